@@ -1,0 +1,46 @@
+# make ask     answer the headline question (sets up .venv on the first run)
+# make test    lint, types and tests
+# make format  bring Python files into the house format
+# make bench   measurements, run by hand
+.POSIX:
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN = .venv/bin
+
+.PHONY: ask test lint format bench install clean
+ask: .venv/core.stamp
+	@$(BIN)/her2gc query failed-agents --line second --format table
+
+test: lint
+	$(BIN)/python -m pytest -q -n auto
+
+lint: .venv/all.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/all.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/all.stamp
+	$(BIN)/python bench/cold_start.py
+
+install: .venv/all.stamp
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "her2gc needs Python 3.11 or newer with its venv module; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@echo "Setting up .venv with $(PYTHON) ..."
+	@$(PYTHON) -m venv .venv
+
+.venv/core.stamp: pyproject.toml constraints.txt .venv/bin/python
+	@echo "Installing her2gc and what it needs (about a minute, once) ..."
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e .
+	@touch $@
+
+.venv/all.stamp: .venv/core.stamp
+	@echo "Installing what the tests need (about a minute, once) ..."
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,frames]'
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist
