@@ -363,7 +363,7 @@ def cells(number: int) -> list[tuple[str, str, str]]:
     return [cell for _, cell in sorted(keyed)]
 
 
-@pytest.mark.parametrize(("number", "typed"), enumerate([TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_5], 1))
+@pytest.mark.parametrize(("number", "typed"), [*enumerate([TABLE_1, TABLE_2, TABLE_3, TABLE_4, TABLE_5], 1)])
 def test_cells_are_those_of_the_print(number: int, typed: list[tuple[str, str, str]]) -> None:
     assert cells(number) == typed
 
