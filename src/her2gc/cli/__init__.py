@@ -1,13 +1,32 @@
-"""The command line: a table of commands, each in a module of its own that is imported when called."""
+"""The command line: a table of commands, each in a module of its own that is imported when called.
+
+A command is a module ``cli/<name>.py`` with ``add_arguments(parser)`` and ``run(args) -> int``, and one line here.
+"""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from her2gc import __version__
+from her2gc.errors import Her2gcError
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "query": "list the stored questions, or answer one",
+    "sparql": "answer a SPARQL query of your own (read-only)",
+    "show": "tell all that is known of an entity",
+    "validate": "check the graph, or the graph with your files, against the shapes",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that reports wrong usage as every other error: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the error for ``main`` to print."""
+        raise Her2gcError(message, f"'{self.prog} --help' tells more")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,12 +38,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 violations or inconsistency found, 2 bad input or usage, 3 limit reached.
     """
     args = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="her2gc", description="Ask the review as a graph.")
+    try:
+        return _run(args)
+    except Her2gcError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(args: list[str]) -> int:
+    parser = Parser(prog="her2gc", description="Ask one review of HER2-positive gastric cancer as a graph.")
     parser.add_argument("--version", action="version", version=f"her2gc {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    called = args[:1]
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary)
-        if name in args[:1]:
+        command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        if name in called:
             import_module(f"her2gc.cli.{name}").add_arguments(command)
     parsed = parser.parse_args(args)
-    return int(import_module(f"her2gc.cli.{parsed.command}").run(parsed))
+    status = int(import_module(f"her2gc.cli.{parsed.command}").run(parsed))
+    sys.stdout.flush()
+    return status

@@ -1,0 +1,169 @@
+"""Stored questions: one SPARQL file each, headed by what it asks and what may be filled in."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+
+from her2gc import __version__
+from her2gc.answer import Answer
+from her2gc.errors import Her2gcError
+from her2gc.graph import Graph
+from her2gc.names import local, names, nearest, resolve, words
+from her2gc.sources import PREFIXES, files
+from her2gc.store import cache_dir, read_json, write_json
+
+_XSD = PREFIXES["xsd"]
+_OPENING = "\nWHERE {\n"  # the one place where the values of parameters go
+
+
+class Parameter(NamedTuple):
+    """Something to fill in."""
+
+    name: str
+    type: str  # the IRI of a class, or of an XSD datatype
+    example: str | None = None
+    default: str | None = None
+    required: bool = False
+    description: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What is filled in, in words: ``line of therapy``, ``decimal``."""
+        return words(local(self.type))
+
+
+class Question(NamedTuple):
+    """One stored question."""
+
+    name: str
+    summary: str
+    description: str
+    tags: list[str]
+    parameters: list[Parameter]
+    example: str | None
+    text: str
+    path: str
+
+
+def questions() -> dict[str, Question]:
+    """Return all stored questions by name; their headers are parsed once and kept in the cache."""
+    paths = files("queries", ".rq")
+    stamps: list[object] = [__version__]
+    for path in paths:
+        stat = os.stat(path)
+        stamps.append([path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino])
+    kept = os.path.join(cache_dir(), "questions.json")
+    known = read_json(kept)
+    if isinstance(known, dict) and known.get("stamps") == stamps:
+        listed = [
+            Question(*row)._replace(parameters=[Parameter(*each) for each in row[4]])
+            for row in known["questions"]
+        ]
+    else:
+        from her2gc.header import read
+
+        listed = [read(path) for path in paths]
+        with suppress(OSError):  # a read-only cache: parse again next time
+            write_json(kept, {"stamps": stamps, "questions": listed})
+    return {question.name: question for question in listed}
+
+
+def find(name: str) -> Question:
+    """Return one stored question.
+
+    Raises
+    ------
+    Her2gcError
+        Naming the nearest questions.
+    """
+    known = questions()
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    raise Her2gcError(f"there is no question '{name}'", f"{hint}'her2gc query' lists the {len(known)} questions")
+
+
+def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answer:
+    """Put a question to a graph.
+
+    Parameters
+    ----------
+    graph
+        Where to ask.
+    question
+        What to ask.
+    values
+        By parameter name: a text, number or RDF term, or a list of them; None leaves the parameter open.
+
+    Raises
+    ------
+    Her2gcError
+        For an unknown parameter or value, with what is allowed.
+    """
+    return Answer(graph.results(bind(question, _terms(graph, question, values))))
+
+
+def bind(question: Question, terms: Mapping[str, list[str]]) -> str:
+    """Return the query with its parameters bound to serialised RDF terms."""
+    lines = [f"  VALUES ?{name} {{ {' '.join(found)} }}\n" for name, found in terms.items()]
+    return question.text.replace(_OPENING, _OPENING + "".join(lines), 1)
+
+
+def _terms(graph: Graph, question: Question, values: Mapping[str, object]) -> dict[str, list[str]]:
+    allowed = {parameter.name: parameter for parameter in question.parameters}
+    for name in values:
+        if name not in allowed:
+            raise Her2gcError(unknown_parameter(question, name), f"'her2gc query {question.name} --help' tells more")
+    terms = {}
+    for name, parameter in allowed.items():
+        value = values.get(name)
+        if value is None:
+            value = parameter.default
+        given = value if isinstance(value, list | tuple) else [] if value is None else [value]
+        if given:
+            terms[name] = [term(graph, parameter, each) for each in given]
+        elif parameter.required:
+            example = f", such as {parameter.example}" if parameter.example else ""
+            raise Her2gcError(f"{question.name} needs --{name}", f"give it a {parameter.kind}{example}")
+    return terms
+
+
+def unknown_parameter(question: Question, name: str) -> str:
+    """Say that a question has no such parameter, and which it has."""
+    has = ", ".join(f"--{parameter.name}" for parameter in question.parameters) or "no parameter"
+    return f"{question.name} has no parameter --{name}; it takes {has}"
+
+
+def term(graph: Graph, parameter: Parameter, value: Any) -> str:
+    """Return the serialised RDF term for one value of a parameter.
+
+    Raises
+    ------
+    Her2gcError
+        When the value is not of the parameter's type, or names no instance of its class.
+    """
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return str(value)
+    if not parameter.type.startswith(_XSD):
+        try:
+            found = resolve(str(value), names(graph, parameter.type), parameter.kind)
+        except Her2gcError as error:
+            raise Her2gcError(f"--{parameter.name}: {error}") from None
+        return str(ox.NamedNode(found))
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    check = {"integer": int, "decimal": _decimal, "double": float, "boolean": ("true", "false").index}
+    try:
+        check.get(parameter.type.removeprefix(_XSD), str)(text)
+    except ValueError:
+        raise Her2gcError(f"--{parameter.name}: '{value}' is no {parameter.kind}", "give a number") from None
+    return str(ox.Literal(text, datatype=ox.NamedNode(parameter.type)))
+
+
+def _decimal(text: str) -> float:
+    if not text.lstrip("+-").replace(".", "", 1).isdecimal():
+        raise ValueError(text)
+    return float(text)

@@ -1,0 +1,79 @@
+"""What commands share: options, opening the graph, writing the result."""
+
+import argparse
+import os
+import sys
+
+from her2gc.errors import Her2gcError
+from her2gc.graph import Graph, LocalGraph, RemoteGraph, open_graph
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
+
+
+def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False) -> None:
+    """Add the options that say which graph to ask."""
+    parser.add_argument("--data", action="append", metavar="FILE", default=[], help="add an RDF file of your own (repeatable)")
+    parser.add_argument("--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology")
+    parser.add_argument("--no-inferred", action="store_true", help="leave out what the rules infer")
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
+    if endpoint:
+        parser.add_argument("--endpoint", metavar="URL", help="ask a remote SPARQL 1.1 endpoint instead")
+
+
+def add_output_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where the result goes and in which form."""
+    parser.add_argument("--format", choices=FORMATS, help="table on a terminal, tsv when piped")
+    parser.add_argument("-o", "--output", metavar="OUT", help="write to a file")
+
+
+def local_graph(args: argparse.Namespace) -> LocalGraph:
+    """Open our own graph as the options say."""
+    return open_graph(
+        args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, quiet=args.quiet
+    )
+
+
+def graph(args: argparse.Namespace) -> Graph:
+    """Open the graph or the endpoint that the options name."""
+    if args.endpoint:
+        if args.data or args.no_builtin or args.no_inferred:
+            raise Her2gcError("--endpoint asks another graph", "leave out --data, --no-builtin and --no-inferred")
+        return RemoteGraph(args.endpoint)
+    return local_graph(args)
+
+
+def read_text(path: str) -> str:
+    """Return the text of a file, or of stdin for ``-``.
+
+    Raises
+    ------
+    Her2gcError
+        When it is missing or is not UTF-8 text.
+    """
+    from her2gc.turtle import read_bytes
+
+    content = sys.stdin.buffer.read() if path == "-" else read_bytes(path)
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Her2gcError("this is not UTF-8 text", "save it as UTF-8", file=path, line=line) from error
+
+
+def write(body: bytes, output: str | None) -> None:
+    """Write a result to stdout, or to a file that is either wholly there or not at all."""
+    if output is None:
+        sys.stdout.buffer.write(body)
+        return
+    temporary = f"{output}.{os.getpid()}.part"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, output)
+    except OSError as error:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+        reason = (error.strerror or "cannot be written").lower()
+        raise Her2gcError(f"cannot write this file: {reason}", "choose another place", file=output) from error

@@ -1,0 +1,89 @@
+"""``her2gc query``: list the stored questions, or answer one."""
+
+import argparse
+import json
+
+from her2gc import catalogue
+from her2gc.answer import Answer
+from her2gc.catalogue import Question
+from her2gc.cli import Parser, common
+from her2gc.render import default_format, render, terminal_width
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the question's name; what follows it belongs to the question."""
+    _add_common(parser)
+    parser.add_argument("name", nargs="?", metavar="QUESTION", help="a stored question; none lists them all")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="its parameters; QUESTION --help lists them")
+
+
+def run(args: argparse.Namespace) -> int:
+    """List or answer."""
+    if args.name is None:
+        form = args.format or default_format(args.output)
+        listed = catalogue.questions()
+        body = _listing(listed).encode() if form == "table" else render(_as_answer(listed), form)
+        common.write(body, args.output)
+        return 0
+    question = catalogue.find(args.name)
+    parser = Parser(
+        prog=f"her2gc query {question.name}",
+        description=f"{question.summary} {question.description}",
+        allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
+    )
+    _add_common(parser)
+    for parameter in question.parameters:
+        parser.add_argument(
+            f"--{parameter.name}", action="append", metavar=parameter.kind.upper().replace(" ", "_"), help=_help(parameter)
+        )
+    given, extra = parser.parse_known_args(args.rest, argparse.Namespace(**vars(args)))
+    for word in extra:
+        name = word.removeprefix("--").partition("=")[0]
+        parser.error(
+            catalogue.unknown_parameter(question, name) if word.startswith("--") else f"'{word}' is not understood"
+        )
+    values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
+    answer = catalogue.ask(common.graph(given), question, values)
+    form = given.format or default_format(given.output)
+    common.write(render(answer, form, terminal_width()), given.output)
+    return 0
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    common.add_graph_options(parser, endpoint=True)
+    common.add_output_options(parser)
+
+
+def _help(parameter: catalogue.Parameter) -> str:
+    parts = [parameter.description or f"a {parameter.kind}"]
+    if parameter.required:
+        parts.append("required")
+    if parameter.default is not None:
+        parts.append(f"default: {parameter.default}")
+    if parameter.example is not None:
+        parts.append(f"such as {parameter.example}")
+    return "; ".join(parts).replace("%", "%%")
+
+
+def _listing(listed: dict[str, Question]) -> str:
+    groups: dict[str, list[Question]] = {}
+    for question in listed.values():
+        groups.setdefault(question.tags[0] if question.tags else "other", []).append(question)
+    width = max((len(name) for name in listed), default=0) + 2
+    lines = []
+    for topic in sorted(groups):
+        lines += [topic, *(f"  {question.name:<{width}}{question.summary}" for question in groups[topic]), ""]
+    return "\n".join([*lines, f"{len(listed)} questions; 'her2gc query QUESTION --help' tells more\n"])
+
+
+def _as_answer(listed: dict[str, Question]) -> Answer:
+    names = ["name", "summary", "tags", "parameters"]
+    rows = [
+        (each.name, each.summary, ", ".join(each.tags), ", ".join(one.name for one in each.parameters))
+        for each in listed.values()
+    ]
+    bindings = [
+        {name: {"type": "literal", "value": text} for name, text in zip(names, row, strict=True)} for row in rows
+    ]
+    return Answer(json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}}).encode())

@@ -1,0 +1,149 @@
+"""Answers as text: tables for people, the SPARQL results formats for machines."""
+
+import os
+import sys
+from textwrap import wrap
+
+from her2gc.answer import Answer
+from her2gc.names import words
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
+_WORD = 12  # a column is not made narrower than this, or than its text where that is shorter
+
+
+def render(answer: Answer, form: str, width: int = 80) -> bytes:
+    """Return an answer in one of FORMATS.
+
+    Parameters
+    ----------
+    answer
+        What to show.
+    form
+        One of FORMATS.
+    width
+        Columns of the terminal, for ``table``.
+    """
+    if form in ("table", "markdown", "html"):
+        shown = {"table": table, "markdown": markdown, "html": html}[form]
+        body = shown(answer, width) if form == "table" else shown(answer)  # type: ignore[operator]
+        return f"{body}\n".encode()
+    body = answer.serialize(form)
+    return body if body.endswith(b"\n") else body + b"\n"
+
+
+def default_format(output: str | None) -> str:
+    """Return ``table`` on a terminal and ``tsv`` when piped or written to a file."""
+    return "table" if output is None and sys.stdout.isatty() else "tsv"
+
+
+def terminal_width() -> int:
+    """Return the width of the terminal in columns; 80 when it is unknown."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def table(answer: Answer, width: int = 80) -> str:
+    """Return a table no wider than the terminal, or one block per row where the columns do not fit."""
+    if answer.boolean is not None:
+        return "true" if answer.boolean else "false"
+    heads = [words(name) for name in answer.names]
+    rows = answer.cells()
+    if not rows:
+        return "no rows"
+    shown = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    heads, rows = [heads[place] for place in shown], [[row[place] for place in shown] for row in rows]
+    widths = fit(heads, rows, width)
+    body = records(heads, rows, width) if widths is None else grid(heads, rows, widths)
+    count = f"{len(rows)} row" + "s" * (len(rows) != 1)
+    return f"{body}\n{count}" + (f", cut after {answer.cut}" if answer.cut else "")
+
+
+def fit(heads: list[str], rows: list[list[str]], width: int) -> list[int] | None:
+    """Return column widths that fit, the widest column giving way first, or None where they cannot."""
+    columns = [[head, *(row[place] for row in rows)] for place, head in enumerate(heads)]
+    lines = [[line for cell in column for line in cell.split("\n")] for column in columns]
+    widths = [max(map(len, column)) for column in lines]
+    least = [max(len(word) for line in [*column, ""] for word in (line.split() or [""])) for column in lines]
+    least = [min(full, max(word, _WORD)) for full, word in zip(widths, least, strict=True)]
+    room = width - 3 * len(heads) + 1
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        place = max(range(len(widths)), key=lambda n: widths[n] if widths[n] > least[n] else -1)
+        widths[place] -= 1
+    return widths
+
+
+def grid(heads: list[str], rows: list[list[str]], widths: list[int]) -> str:
+    """Return a grid; a cell that repeats the one above it in the leading columns is left empty."""
+    from prettytable import PrettyTable, TableStyle
+
+    shown = PrettyTable(field_names=[str(place) for place in range(len(heads))])
+    shown.set_style(TableStyle.SINGLE_BORDER)
+    shown.header, shown.align, shown.border = False, "l", False
+    shown.add_row(cells(heads, widths), divider=True)
+    tall = False
+    blocks = [cells(row, widths) for row in rows]
+    tall = any("\n" in cell for block in blocks for cell in block)
+    for block in blocks:
+        shown.add_row(block, divider=tall)
+    return "\n".join(line.rstrip() for line in shown.get_string().splitlines())
+
+
+def cells(texts: list[str], widths: list[int]) -> list[str]:
+    """Return the cells of one row, each wrapped to its column's width."""
+    return ["\n".join(folded(cell, room)) for cell, room in zip(texts, widths, strict=True)]
+
+
+def folded(cell: str, room: int) -> list[str]:
+    """Return a cell's text in lines of at most so many characters, its own line breaks kept."""
+    return [part for line in cell.split("\n") for part in wrap(line, room, break_on_hyphens=False) or [""]]
+
+
+def records(heads: list[str], rows: list[list[str]], width: int) -> str:
+    """Return one block per row: head and value, line by line."""
+    indent = max(map(len, heads)) + 2
+    blocks = []
+    for row in rows:
+        lines = []
+        for head, cell in zip(heads, row, strict=True):
+            for place, part in enumerate(folded(cell, max(width - indent, 20)) if cell else []):
+                lines.append(f"{head if place == 0 else '':<{indent}}{part}")
+        blocks.append("\n".join(lines))
+    rule = "\n" + "─" * min(width, 80) + "\n"
+    return rule.join(blocks) + rule.rstrip("\n")
+
+
+def markdown(answer: Answer) -> str:
+    """Return a Markdown table."""
+    if answer.boolean is not None:
+        return str(answer.boolean).lower()
+    clean = [
+        [cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>") for cell in row]
+        for row in answer.cells()
+    ]
+    lines = [[words(name) for name in answer.names], ["---"] * len(answer.names), *clean]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def html(answer: Answer) -> str:
+    """Return an HTML table; labels link to their IRIs."""
+    from html import escape
+
+    if answer.boolean is not None:
+        return f"<p>{str(answer.boolean).lower()}</p>"
+    head = "".join(f"<th>{escape(words(name))}</th>" for name in answer.names)
+    lines = []
+    for row, texts in zip(answer, answer.cells(), strict=True):
+        parts = []
+        for name, cell in zip(answer.names, texts, strict=True):
+            shown, iri = escape(cell).replace("\n", "<br>"), row.iri(name)
+            web = iri is not None and iri.startswith(("http://", "https://"))
+            parts.append(f'<td><a href="{escape(iri or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>")
+        lines.append(f"<tr>{''.join(parts)}</tr>")
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
