@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 
-def test_version_is_printed():
+def test_version_is_printed() -> None:
     out = subprocess.run(
         [sys.executable, "-m", "her2gc.cli", "--version"], capture_output=True, text=True, check=True
     )

@@ -1,3 +1,31 @@
-"""HER2-positive gastric cancer, one review, as a graph that answers questions."""
+"""HER2-positive gastric cancer, one review, as a graph that answers questions.
+
+>>> import her2gc
+>>> kg = her2gc.load()
+>>> kg.ask("failed-agents", line="second").column("agent")
+['lapatinib', 'trastuzumab', 'trastuzumab emtansine']
+"""
+
+from typing import TYPE_CHECKING
+
+from her2gc.errors import Her2gcError, LimitError
+
+if TYPE_CHECKING:
+    from her2gc.answer import Answer
+    from her2gc.knowledge import KnowledgeGraph, load, owl
 
 __version__ = "0.1.0"
+__all__ = ["Answer", "Her2gcError", "KnowledgeGraph", "LimitError", "load", "owl"]
+
+
+def __getattr__(name: str) -> object:
+    """Import what Python users need when they first name it: the command line starts sooner without it."""
+    if name == "Answer":
+        from her2gc import answer
+
+        return answer.Answer
+    if name in __all__:
+        from her2gc import knowledge
+
+        return getattr(knowledge, name)
+    raise AttributeError(f"module 'her2gc' has no attribute {name!r}")

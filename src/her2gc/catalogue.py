@@ -1,7 +1,7 @@
 """Stored questions: one SPARQL file each, headed by what it asks and what may be filled in."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -84,7 +84,9 @@ def find(name: str) -> Question:
         return known[name]
     near = nearest(name, known)
     hint = f"did you mean '{near[0]}'? " if near else ""
-    raise Her2gcError(f"there is no question '{name}'", f"{hint}'her2gc query' lists the {len(known)} questions")
+    raise Her2gcError(
+        f"there is no question '{name}'", f"{hint}'her2gc query' lists the {len(known)} questions"
+    )
 
 
 def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answer:
@@ -117,7 +119,9 @@ def _terms(graph: Graph, question: Question, values: Mapping[str, object]) -> di
     allowed = {parameter.name: parameter for parameter in question.parameters}
     for name in values:
         if name not in allowed:
-            raise Her2gcError(unknown_parameter(question, name), f"'her2gc query {question.name} --help' tells more")
+            raise Her2gcError(
+                unknown_parameter(question, name), f"'her2gc query {question.name} --help' tells more"
+            )
     terms = {}
     for name, parameter in allowed.items():
         value = values.get(name)
@@ -155,7 +159,12 @@ def term(graph: Graph, parameter: Parameter, value: Any) -> str:
             raise Her2gcError(f"--{parameter.name}: {error}") from None
         return str(ox.NamedNode(found))
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    check = {"integer": int, "decimal": _decimal, "double": float, "boolean": ("true", "false").index}
+    check: dict[str, Callable[[str], object]] = {
+        "integer": int,
+        "decimal": _decimal,
+        "double": float,
+        "boolean": ("true", "false").index,
+    }
     try:
         check.get(parameter.type.removeprefix(_XSD), str)(text)
     except ValueError:

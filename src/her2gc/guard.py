@@ -67,12 +67,18 @@ def check(query: str, file: str, graphs: set[str]) -> bool:
     words = [token for token in tokens if token.kind == "word"]
     for token in words:
         if token.text.upper() in ("SERVICE", "LOAD"):
-            raise _refused(f"{token.text.upper()} is refused", "ask the graph itself; it is all here", query, token, file)
+            raise _refused(
+                f"{token.text.upper()} is refused", "ask the graph itself; it is all here", query, token, file
+            )
     form = next((token for token in words if token.text.upper() in _FORMS | _UPDATES), None)
     if form is None:
-        raise Her2gcError("this is no SPARQL query", "begin it with SELECT, ASK, CONSTRUCT or DESCRIBE", file=file)
+        raise Her2gcError(
+            "this is no SPARQL query", "begin it with SELECT, ASK, CONSTRUCT or DESCRIBE", file=file
+        )
     if form.text.upper() in _UPDATES:
-        raise _refused("updates are refused", "queries are read-only; edit the Turtle files", query, form, file)
+        raise _refused(
+            "updates are refused", "queries are read-only; edit the Turtle files", query, form, file
+        )
     return _check_from(query, tokens, file, graphs)
 
 
@@ -85,10 +91,17 @@ def _tokens(query: str, file: str) -> list[Token]:
         if token.kind == "open":
             brackets.append(token.text)
             if len(brackets) > DEEPEST:
-                raise _refused(f"more than {DEEPEST} brackets inside brackets", "flatten the query", query, token, file)
+                raise _refused(
+                    f"more than {DEEPEST} brackets inside brackets", "flatten the query", query, token, file
+                )
         elif token.kind == "close" and brackets[1:]:
             brackets.pop()
-        elif token.kind == "iri" and brackets[-1] == "(" and "://" not in token.text and set("#'") & set(token.text):
+        elif (
+            token.kind == "iri"
+            and brackets[-1] == "("
+            and "://" not in token.text
+            and set("#'") & set(token.text)
+        ):
             raise _refused("this may be an IRI or a comparison", "put a blank after '<'", query, token, file)
         found.append(token)
     return found
@@ -108,7 +121,9 @@ def _check_from(query: str, tokens: list[Token], file: str, graphs: set[str]) ->
             prefix, _, local = name.partition(":")
             iri = name[1:-1] if name.startswith("<") else prefixes.get(prefix, "") + local
             if iri not in graphs:
-                raise _refused(f"there is no graph {name}", "graphs: " + ", ".join(sorted(graphs)), query, token, file)
+                raise _refused(
+                    f"there is no graph {name}", "graphs: " + ", ".join(sorted(graphs)), query, token, file
+                )
     return chosen
 
 
@@ -126,10 +141,16 @@ def syntax_error(query: str, message: str, file: str) -> Her2gcError:
     line, column = int(match[1]), int(match[2])
     text = (query.splitlines() or [""])[min(line, query.count("\n") + 1) - 1 :][:1]
     found = (text[0][column - 1 :] if text else "").strip()[:30]
-    reason = f"'{found}' is not expected here" if found else "the query ends too early or a line is unfinished"
+    reason = (
+        f"'{found}' is not expected here" if found else "the query ends too early or a line is unfinished"
+    )
     expected = match[3].removeprefix("expected ")
     if not expected.startswith("one of"):
         reason += f", but {expected}"
     return Her2gcError(
-        f"this is not valid SPARQL: {reason}", "correct it here or just before", file=file, line=line, column=column
+        f"this is not valid SPARQL: {reason}",
+        "correct it here or just before",
+        file=file,
+        line=line,
+        column=column,
     )

@@ -33,7 +33,9 @@ def read(path: str) -> Question:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         number = mark.line + 1 if mark else 1
-        raise Her2gcError("the header is not valid YAML", "correct it here", file=path, line=number) from error
+        raise Her2gcError(
+            "the header is not valid YAML", "correct it here", file=path, line=number
+        ) from error
     if not isinstance(header, dict) or set(header) - _KEYS or not header.get("summary"):
         raise Her2gcError(
             "the header must give a summary and may give description, tags, parameters and example",

@@ -26,7 +26,7 @@ def curie(iri: str) -> str:
     """Return an IRI in short form, ``kg:GATSBY``, or unchanged where no prefix fits."""
     best = max((base for base in PREFIXES.values() if iri.startswith(base)), key=len, default="")
     local = iri[len(best) :]
-    if best and local and not any(mark in local for mark in "/#<>\" "):
+    if best and local and not any(mark in local for mark in '/#<>" '):
         return next(f"{prefix}:{local}" for prefix, base in PREFIXES.items() if base == best)
     return iri
 
@@ -143,7 +143,13 @@ def words(name: str) -> str:
     """Return a name of a class, property or variable in words: ``lineOfTherapy`` gives ``line of therapy``."""
     spaced = ""
     for place, letter in enumerate(name):
-        starts = letter.isupper() and place and (name[place - 1].islower() or name[place + 1 : place + 2].islower())
+        starts = (
+            letter.isupper()
+            and place
+            and (name[place - 1].islower() or name[place + 1 : place + 2].islower())
+        )
         spaced += f" {letter}" if starts else letter
     parts = spaced.replace("_", " ").split()
-    return " ".join(part if part.isupper() and len(part) > 1 else part[0].lower() + part[1:] for part in parts)
+    return " ".join(
+        part if part.isupper() and len(part) > 1 else part[0].lower() + part[1:] for part in parts
+    )

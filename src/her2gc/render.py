@@ -23,10 +23,10 @@ def render(answer: Answer, form: str, width: int = 80) -> bytes:
     width
         Columns of the terminal, for ``table``.
     """
-    if form in ("table", "markdown", "html"):
-        shown = {"table": table, "markdown": markdown, "html": html}[form]
-        body = shown(answer, width) if form == "table" else shown(answer)  # type: ignore[operator]
-        return f"{body}\n".encode()
+    if form == "table":
+        return f"{table(answer, width)}\n".encode()
+    if form in ("markdown", "html"):
+        return f"{(markdown if form == 'markdown' else html)(answer)}\n".encode()
     body = answer.serialize(form)
     return body if body.endswith(b"\n") else body + b"\n"
 
@@ -124,7 +124,10 @@ def markdown(answer: Answer) -> str:
     if answer.boolean is not None:
         return str(answer.boolean).lower()
     clean = [
-        [cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>") for cell in row]
+        [
+            cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+            for cell in row
+        ]
         for row in answer.cells()
     ]
     lines = [[words(name) for name in answer.names], ["---"] * len(answer.names), *clean]
@@ -144,6 +147,8 @@ def html(answer: Answer) -> str:
         for name, cell in zip(answer.names, texts, strict=True):
             shown, iri = escape(cell).replace("\n", "<br>"), row.iri(name)
             web = iri is not None and iri.startswith(("http://", "https://"))
-            parts.append(f'<td><a href="{escape(iri or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>")
+            parts.append(
+                f'<td><a href="{escape(iri or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>"
+            )
         lines.append(f"<tr>{''.join(parts)}</tr>")
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"

@@ -149,7 +149,7 @@ def close(store: ox.Store) -> int:
             new = [
                 ox.Quad(triple.subject, triple.predicate, triple.object, graph)
                 for triple in found  # type: ignore[union-attr]
-                if not _known(store, triple)  # type: ignore[arg-type]
+                if not _known(store, triple)
             ]
             store.extend(new)
             total += len(set(new))

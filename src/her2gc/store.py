@@ -79,7 +79,8 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
     opened = _open(final)
     if opened is None:
         progress = _Progress(quiet=quiet)
-        memory = build(sources, contents, progress)
+        progress.say(f"reading {len(sources)} files ...")
+        memory = build(quads(sources, contents), progress)
         try:
             _write(memory, final)
         except OSError as error:
@@ -106,14 +107,13 @@ class _Progress:
             print(f"her2gc: {text}", file=sys.stderr, flush=True)
 
 
-def build(sources: list[Source], contents: list[bytes], progress: _Progress | None = None) -> ox.Store:
+def build(given: Iterable[ox.Quad], progress: _Progress | None = None) -> ox.Store:
     """Build the closed graph in memory."""
     from her2gc import rules
 
     progress = progress or _Progress(quiet=True)
-    progress.say(f"reading {len(sources)} files ...")
     store = ox.Store()
-    store.bulk_extend(quads(sources, contents))
+    store.bulk_extend(given)
     progress.say(f"{len(store)} triples; applying the rules ...")
     added = rules.close(store)
     progress.say(f"{added} triples inferred")

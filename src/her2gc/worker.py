@@ -86,12 +86,14 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
 
 
 def _answer(request: dict[str, Any], store: ox.Store) -> tuple[dict[str, Any], bytes]:
-    seen = [graph for graph in LocalGraph(Opened(store, None), inferred=request["inferred"]).named_graphs()]
+    seen = LocalGraph(Opened(store, None), inferred=request["inferred"]).named_graphs()
     try:
         if request["chosen"]:
             found = store.query(request["query"], prefixes=PREFIXES)
         else:
-            found = store.query(request["query"], prefixes=PREFIXES, default_graph=list(seen), named_graphs=list(seen))
+            found = store.query(
+                request["query"], prefixes=PREFIXES, default_graph=list(seen), named_graphs=list(seen)
+            )
     except SyntaxError as error:
         return {"syntax": str(error.msg)}, b""
     except (OSError, RuntimeError, ValueError) as error:

@@ -1,6 +1,6 @@
-"""The command line: a table of commands, each in a module of its own that is imported when called.
+"""The command line: a table of commands, each in a module imported when called.
 
-A command is a module ``cli/<name>.py`` with ``add_arguments(parser)`` and ``run(args) -> int``, and one line here.
+To add a command: a module ``cli/<name>.py`` with ``add_arguments(parser)`` and ``run(args) -> int``, and one line here.
 """
 
 import argparse

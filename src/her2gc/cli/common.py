@@ -12,8 +12,12 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
 
 def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False) -> None:
     """Add the options that say which graph to ask."""
-    parser.add_argument("--data", action="append", metavar="FILE", default=[], help="add an RDF file of your own (repeatable)")
-    parser.add_argument("--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology")
+    parser.add_argument(
+        "--data", action="append", metavar="FILE", default=[], help="add an RDF file of your own (repeatable)"
+    )
+    parser.add_argument(
+        "--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology"
+    )
     parser.add_argument("--no-inferred", action="store_true", help="leave out what the rules infer")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     if endpoint:
@@ -28,16 +32,16 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
 
 def local_graph(args: argparse.Namespace) -> LocalGraph:
     """Open our own graph as the options say."""
-    return open_graph(
-        args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, quiet=args.quiet
-    )
+    return open_graph(args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, quiet=args.quiet)
 
 
 def graph(args: argparse.Namespace) -> Graph:
     """Open the graph or the endpoint that the options name."""
     if args.endpoint:
         if args.data or args.no_builtin or args.no_inferred:
-            raise Her2gcError("--endpoint asks another graph", "leave out --data, --no-builtin and --no-inferred")
+            raise Her2gcError(
+                "--endpoint asks another graph", "leave out --data, --no-builtin and --no-inferred"
+            )
         return RemoteGraph(args.endpoint)
     return local_graph(args)
 

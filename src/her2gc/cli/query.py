@@ -35,13 +35,18 @@ def run(args: argparse.Namespace) -> int:
     _add_common(parser)
     for parameter in question.parameters:
         parser.add_argument(
-            f"--{parameter.name}", action="append", metavar=parameter.kind.upper().replace(" ", "_"), help=_help(parameter)
+            f"--{parameter.name}",
+            action="append",
+            metavar=parameter.kind.upper().replace(" ", "_"),
+            help=_help(parameter),
         )
     given, extra = parser.parse_known_args(args.rest, argparse.Namespace(**vars(args)))
     for word in extra:
         name = word.removeprefix("--").partition("=")[0]
         parser.error(
-            catalogue.unknown_parameter(question, name) if word.startswith("--") else f"'{word}' is not understood"
+            catalogue.unknown_parameter(question, name)
+            if word.startswith("--")
+            else f"'{word}' is not understood"
         )
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
     answer = catalogue.ask(common.graph(given), question, values)
@@ -84,6 +89,7 @@ def _as_answer(listed: dict[str, Question]) -> Answer:
         for each in listed.values()
     ]
     bindings = [
-        {name: {"type": "literal", "value": text} for name, text in zip(names, row, strict=True)} for row in rows
+        {name: {"type": "literal", "value": text} for name, text in zip(names, row, strict=True)}
+        for row in rows
     ]
     return Answer(json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}}).encode())

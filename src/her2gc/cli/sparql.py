@@ -13,8 +13,12 @@ from her2gc.render import default_format, render, terminal_width
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the query file and the limits."""
     parser.add_argument("file", metavar="FILE", help="a file with a SPARQL query; - reads stdin")
-    parser.add_argument("--timeout", type=float, default=worker.SECONDS, metavar="SECONDS", help="default: %(default)g")
-    parser.add_argument("--rows", type=int, default=worker.ROWS, help="cut the answer after so many (default: %(default)s)")
+    parser.add_argument(
+        "--timeout", type=float, default=worker.SECONDS, metavar="SECONDS", help="default: %(default)g"
+    )
+    parser.add_argument(
+        "--rows", type=int, default=worker.ROWS, help="cut the answer after so many (default: %(default)s)"
+    )
     common.add_graph_options(parser)
     common.add_output_options(parser)
 
@@ -28,7 +32,9 @@ def run(args: argparse.Namespace) -> int:
     found = worker.run(common.local_graph(args), query, file=name, seconds=args.timeout, rows=args.rows)
     if found.is_graph:
         if args.format not in (None, "table"):
-            raise Her2gcError("a CONSTRUCT or DESCRIBE query gives a graph", "leave out --format: it is written as Turtle")
+            raise Her2gcError(
+                "a CONSTRUCT or DESCRIBE query gives a graph", "leave out --format: it is written as Turtle"
+            )
         common.write(_turtle(found.body), args.output)
     else:
         form = args.format or default_format(args.output)

@@ -1,0 +1,40 @@
+"""Measure a cold question against a bare Python start, side by side, and print the ratio of their medians."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from statistics import median
+
+HER2GC = os.path.join(os.path.dirname(sys.executable), "her2gc")
+ASK = [HER2GC, "query", "failed-agents", "--line", "second"]
+BARE = [sys.executable, "-I", "-S", "-c", "pass"]
+
+
+def seconds(command: list[str]) -> float:
+    """Run a command once and return the wall-clock seconds it took."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Alternate both commands and print medians and ratio; exit code 1 above the limit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--limit", type=float, default=10.0, help="the highest ratio that passes")
+    parser.add_argument("--format", default="tsv", help="the format asked for")
+    args = parser.parse_args()
+    ask = [*ASK, "--format", args.format]
+    subprocess.run(ask, check=True, stdout=subprocess.DEVNULL)  # builds the store where there is none
+    pairs = [(seconds(BARE), seconds(ask)) for _ in range(args.runs)]
+    bare, asked = (median(times) * 1000 for times in zip(*pairs, strict=True))
+    print(f"python -I -S -c pass   {bare:7.1f} ms (median of {args.runs})")
+    print(f"{' '.join(['her2gc', *ask[1:]])}   {asked:7.1f} ms (median of {args.runs})")
+    print(f"ratio {asked / bare:.1f}; limit {args.limit:g}")
+    return int(asked / bare > args.limit)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""``her2gc show``: all that is known of an entity."""
+
+import argparse
+
+from her2gc.cli import common
+from her2gc.render import render
+from her2gc.show import describe
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the entity."""
+    parser.add_argument("entity", metavar="ENTITY", help="a label, synonym, CURIE or IRI, such as T-DM1")
+    common.add_graph_options(parser, endpoint=True)
+    common.add_output_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the entity as text, or its statements in a format for machines."""
+    entity = describe(common.graph(args), args.entity)
+    text = args.format in (None, "table")
+    common.write(f"{entity.text()}\n".encode() if text else render(entity.answer, args.format), args.output)
+    return 0
