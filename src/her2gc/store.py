@@ -22,6 +22,7 @@ _CODE = (
     "sources.py",
     "sssom.py",
     "turtle.py",
+    "printed.py",
     "rules.py",
     "store.py",
 )  # what decides the store beside the files
@@ -110,10 +111,11 @@ class _Progress:
 def build(given: Iterable[ox.Quad], progress: _Progress | None = None) -> ox.Store:
     """Build the closed graph in memory."""
     from her2gc import rules
+    from her2gc.printed import with_printed_forms
 
     progress = progress or _Progress(quiet=True)
     store = ox.Store()
-    store.bulk_extend(given)
+    store.bulk_extend(with_printed_forms(given))
     progress.say(f"{len(store)} triples; applying the rules ...")
     added = rules.close(store)
     progress.say(f"{added} triples inferred")
