@@ -12,6 +12,7 @@ from her2gc.errors import Her2gcError
 from her2gc.sources import PREFIXES
 
 LONGEST = 100_000  # characters
+_SECOND_LOOK = 5_000  # characters that the slow parser is asked to read
 DEEPEST = 100  # brackets inside brackets; the engine overflows its stack at some thousands
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -134,23 +135,36 @@ def _refused(problem: str, remedy: str, query: str, token: Token, file: str) -> 
 
 
 def syntax_error(query: str, message: str, file: str) -> Her2gcError:
-    """Return what the engine says of a broken query as file, line, column and a short reason."""
+    """Return what is wrong with a query that the engine cannot parse.
+
+    The engine reports how far it looked ahead; rdflib's parser, slow but only needed now, knows where the statement
+    begins that cannot be read.
+    """
     match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not match:
+    if "Prefix not found" in message:
+        line = int(match[1]) if match else None
+        return Her2gcError("this line uses a prefix that is not declared", "add PREFIX", file=file, line=line)
+    start = _statement_start(query) or ((int(match[1]), int(match[2])) if match else None)
+    if start is None:
         return Her2gcError(f"this is not valid SPARQL: {message}", "correct the query", file=file)
-    line, column = int(match[1]), int(match[2])
-    text = (query.splitlines() or [""])[min(line, query.count("\n") + 1) - 1 :][:1]
-    found = (text[0][column - 1 :] if text else "").strip()[:30]
-    reason = (
-        f"'{found}' is not expected here" if found else "the query ends too early or a line is unfinished"
-    )
-    expected = match[3].removeprefix("expected ")
-    if not expected.startswith("one of"):
-        reason += f", but {expected}"
+    line, column = start
+    found = (query.splitlines() + [""])[line - 1][column - 1 :].strip()[:30]
+    reason = f"'{found}' cannot be read" if found else "the query ends too early"
     return Her2gcError(
-        f"this is not valid SPARQL: {reason}",
-        "correct it here or just before",
-        file=file,
-        line=line,
-        column=column,
+        f"this is not valid SPARQL: {reason}", "correct it from here on", file=file, line=line, column=column
     )
+
+
+def _statement_start(query: str) -> tuple[int, int] | None:
+    if len(query) > _SECOND_LOOK:
+        return None
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(query)
+    except ParseException as error:
+        return error.lineno, error.column
+    except Exception:  # noqa: BLE001 (a second opinion only: whatever it meets, the engine's word stands)
+        return None
+    return None

@@ -10,6 +10,7 @@ from her2gc.graph import Graph
 from her2gc.sources import PREFIXES
 
 _FEW = 20  # so many allowed values are listed whole
+_LATER = 10  # added to the rank of names that give way to others
 _NAMES = ("rdfs:label", "skos:altLabel", "skos:notation")
 _PREFIXES = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("rdfs", "skos"))
 
@@ -72,7 +73,17 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
             if isinstance(name, ox.Literal) and isinstance(rank, ox.Literal):
                 listed.append(Name(name.value, entity.value, int(rank.value)))
             listed.append(Name(local(entity.value), entity.value, len(_NAMES)))
+    parts = _document_parts(graph) if cls is None else set()
+    listed = [name._replace(rank=name.rank + _LATER) if name.iri in parts else name for name in listed]
     return sorted(set(listed), key=lambda name: (name.rank, name.text.casefold(), name.iri))
+
+
+def _document_parts(graph: Graph) -> set[str]:
+    """Return the parts of the review as a document: GATSBY is the trial before it is a table's row."""
+    part = f"<{PREFIXES['her2gc']}DocumentPart>"
+    query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ ?x a/rdfs:subClassOf* {part} }}"
+    found = ox.parse_query_results(graph.results(query), ox.QueryResultsFormat.JSON)
+    return {row["x"].value for row in found if isinstance(row["x"], ox.NamedNode)}  # type: ignore[union-attr]
 
 
 def resolve(text: str, known: list[Name], what: str) -> str:

@@ -9,7 +9,7 @@ from her2gc.answer import Answer, Column
 from her2gc.answer import text as plain
 from her2gc.graph import Graph
 from her2gc.names import curie, expand, local, names, resolve, words
-from her2gc.sources import PREFIXES
+from her2gc.sources import INFERRED, PREFIXES
 
 _RDFS, _SKOS = PREFIXES["rdfs"], PREFIXES["skos"]
 _LABEL = _RDFS + "label"
@@ -60,8 +60,10 @@ class Entity:
 
     @property
     def types(self) -> list[str]:
-        """The labels of its classes, asserted and inferred."""
-        return list(dict.fromkeys(each.label for each in self.statements if self._is(each, _TYPE)))
+        """The labels of its classes, the asserted before the inferred."""
+        found = [each for each in self.statements if self._is(each, _TYPE)]
+        found.sort(key=lambda each: each.graph == INFERRED)
+        return list(dict.fromkeys(each.label for each in found))
 
     def values(self, prop: str) -> list[str]:
         """Return the values of one property, given as CURIE or IRI: labels where there are."""
@@ -76,17 +78,10 @@ class Entity:
             lines.append(f"  also: {', '.join(dict.fromkeys(also))}")
         if self.types:
             lines.append(f"  is: {', '.join(self.types)}")
-        for direction, head in (("from", ""), ("to", "said of it by others:")):
-            grouped: dict[str, list[str]] = {}
-            for each in self.statements:
-                if each.direction == direction and (direction == "to" or each.property not in _NAMED):
-                    shown = grouped.setdefault(words(local(each.property)), [])
-                    shown.append(each.label + _mark(each.graph))
-            if grouped:
-                lines += ["", head] if head else [""]
-            for prop, shown in grouped.items():
-                lines.append(f"  {prop}")
-                lines += [f"    {one}" for one in dict.fromkeys(shown)]
+        said = [each for each in self.statements if each.direction == "from" and each.property not in _NAMED]
+        # an inferred statement to the entity only mirrors one from it
+        heard = [each for each in self.statements if each.direction == "to" and each.graph != INFERRED]
+        lines += [*_listed(said), *(["", "said of it by others:", *_listed(heard)[1:]] if heard else [])]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -115,6 +110,17 @@ def describe(graph: Graph, entity: str) -> Entity:
 def _statements(graph: Graph, iri: str) -> Entity:
     node = ox.NamedNode(iri)
     return Entity(iri, Answer(graph.results(_STATEMENTS % (_RDFS, node, node))))
+
+
+def _listed(statements: list[Statement]) -> list[str]:
+    """Return statements as lines, grouped by property."""
+    grouped: dict[str, list[str]] = {}
+    for each in statements:
+        grouped.setdefault(words(local(each.property)), []).append(each.label + _mark(each.graph))
+    lines = [""]
+    for prop, shown in grouped.items():
+        lines += [f"  {prop}", *(f"    {one}" for one in dict.fromkeys(shown))]
+    return lines
 
 
 def _iri(term: object) -> str:

@@ -53,7 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(args: list[str]) -> int:
     parser = Parser(prog="her2gc", description="Ask one review of HER2-positive gastric cancer as a graph.")
     parser.add_argument("--version", action="version", version=f"her2gc {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    commands = parser.add_subparsers(
+        prog="her2gc", dest="command", required=True, metavar="COMMAND", parser_class=Parser
+    )
     called = args[:1]
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)

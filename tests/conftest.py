@@ -1,0 +1,69 @@
+"""What tests share: the real graph, and a tiny one to break."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import her2gc
+from her2gc import cli, sources
+from her2gc.knowledge import KnowledgeGraph
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+class Ran:
+    """What one run of the command line did."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status = status
+        self.out = out
+        self.err = err
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests' stores out of the user's cache; parallel workers share one."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HER2GC_CACHE", str(shared / "her2gc-cache"))
+        patch.delenv("COLUMNS", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def kg() -> KnowledgeGraph:
+    """Open the whole graph."""
+    return her2gc.load()
+
+
+@pytest.fixture
+def mini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a tiny graph in place of the real one, with a cache of its own; return its folder."""
+    root = tmp_path / "mini root"
+    shutil.copytree(FIXTURES / "mini", root)
+    monkeypatch.setattr(sources, "data_root", lambda: str(root))
+    monkeypatch.setenv("HER2GC_CACHE", str(tmp_path / "cache"))
+    return root
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process."""
+
+    def call(*args: str) -> Ran:
+        capfd.readouterr()
+        try:
+            status = cli.main([str(arg) for arg in args])
+        except SystemExit as leave:  # argparse's way out after --help and --version
+            status = int(leave.code or 0)
+        out, err = capfd.readouterr()
+        return Ran(status, out, err)
+
+    return call
