@@ -148,7 +148,7 @@ def syntax_error(query: str, message: str, file: str) -> Her2gcError:
     if start is None:
         return Her2gcError(f"this is not valid SPARQL: {message}", "correct the query", file=file)
     line, column = start
-    found = (query.splitlines() + [""])[line - 1][column - 1 :].strip()[:30]
+    found = [*query.splitlines(), ""][line - 1][column - 1 :].strip()[:30]
     reason = f"'{found}' cannot be read" if found else "the query ends too early"
     return Her2gcError(
         f"this is not valid SPARQL: {reason}", "correct it from here on", file=file, line=line, column=column
