@@ -251,6 +251,7 @@ class TestShowAndValidate:
         broken.write_text("a b")
         refused(run("validate", broken), "broken.ttl:1:")
         broken.write_text(
-            "@prefix sh: <http://www.w3.org/ns/shacl#> . <a:s> a sh:NodeShape ; sh:targetClass <a:c> ; sh:property [ sh:minCount 1 ] ."
+            "@prefix sh: <http://www.w3.org/ns/shacl#> ."
+            "<a:s> a sh:NodeShape ; sh:targetClass <a:c> ; sh:property [ sh:minCount 1 ] ."
         )
         refused(run("validate", "--shapes", broken), "the shapes cannot be applied")
