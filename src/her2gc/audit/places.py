@@ -312,5 +312,11 @@ def citation_failures(record: Record, segments: Segments) -> list[Failure]:
     return failures
 
 
+def by_file(failure: Failure) -> tuple[str, int, str]:
+    """Key that sorts failures by file, line and message."""
+    file, _, line = failure.file.rpartition(":")
+    return file, int(line) if line.isdigit() else 0, failure.message
+
+
 def _failure(record: Record, kind: str, node: Node, place: str, message: str) -> Failure:
     return Failure(kind, str(node), record.label(node), place, record.file(node), message)

@@ -1,20 +1,24 @@
 """The graph as its authors wrote it: every node with the file and line of its block.
 
-The audit reads the Turtle files themselves, because a store keeps 22.0 as 22 and forgets the files.
+The audit reads the files themselves, because a store keeps 22.0 as 22 and forgets which file said it.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
-KG = Namespace("https://w3id.org/her2gc/kg/")
+from her2gc import turtle
+from her2gc.sources import PREFIXES, Source
 
-_BLOCK = re.compile(r"^kg:(\S+)", re.MULTILINE)
+HER2GC = Namespace(PREFIXES["her2gc"])
+KG = Namespace(PREFIXES["kg"])
+
+_BLOCK = re.compile(rb"^kg:(\S+)", re.MULTILINE)
 
 
 @dataclass
@@ -67,19 +71,36 @@ class Record:
         return sorted(found for found in self.graph.objects(node, HER2GC[prop]) if isinstance(found, URIRef))
 
 
-def read(paths: Iterable[Path], base: Path) -> Record:
-    """Read Turtle files into a record; file names are given relative to ``base``."""
+def read(sources: Iterable[Source], base: str) -> Record:
+    """Read RDF files into a record; file names are given relative to ``base``.
+
+    Raises
+    ------
+    Her2gcError
+        With file, line and column, where a file is not what its ending says.
+    """
     record = Record()
-    for path in sorted(paths):
-        name = path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
-        source = path.read_text(encoding="utf-8")
-        part = Graph().parse(data=source, format="turtle")
-        for subject in set(part.subjects()):
-            record.origin.setdefault(subject, (name, 0))
-        for match in _BLOCK.finditer(source):
-            node = KG[match.group(1)]
-            if record.origin.get(node) == (name, 0):
-                record.origin[node] = (name, source.count("\n", 0, match.start()) + 1)
-        for triple in part:
-            record.graph.add(triple)
+    for source in sources:
+        name = os.path.relpath(source.path, base) if source.path.startswith(base) else source.path
+        content = turtle.read_bytes(source.path)
+        lines: dict[Node, int] = {
+            KG[match.group(1).decode()]: content.count(b"\n", 0, match.start()) + 1
+            for match in reversed(list(_BLOCK.finditer(content)))
+        }
+        for quad in turtle.quads(source, content):
+            subject, value = _term(quad.subject), _term(quad.object)
+            record.graph.add((subject, URIRef(quad.predicate.value), value))
+            record.origin.setdefault(subject, (name, lines.get(subject, 0)))
     return record
+
+
+def _term(term: object) -> Node:
+    """Turn a term of the parser into one of rdflib's; figures keep their printed form."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        kind = URIRef(term.datatype.value)
+        return Literal(term.value, datatype=None if kind == XSD.string else kind, normalize=False)
+    return BNode(str(term))

@@ -75,9 +75,9 @@ def _texts(record: Record, node: URIRef, prop: str) -> list[str]:
 
 def _headings(record: Record, folded: Folded, openings: list[tuple[int, URIRef]]) -> list[tuple[int, URIRef]]:
     """Find each section's heading right before the first words of its first paragraph."""
-    first = {
-        record.one(node, "inSection"): at for at, node in openings if record.text(node, "ordinal") == "1"
-    }
+    first: dict[URIRef | None, int] = {}
+    for at, node in sorted(openings, reverse=True):
+        first[record.one(node, "inSection")] = at
     found: list[tuple[int, URIRef]] = []
     for section in record.of_class("Section"):
         opening = first.get(section)

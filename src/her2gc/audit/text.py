@@ -14,6 +14,7 @@ BREAK = "\0"
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GLUED = re.compile(r"(?:[A-Z]|(?<![a-z])[a-z]|[α-ωΑ-Ω])$")  # noqa: RUF001
+_TABLE = re.compile(r"Table \d$")
 _FOLDS = re.compile(r"-[^\S\n]*\n\s*|\s+")
 
 
@@ -81,6 +82,8 @@ def pattern(words: str, *, any_digit: bool = False, any_case: bool = False) -> r
 
     before = r"(?<!\d)(?<!\d[.,])" if words[:1].isdigit() else ""
     after = r"(?!\d)(?![.,]\d)" if words[-1:].isdigit() else ""
+    if _TABLE.search(words):
+        after = r"(?!\d)"  # a citation may be glued to it: "Table 1.4,5"
     body = f"{BREAK}?".join(piece(char) for char in words)
     return re.compile(before + body + after, re.IGNORECASE if any_case else 0)
 

@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "query": "list the stored questions, or answer one",
     "sparql": "answer a SPARQL query of your own (read-only)",
     "show": "tell all that is known of an entity",
+    "audit": "find every place again in the review's text, recompute its figures",
     "validate": "check the graph, or the graph with your files, against the shapes",
 }
 
