@@ -252,6 +252,6 @@ class TestShowAndValidate:
         refused(run("validate", broken), "broken.ttl:1:")
         broken.write_text(
             "@prefix sh: <http://www.w3.org/ns/shacl#> ."
-            "<a:s> a sh:NodeShape ; sh:targetClass <a:c> ; sh:property [ sh:minCount 1 ] ."
+            "<a:s> a sh:NodeShape ; sh:targetClass <https://w3id.org/her2gc/ontology#Trial> ; sh:property [] ."
         )
         refused(run("validate", "--shapes", broken), "the shapes cannot be applied")
