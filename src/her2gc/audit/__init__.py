@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from her2gc import sources, turtle
 from her2gc.audit import places as found_places
-from her2gc.audit.coverage import Coverage, cover
+from her2gc.audit.coverage import Coverage, cover, needless
 from her2gc.audit.doubts import Doubt, doubts_of
 from her2gc.audit.numeric import Check, check
 from her2gc.audit.places import Failure
@@ -31,7 +31,7 @@ class Audit:
     failures
         What the text does not bear out; any makes the audit fail.
     notes
-        Snippets that stand more than once, and names that the text does not print.
+        Snippets that stand more than once, names that the text does not print, needless entries.
     coverage
         What of the text is covered, None without a text.
     checks
@@ -105,6 +105,9 @@ def audit(record: Record, text: bytes | None = None) -> Audit:
         notes += found_places.ambiguous(record, spots)
         notes += found_places.name_failures(record, folded)
         covered = cover(record, folded, segments, spots)
+        notes += found_places.as_notes(
+            record, needless(record, covered, spots), "leaves out nothing that the graph has not: delete it"
+        )
     failures += found_places.figure_failures(record, spots)
     return Audit(
         known,

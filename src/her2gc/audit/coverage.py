@@ -94,13 +94,22 @@ def cover(record: Record, folded: Folded, segments: Segments, spots: dict[URIRef
         elif places := {place for position in span for place in placed.get(position, ())}:
             wanted = token.text.replace(",", ".")
             held = {word for place in places for word in _held(record, place, literals)}
-            status = "carried" if token.kind == "name" or wanted in held or token.text in held else "placed"
+            carried = token.kind == "number" and (wanted in held or token.text in held)
+            status = "carried" if carried else "placed"
         elif any(position in named or position in heads for position in span):
             status = "named"
         elif reasons := [place for position in span for place in left_out.get(position, ())]:
             status, reason = "left out", record.text(reasons[0], "leftOutBecause") or "no reason given"
         tokens.append(replace(token, status=status, reason=reason))
     return Coverage(tuple(sorted(tokens, key=lambda token: token.start)))
+
+
+def needless(record: Record, covered: Coverage, spots: dict[URIRef, Spot]) -> list[URIRef]:
+    """Find entries of what is left out that leave out nothing, because the graph has it all."""
+    at = {position for token in covered.of("left out") for position in range(token.start, token.end)}
+    return [
+        node for node in record.of_class("NotCaptured") if node in spots and not at & {*spots[node].positions}
+    ]
 
 
 def _within(record: Record, segments: Segments, kind: str) -> set[int]:

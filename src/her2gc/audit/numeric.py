@@ -295,13 +295,27 @@ def _interval(record: Record, node: URIRef) -> Iterator[Check]:
                 return
     if size is None:
         note = f"{text}: no denominator up to {SEARCHED} gives this interval by Clopper-Pearson or Wilson"
-        yield _check(record, "interval", node, "flag", note)
+        yield _check(record, "interval", node, "flag", note + _nearly(value, lower, upper, level))
         return
     x = round(float(value) * size / 100)
     low, high = (100 * bound for bound in f.clopper_pearson(x, size, level))
     gross = max(abs(low - float(lower)), abs(high - float(upper))) > 1
     note = f"{text}: {x}/{size} has the Clopper-Pearson interval {low:.1f} to {high:.1f}"
     yield _check(record, "interval", node, "flag" if gross else "plausible", note, n=size, x=x)
+
+
+def _nearly(value: str, lower: str, upper: str, level: float) -> str:
+    """Tell which proportion gives the value and one of the bounds, and comes nearest to the other."""
+    found: list[tuple[float, str]] = []
+    for n in range(5, SEARCHED + 1):
+        x = round(float(value) * n / 100)
+        if not 0 <= x <= n or not f.fits(100 * x / n, value):
+            continue
+        low, high = (100 * bound for bound in f.clopper_pearson(x, n, level))
+        if f.fits(low, lower) or f.fits(high, upper):
+            off = abs(low - float(lower)) + abs(high - float(upper))
+            found.append((off, f"; {x}/{n} comes nearest with {low:.2f} to {high:.2f}"))
+    return min(found)[1] if found else ""
 
 
 def _denominator(record: Record, node: URIRef, results: list[URIRef]) -> int | None:

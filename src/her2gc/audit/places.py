@@ -312,6 +312,11 @@ def citation_failures(record: Record, segments: Segments) -> list[Failure]:
     return failures
 
 
+def as_notes(record: Record, nodes: list[URIRef], message: str) -> list[Failure]:
+    """Say the same of several nodes."""
+    return [_failure(record, "note", node, "", message) for node in nodes]
+
+
 def by_file(failure: Failure) -> tuple[str, int, str]:
     """Key that sorts failures by file, line and message."""
     file, _, line = failure.file.rpartition(":")

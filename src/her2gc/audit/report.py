@@ -101,7 +101,7 @@ def _coverage(covered: Coverage, *, listed: bool) -> Iterator[str]:
         "left out": "left out with a reason",
     }
     for status, title in titles.items():
-        tokens = covered.of(status)
+        tokens = covered.of(status, kind="number" if status == "placed" else "")
         yield ""
         yield f"  {title} ({len(tokens)})"
         for part, group in groupby(tokens, key=lambda token: token.part):
@@ -118,7 +118,7 @@ def _coverage_json(covered: Coverage) -> dict[str, object]:
         "percent_names": round(covered.share("name"), 2),
         "counts": Counter(f"{token.kind} {token.status}" for token in covered.tokens),
         "open": [asdict(token) for token in covered.of("open")],
-        "placed": [asdict(token) for token in covered.of("placed")],
+        "placed": [asdict(token) for token in covered.of("placed", kind="number")],
         "left_out": [asdict(token) for token in covered.of("left out")],
     }
 
