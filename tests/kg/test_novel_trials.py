@@ -10,27 +10,7 @@ from rdflib.query import ResultRow
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
 ROOT = Path(__file__).parents[2]
-FILES = [
-    "CP-MGAH22-05",
-    "DESTINY-Gastric01",
-    "DESTINY-Gastric03",
-    "HER2CLIMB",
-    "INTEGA",
-    "KEYNOTE-811",
-    "MAHOGANY",
-    "NCT02500199",
-    "NCT03457896",
-    "NCT04276493",
-    "NCT04430738",
-    "NCT04499924",
-    "PANTHERA",
-    "RC48-phase-2",
-    "SUMMIT",
-    "margetuximab-phase-1",
-    "novel-ADC-phase-1",
-    "pembrolizumab-EGA-trial",
-    "zanidatamab-phase-1",
-]
+TABLE_4 = {"ToGA", "HELOISE", "LOGiC", "JACOB", "T-ACT", "GATSBY", "TyTAN"}
 
 # Trial, measure, arm or group, value, interval or count, analysis.
 VALUES = {
@@ -191,10 +171,11 @@ def graph() -> Graph:
 
 @cache
 def trials() -> frozenset[str]:
-    """Names of the trials of the files above."""
+    """Names of the trials that have a file and no row in Table 4."""
     found = Graph()
-    for name in FILES:
-        found.parse(ROOT / "kg" / "trials" / f"{name}.ttl")
+    for path in (ROOT / "kg" / "trials").glob("*.ttl"):
+        if path.stem not in TABLE_4:
+            found.parse(path)
     return frozenset(local(node) for node in found.subjects(None, HER2GC.Trial))
 
 
