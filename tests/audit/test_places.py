@@ -79,6 +79,20 @@ def test_other_printed_forms_must_mean_the_figure() -> None:
     assert failing(judge(node.replace('her2gc:printedAs "56,9" ;', ""))) == {"node"}
 
 
+def test_a_statement_made_twice_stands_in_both_places() -> None:
+    body = (
+        'kg:again a her2gc:Passage ; rdfs:label "again" ; her2gc:inParagraph kg:par-2 ;'
+        'her2gc:snippet "end of 127" .'
+        'kg:node a her2gc:Observation ; rdfs:label "node" ; her2gc:value 127 ;'
+        "her2gc:statedIn kg:again , kg:rate-place ."
+    )
+    text = TEXT.replace("The end.", "The end of 127.")
+    assert failing(judge(body, text)) == set()
+    found = judge(body, text.replace("end of 127", "end of 128"))
+    assert failing(found, "figure") == {"node"}
+    assert [item.place for item in found.failures if item.kind == "figure"] == ["again"]
+
+
 def test_a_figure_without_a_place_fails() -> None:
     assert failing(judge('kg:node a her2gc:Observation ; rdfs:label "node" ; her2gc:value 50 .')) == {"node"}
 
@@ -120,7 +134,7 @@ def test_one_digit_changed_fails_what_stands_on_it(
 def test_a_failure_says_what_is_printed_where() -> None:
     found = judge(text=TEXT.replace("vs 35", "vs 36"))
     place, figure = sorted(found.failures, key=lambda failure: failure.kind, reverse=True)
-    assert place.message == "'47 vs 35' is printed as '47 vs 36'"
+    assert place.message == "'47 vs 35' is printed as '47 vs 36'; stated there: ALPHA, second arm"
     assert figure.message == "value 35 does not stand in ['47 vs 36']"
     assert (figure.label, figure.place) == ("ALPHA, second arm", "A3")
     assert figure.file.startswith("small.ttl:")

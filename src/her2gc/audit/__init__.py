@@ -8,6 +8,7 @@ from her2gc import sources, turtle
 from her2gc.audit import places as found_places
 from her2gc.audit.coverage import Coverage, cover, needless
 from her2gc.audit.doubts import Doubt, doubts_of
+from her2gc.audit.figures import carriers, figure_failures
 from her2gc.audit.numeric import Check, check
 from her2gc.audit.places import Failure
 from her2gc.audit.record import KG, Record, read
@@ -108,11 +109,11 @@ def audit(record: Record, text: bytes | None = None) -> Audit:
         notes += found_places.as_notes(
             record, needless(record, covered, spots), "leaves out nothing that the graph has not: delete it"
         )
-    failures += found_places.figure_failures(record, spots)
+    failures += figure_failures(record, spots)
     return Audit(
         known,
         len(spots),
-        len(found_places.carriers(record)),
+        len(carriers(record)),
         tuple(sorted(failures, key=found_places.by_file)),
         tuple(sorted(notes, key=found_places.by_file)),
         covered,

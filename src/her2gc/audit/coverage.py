@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from her2gc.audit.places import Spot, superscripts
@@ -177,20 +177,9 @@ def _named(record: Record, masked: str) -> set[int]:
 def _held(record: Record, place: URIRef, known: dict[URIRef, set[str]]) -> set[str]:
     """Figures that the nodes stated at a place hold, or that stand in the labels they lead to."""
     if place not in known:
-        known[place] = set()
-        for node in record.graph.subjects(HER2GC.statedIn, place):
-            for value in record.graph.objects(node):
-                texts = [value] if isinstance(value, Literal) else _labels(record, value)
-                known[place].update(figure for text in texts for figure in NUMBER.findall(str(text)))
+        nodes = record.graph.subjects(HER2GC.statedIn, place)
+        known[place] = {figure for node in nodes for figure in record.figures_at(node)}
     return known[place]
-
-
-def _labels(record: Record, node: Node) -> list[Node]:
-    return [
-        *record.graph.objects(node, RDFS.label),
-        *record.graph.objects(node, SKOS.altLabel),
-        *record.graph.objects(node, SKOS.notation),
-    ]
 
 
 def _numbers(

@@ -1,26 +1,18 @@
-"""Every place found again in the text, and every figure in the places of its own node."""
+"""Every place found again in the text."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
-from rdflib import RDF, SKOS, Literal, URIRef
+from rdflib import SKOS, URIRef
 from rdflib.term import Node
 
 from her2gc.audit.record import HER2GC, KG, Record
 from her2gc.audit.segments import Part, Segments, in_order
-from her2gc.audit.text import BREAK, Folded, figures, pattern, readable
+from her2gc.audit.text import BREAK, NUMBER, Folded, pattern, readable
 
-# Numbers of the graph that no reader finds in print.
-NOT_PRINTED = {HER2GC.ordinal, HER2GC.schemeOrder, HER2GC.citationNumber}
-# Properties whose text holds a printed figure or name as it stands.
-PRINTED_WORDS = (HER2GC.registryId, HER2GC.score, HER2GC.grade)
-WORDS = (
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
-    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
-    ["once", "twice", "thrice"],
-)
+MOST_NAMED = 8
+"""How many of the nodes stated at a failing place are named."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +65,7 @@ def recorded(record: Record) -> dict[URIRef, Spot]:
     """Places as the graph records them, for an audit without a text."""
     spots: dict[URIRef, Spot] = {}
     for place in record.of_class("Passage", "TableCell", "NotCaptured"):
-        words = record.text(place, "snippet") or record.text(place, "printedText")
+        words = record.words(place)
         if words:
             spots[place] = Spot((), words, exact=True)
     return spots
@@ -142,11 +134,11 @@ def _cells(record: Record, table: URIRef, part: Part) -> dict[URIRef, Spot]:
 def place_failures(record: Record, segments: Segments, spots: dict[URIRef, Spot]) -> list[Failure]:
     """List openings, cells and passages that the text does not print."""
     failures = [
-        _failure(record, "opening", node, "", f"opening words {words!r}: {wrong}")
+        failure(record, "opening", node, "", f"opening words {words!r}: {wrong}")
         for node, words, wrong in segments.faults
     ]
     for place in record.of_class("Passage", "TableCell", "NotCaptured"):
-        words = record.text(place, "snippet") or record.text(place, "printedText") or ""
+        words = record.words(place)
         spot = spots.get(place)
         if spot is not None and spot.exact:
             continue
@@ -156,8 +148,19 @@ def place_failures(record: Record, segments: Segments, spots: dict[URIRef, Spot]
             wrong = "has no words to find"
         else:
             wrong = f"{words!r} does not stand in {_whole(record, place)}"
-        failures.append(_failure(record, "place", place, record.label(place), wrong))
+        wrong += _stated(record, place, words, spot.printed if spot else "")
+        failures.append(failure(record, "place", place, record.label(place), wrong))
     return failures
+
+
+def _stated(record: Record, place: URIRef, words: str, printed: str) -> str:
+    """Name the nodes stated at a place that fails, those first whose own figure is gone."""
+    nodes = sorted(set(record.graph.subjects(HER2GC.statedIn, place)), key=record.label)
+    gone = set(Counter(NUMBER.findall(words)) - Counter(NUMBER.findall(printed)))
+    hit = [record.label(node) for node in nodes if gone & record.figures_at(node)]
+    hit = hit or [record.label(node) for node in nodes]
+    more = f" and {len(hit) - MOST_NAMED} more" if len(hit) > MOST_NAMED else ""
+    return "; stated there: " + "; ".join(hit[:MOST_NAMED]) + more if hit else ""
 
 
 def _whole(record: Record, place: URIRef) -> str:
@@ -170,106 +173,10 @@ def _whole(record: Record, place: URIRef) -> str:
 def ambiguous(record: Record, spots: dict[URIRef, Spot]) -> list[Failure]:
     """Passages whose words stand more than once in their paragraph: to be lengthened where possible."""
     return [
-        _failure(record, "place", place, record.label(place), f"stands {spot.times} times: {spot.printed!r}")
+        failure(record, "place", place, record.label(place), f"stands {spot.times} times: {spot.printed!r}")
         for place, spot in sorted(spots.items())
         if spot.times > 1
     ]
-
-
-def figure_failures(record: Record, spots: dict[URIRef, Spot]) -> list[Failure]:
-    """Figures, scores and registry numbers that do not stand in any place of their own node."""
-    failures: list[Failure] = []
-    for node in sorted({s for s, _ in carriers(record)}, key=str):
-        places = record.many(node, "statedIn")
-        where = "; ".join(record.label(place) for place in places)
-        printed = [spots[place].printed for place in places if place in spots]
-        free = [words for words in _printed_as(record, node) if _stands(words, printed)]
-        tokens = {token for words in printed for token in figures(words)}
-        for prop, literal in figures_of(record, node):
-            name = prop.removeprefix(str(HER2GC))
-            lexical = str(literal)
-            if not places:
-                wrong = f"{name} {lexical} has no place: add her2gc:statedIn"
-            elif literal.datatype is None or prop in PRINTED_WORDS:
-                if _stands(lexical, printed):
-                    continue
-                wrong = f"{name} {lexical!r} does not stand in {printed}"
-            else:
-                if lexical in tokens or _claim(lexical, free):
-                    continue
-                wrong = f"{name} {lexical} does not stand in {printed}"
-            failures.append(_failure(record, "figure", node, where, wrong))
-    return failures
-
-
-def carriers(record: Record) -> list[tuple[Node, URIRef]]:
-    """Nodes of the review's content that carry a figure, each with the property."""
-    parts = {node for name in _parts() for node in record.graph.subjects(RDF.type, HER2GC[name])}
-    return [
-        (node, prop)
-        for node, prop, value in record.graph
-        if isinstance(value, Literal)
-        and isinstance(prop, URIRef)
-        and str(node).startswith(str(KG))
-        and node not in parts
-        and is_figure(prop, value)
-    ]
-
-
-@cache
-def _parts() -> tuple[str, ...]:
-    names = ("Review", "Section", "Paragraph", "ReviewTable", "TableColumn", "TableRow", "TableCell")
-    return (*names, "Passage", "Citation", "NotCaptured", "Discrepancy", "CurationNote")
-
-
-def is_figure(prop: URIRef, value: Literal) -> bool:
-    """Whether a value is a figure that must be printed."""
-    if prop in PRINTED_WORDS:
-        return True
-    kind = str(value.datatype or "").rpartition("#")[2]
-    return prop not in NOT_PRINTED and kind in {"decimal", "integer", "double", "float", "nonNegativeInteger"}
-
-
-def figures_of(record: Record, node: Node) -> list[tuple[URIRef, Literal]]:
-    """Figures of a node, each with its property."""
-    return sorted(
-        (prop, value)
-        for prop, value in record.graph.predicate_objects(node)
-        if isinstance(prop, URIRef) and isinstance(value, Literal) and is_figure(prop, value)
-    )
-
-
-def _printed_as(record: Record, node: Node) -> list[str]:
-    return sorted(str(value) for value in record.graph.objects(node, HER2GC.printedAs))
-
-
-def _stands(words: str, printed: list[str]) -> bool:
-    """Whether words stand in a place, not as a piece of a longer figure or registry number."""
-    before = r"(?<!\d)(?<!\d[.,])" if words[:1].isdigit() else r"(?<!\w)" if words[:1].isalpha() else ""
-    after = r"(?!\d)(?![.,]\d)" if words[-1:].isdigit() else ""
-    return any(re.search(before + re.escape(words) + after, text, re.IGNORECASE) for text in printed)
-
-
-def _claim(lexical: str, free: list[str]) -> bool:
-    """Take one printed form for a figure: the one that means it, else one that has no known meaning."""
-    for words in free:
-        meaning = _meaning(words)
-        if meaning == lexical or meaning is None:
-            if meaning is None:
-                free.remove(words)
-            return True
-    return False
-
-
-def _meaning(words: str) -> str | None:
-    """Tell the number that a printed form means, if it does: ``56,9`` is 56.9, ``Four`` is 4."""
-    if found := re.search(r"\d+(?:[.,]\d+)?", words):
-        return found.group().replace(",", ".")
-    for word in re.findall(r"[a-z]+", words.lower()):
-        for series in WORDS:
-            if word in series:
-                return str(series.index(word) + 1)
-    return None
 
 
 def name_failures(record: Record, folded: Folded) -> list[Failure]:
@@ -280,7 +187,7 @@ def name_failures(record: Record, folded: Folded) -> list[Failure]:
             at_kg = str(node).startswith(str(KG)) and (node, HER2GC.statedIn, None) in record.graph
             if at_kg and not pattern(str(value), any_case=True).search(folded.text):
                 wrong = f"{prop.rpartition('/')[2].rpartition('#')[2]} {str(value)!r} is not printed anywhere"
-                failures.append(_failure(record, "name", node, "", wrong))
+                failures.append(failure(record, "name", node, "", wrong))
     return failures
 
 
@@ -308,13 +215,13 @@ def citation_failures(record: Record, segments: Segments) -> list[Failure]:
             text = segments.parts[part].text if part in segments.parts else ""
             if not any(number in numbers for *_, numbers in superscripts(text.replace(BREAK, "-"))):
                 wrong = f"number {number} is not printed in {record.label(part)}"
-                failures.append(_failure(record, "citation", citation, record.label(part), wrong))
+                failures.append(failure(record, "citation", citation, record.label(part), wrong))
     return failures
 
 
 def as_notes(record: Record, nodes: list[URIRef], message: str) -> list[Failure]:
     """Say the same of several nodes."""
-    return [_failure(record, "note", node, "", message) for node in nodes]
+    return [failure(record, "note", node, "", message) for node in nodes]
 
 
 def by_file(failure: Failure) -> tuple[str, int, str]:
@@ -323,5 +230,6 @@ def by_file(failure: Failure) -> tuple[str, int, str]:
     return file, int(line) if line.isdigit() else 0, failure.message
 
 
-def _failure(record: Record, kind: str, node: Node, place: str, message: str) -> Failure:
+def failure(record: Record, kind: str, node: Node, place: str, message: str) -> Failure:
+    """Write down a failure of a node."""
     return Failure(kind, str(node), record.label(node), place, record.file(node), message)

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from her2gc import turtle
+from her2gc.audit.text import NUMBER
 from her2gc.sources import PREFIXES, Source
 
 HER2GC = Namespace(PREFIXES["her2gc"])
@@ -60,6 +61,23 @@ class Record:
         """Lexical form of a property's value, if it has one."""
         found = self.graph.value(node, HER2GC[prop])
         return str(found) if isinstance(found, Literal) else None
+
+    def words(self, place: Node) -> str:
+        """Words that a passage or cell is recorded to print."""
+        return self.text(place, "snippet") or self.text(place, "printedText") or ""
+
+    def figures_at(self, node: Node) -> set[str]:
+        """Figures that a node holds, or that stand in the labels of what it leads to."""
+        found: set[str] = set()
+        for value in self.graph.objects(node):
+            named = (RDFS.label, SKOS.altLabel, SKOS.notation)
+            texts = (
+                [value]
+                if isinstance(value, Literal)
+                else [x for p in named for x in self.graph.objects(value, p)]
+            )
+            found.update(figure for text in texts for figure in NUMBER.findall(str(text)))
+        return found
 
     def one(self, node: Node, prop: str) -> URIRef | None:
         """Node that a property leads to, if there is one."""
