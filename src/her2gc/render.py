@@ -2,12 +2,12 @@
 
 import os
 import sys
-from textwrap import wrap
 
 from her2gc.answer import Answer
 from her2gc.names import words
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
+_SIDE_BY_SIDE = 24  # the least width of a column when rows stand side by side
 _WORD = 12  # a column is not made narrower than this, or than its text where that is shorter
 
 
@@ -57,10 +57,21 @@ def table(answer: Answer, width: int = 80) -> str:
         return "no rows"
     shown = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     heads, rows = [heads[place] for place in shown], [[row[place] for place in shown] for row in rows]
-    widths = fit(heads, rows, width)
-    body = records(heads, rows, width) if widths is None else grid(heads, rows, widths)
+    body = layout(heads, rows, width)
     count = f"{len(rows)} row" + "s" * (len(rows) != 1)
     return f"{body}\n{count}" + (f", cut after {answer.cut}" if answer.cut else "")
+
+
+def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
+    """Return the layout that reads best: a grid, a grid with one column per row, or one block per row."""
+    if widths := fit(heads, rows, width):
+        return grid(heads, rows, widths)
+    side = max(map(len, heads))
+    if 1 < len(rows) and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
+        turned = [list(line) for line in zip(heads, *rows, strict=True)]
+        room = (width - side - 3 * len(rows)) // len(rows)
+        return grid(turned[0], turned[1:], [side] + [room] * len(rows))
+    return records(heads, rows, width)
 
 
 def fit(heads: list[str], rows: list[list[str]], width: int) -> list[int] | None:
@@ -80,14 +91,13 @@ def fit(heads: list[str], rows: list[list[str]], width: int) -> list[int] | None
 
 
 def grid(heads: list[str], rows: list[list[str]], widths: list[int]) -> str:
-    """Return a grid; a cell that repeats the one above it in the leading columns is left empty."""
+    """Return a grid; rows of more than one line are set apart by rules."""
     from prettytable import PrettyTable, TableStyle
 
     shown = PrettyTable(field_names=[str(place) for place in range(len(heads))])
     shown.set_style(TableStyle.SINGLE_BORDER)
     shown.header, shown.align, shown.border = False, "l", False
     shown.add_row(cells(heads, widths), divider=True)
-    tall = False
     blocks = [cells(row, widths) for row in rows]
     tall = any("\n" in cell for block in blocks for cell in block)
     for block in blocks:
@@ -102,6 +112,8 @@ def cells(texts: list[str], widths: list[int]) -> list[str]:
 
 def folded(cell: str, room: int) -> list[str]:
     """Return a cell's text in lines of at most so many characters, its own line breaks kept."""
+    from textwrap import wrap
+
     return [part for line in cell.split("\n") for part in wrap(line, room, break_on_hyphens=False) or [""]]
 
 

@@ -1,7 +1,5 @@
 """Run the command line as ``python -m her2gc.cli``."""
 
-import sys
+from her2gc.cli import entry
 
-from her2gc.cli import main
-
-sys.exit(main())
+entry()
