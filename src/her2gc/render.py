@@ -67,10 +67,10 @@ def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
     if widths := fit(heads, rows, width):
         return grid(heads, rows, widths)
     side = max(map(len, heads))
-    if 1 < len(rows) and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
+    if len(rows) > 1 and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
         turned = [list(line) for line in zip(heads, *rows, strict=True)]
         room = (width - side - 3 * len(rows)) // len(rows)
-        return grid(turned[0], turned[1:], [side] + [room] * len(rows))
+        return grid(turned[0], turned[1:], [side] + [room] * len(rows), spaced=False)
     return records(heads, rows, width)
 
 
@@ -90,19 +90,19 @@ def fit(heads: list[str], rows: list[list[str]], width: int) -> list[int] | None
     return widths
 
 
-def grid(heads: list[str], rows: list[list[str]], widths: list[int]) -> str:
-    """Return a grid; rows of more than one line are set apart by rules."""
-    from prettytable import PrettyTable, TableStyle
+def grid(heads: list[str], rows: list[list[str]], widths: list[int], *, spaced: bool = True) -> str:
+    """Return a grid under a rule; blank lines part the rows where one has several lines and ``spaced`` asks for it."""
+    from prettytable import PrettyTable
 
-    shown = PrettyTable(field_names=[str(place) for place in range(len(heads))])
-    shown.set_style(TableStyle.SINGLE_BORDER)
-    shown.header, shown.align, shown.border = False, "l", False
-    shown.add_row(cells(heads, widths), divider=True)
     blocks = [cells(row, widths) for row in rows]
-    tall = any("\n" in cell for block in blocks for cell in block)
+    tall = spaced and any("\n" in cell for block in blocks for cell in block)
+    shown = PrettyTable(header=False, border=False, align="l")
+    shown.add_row(cells(heads, widths))
+    top = len(shown.get_string().splitlines())
     for block in blocks:
-        shown.add_row(block, divider=tall)
-    return "\n".join(line.rstrip() for line in shown.get_string().splitlines())
+        shown.add_row([f"{cell}\n" for cell in block] if tall and block is not blocks[-1] else block)
+    lines = [line.rstrip() for line in shown.get_string().splitlines()]
+    return "\n".join([*lines[:top], "─" * max(map(len, lines)), *lines[top:]])
 
 
 def cells(texts: list[str], widths: list[int]) -> list[str]:

@@ -4,6 +4,7 @@ To add a command: a module ``cli/<name>.py`` with ``add_arguments(parser)`` and 
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry() -> NoReturn:
     """Run the console script; leave at once, as a read-only store needs no closing and closing it costs a tenth."""
+    gc.set_threshold(50_000)  # a start makes many objects and little garbage
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()
