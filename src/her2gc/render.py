@@ -64,8 +64,9 @@ def table(answer: Answer, width: int = 80) -> str:
 
 def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
     """Return the layout that reads best: a grid, a grid with one column per row, or one block per row."""
-    if widths := fit(heads, rows, width):
-        return grid(heads, rows, widths)
+    for hyphens in (False, True):
+        if widths := fit(heads, rows, width, hyphens=hyphens):
+            return grid(heads, rows, widths)
     side = max(map(len, heads))
     if len(rows) > 1 and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
         turned = [list(line) for line in zip(heads, *rows, strict=True)]
@@ -74,12 +75,19 @@ def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
     return records(heads, rows, width)
 
 
-def fit(heads: list[str], rows: list[list[str]], width: int) -> list[int] | None:
-    """Return column widths that fit, the widest column giving way first, or None where they cannot."""
+def fit(heads: list[str], rows: list[list[str]], width: int, *, hyphens: bool) -> list[int] | None:
+    """Return column widths that fit, the widest column giving way first, or None where they cannot.
+
+    No word is broken, save at its hyphens where ``hyphens`` allows it.
+    """
     columns = [[head, *(row[place] for row in rows)] for place, head in enumerate(heads)]
     lines = [[line for cell in column for line in cell.split("\n")] for column in columns]
     widths = [max(map(len, column)) for column in lines]
-    least = [max(len(word) for line in [*column, ""] for word in (line.split() or [""])) for column in lines]
+    parts = [
+        [word for line in column for word in (line.replace("-", "- ") if hyphens else line).split()]
+        for column in lines
+    ]
+    least = [max(map(len, column), default=0) for column in parts]
     least = [min(full, max(word, _WORD)) for full, word in zip(widths, least, strict=True)]
     room = width - 3 * len(heads) + 1
     if sum(least) > room:
@@ -114,7 +122,11 @@ def folded(cell: str, room: int) -> list[str]:
     """Return a cell's text in lines of at most so many characters, its own line breaks kept."""
     from textwrap import wrap
 
-    return [part for line in cell.split("\n") for part in wrap(line, room, break_on_hyphens=False) or [""]]
+    return [
+        part
+        for line in cell.split("\n")
+        for part in wrap(line, room, break_on_hyphens=max(map(len, line.split()), default=0) > room) or [""]
+    ]
 
 
 def records(heads: list[str], rows: list[list[str]], width: int) -> str:
