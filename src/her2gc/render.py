@@ -122,11 +122,11 @@ def folded(cell: str, room: int) -> list[str]:
     """Return a cell's text in lines of at most so many characters, its own line breaks kept."""
     from textwrap import wrap
 
-    return [
-        part
-        for line in cell.split("\n")
-        for part in wrap(line, room, break_on_hyphens=max(map(len, line.split()), default=0) > room) or [""]
-    ]
+    lines = []
+    for line in cell.split("\n"):
+        long = max(map(len, line.split()), default=0) > room
+        lines += wrap(line, room, break_on_hyphens=long) or [""]
+    return lines
 
 
 def records(heads: list[str], rows: list[list[str]], width: int) -> str:
