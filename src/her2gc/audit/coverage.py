@@ -106,10 +106,15 @@ def cover(record: Record, folded: Folded, segments: Segments, spots: dict[URIRef
 
 def needless(record: Record, covered: Coverage, spots: dict[URIRef, Spot]) -> list[URIRef]:
     """Find entries of what is left out that leave out nothing, because the graph has it all."""
-    at = {position for token in covered.of("left out") for position in range(token.start, token.end)}
-    return [
-        node for node in record.of_class("NotCaptured") if node in spots and not at & {*spots[node].positions}
-    ]
+    by_status = {
+        position: token.status for token in covered.tokens for position in range(token.start, token.end)
+    }
+    found = []
+    for node in record.of_class("NotCaptured"):
+        statuses = {by_status.get(position) for position in spots[node].positions} if node in spots else set()
+        if statuses - {None} and "left out" not in statuses:
+            found.append(node)
+    return found
 
 
 def _within(record: Record, segments: Segments, kind: str) -> set[int]:
