@@ -106,34 +106,41 @@ def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answe
     Her2gcError
         For an unknown parameter or value, with what is allowed.
     """
-    return Answer(graph.results(bind(question, _terms(graph, question, values))))
+    return Answer(graph.results(bind(question, terms(graph, question, values))))
 
 
-def bind(question: Question, terms: Mapping[str, list[str]]) -> str:
+def bind(question: Question, bound: Mapping[str, list[str]]) -> str:
     """Return the query with its parameters bound to serialised RDF terms."""
-    lines = [f"  VALUES ?{name} {{ {' '.join(found)} }}\n" for name, found in terms.items()]
+    lines = [f"  VALUES ?{name} {{ {' '.join(found)} }}\n" for name, found in bound.items()]
     return question.text.replace(_OPENING, _OPENING + "".join(lines), 1)
 
 
-def _terms(graph: Graph, question: Question, values: Mapping[str, object]) -> dict[str, list[str]]:
+def terms(graph: Graph, question: Question, values: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the serialised RDF terms for the values of parameters, defaults included.
+
+    Raises
+    ------
+    Her2gcError
+        For an unknown parameter or value, or a required one that is missing.
+    """
     allowed = {parameter.name: parameter for parameter in question.parameters}
     for name in values:
         if name not in allowed:
             raise Her2gcError(
                 unknown_parameter(question, name), f"'her2gc query {question.name} --help' tells more"
             )
-    terms = {}
+    bound = {}
     for name, parameter in allowed.items():
         value = values.get(name)
         if value is None:
             value = parameter.default
         given = value if isinstance(value, list | tuple) else [] if value is None else [value]
         if given:
-            terms[name] = [term(graph, parameter, each) for each in given]
+            bound[name] = [term(graph, parameter, each) for each in given]
         elif parameter.required:
             example = f", such as {parameter.example}" if parameter.example else ""
             raise Her2gcError(f"{question.name} needs --{name}", f"give it a {parameter.kind}{example}")
-    return terms
+    return bound
 
 
 def unknown_parameter(question: Question, name: str) -> str:
