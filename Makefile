@@ -35,6 +35,7 @@ install: .venv/all.stamp
 .venv/core.stamp: pyproject.toml constraints.txt .venv/bin/python
 	@echo "Installing her2gc and what it needs (about a minute, once) ..."
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q src  # pip compiles what it installs, but not an editable source
 	@touch $@
 
 .venv/all.stamp: .venv/core.stamp
