@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "show": "tell all that is known of an entity",
     "audit": "find every place again in the review's text, recompute its figures",
     "validate": "check the graph, or the graph with your files, against the shapes",
+    "export": "write the graph, or a part of it, for graph browsers and other tools",
 }
 
 

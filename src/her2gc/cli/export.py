@@ -1,0 +1,73 @@
+"""``her2gc export``: the graph, or a part of it, as a file that other tools open."""
+
+import argparse
+import sys
+
+from her2gc.cli import common
+from her2gc.errors import Her2gcError
+
+_VIEWS = ("full", "trials", "agents", "subtypes", "evidence")
+_GRAPHS = ("review", "ontology", "mappings", "curation", "inferred", "user")
+_MOST_HOPS = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the format and what to take."""
+    parser.add_argument("form", nargs="?", metavar="FORMAT", help="a format; none lists them all")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="the file or folder to write; stdout without it"
+    )
+    parser.add_argument(
+        "--view", choices=_VIEWS, default="full", help="every node, or statements folded into readable edges"
+    )
+    parser.add_argument("--line", action="append", default=[], help="only a line of therapy, such as second")
+    parser.add_argument("--type", action="append", default=[], help="only a class or kind, such as trial")
+    parser.add_argument("--graph", action="append", default=[], choices=_GRAPHS, help="only a named graph")
+    parser.add_argument(
+        "--around", action="append", default=[], metavar="ENTITY", help="only what is near it"
+    )
+    parser.add_argument("--hops", type=int, metavar="N", help="how near (default: 1)")
+    parser.add_argument("--report", action="store_true", help="tell what the file does not carry, counted")
+    common.add_graph_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the formats, or write one."""
+    from her2gc import export
+    from her2gc.export.files import write_file, write_folder
+
+    if args.form is None:
+        width = max(map(len, export.FORMATS)) + 2
+        listed = [f"{name:<{width}}{each.summary}" for name, each in export.FORMATS.items()]
+        common.write(("\n".join(listed) + "\n").encode(), None)
+        return 0
+    if args.hops is not None and not args.around:
+        raise Her2gcError("--hops counts from an entity", "name it with --around")
+    if args.hops is not None and not 0 <= args.hops <= _MOST_HOPS:
+        raise Her2gcError(f"--hops is a number from 0 to {_MOST_HOPS}", "correct it")
+    writer = export.writer(args.form)
+    if writer.FOLDER and not args.output:
+        raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
+    job = export.Export(
+        common.local_graph(args),
+        export.Request(
+            args.view,
+            tuple(args.line),
+            tuple(args.type),
+            tuple(args.graph),
+            tuple(args.around),
+            1 if args.hops is None else args.hops,
+        ),
+    )
+    body = writer.write(job)
+    if isinstance(body, dict):
+        write_folder(args.output, body)
+    elif args.output:
+        write_file(args.output, body)
+    else:
+        common.write(body, None)
+    if args.report:
+        from her2gc.export.report import report
+
+        print(report(job, args.form), file=sys.stdout if args.output else sys.stderr)
+    return 0

@@ -1,0 +1,66 @@
+"""Out to graph browsers: one property-graph view of the graph, and one module per format.
+
+To add a format: a module here with
+
+``FOLDER``  True where it writes several files into a folder;
+``LOSES``   the keys of ``report.LOSSES`` that it cannot carry;
+``write(export) -> bytes | dict[str, bytes]``  the file, or the folder's files by relative path,
+
+and one line in ``FORMATS``. ``export.view`` is the part of the property graph that was asked for,
+``export.graph`` the store, ``export.quads()`` the chosen entities' statements.
+"""
+
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from her2gc.errors import Her2gcError
+from her2gc.export.request import Export, Request
+
+__all__ = ["FORMATS", "Export", "Format", "Request", "Writer", "writer"]
+
+
+class Format(NamedTuple):
+    """One line of the table of formats."""
+
+    module: str
+    summary: str
+
+
+class Writer(Protocol):
+    """What a format's module offers."""
+
+    FOLDER: bool
+    LOSES: frozenset[str]
+
+    def write(self, export: Export) -> bytes | dict[str, bytes]:
+        """Return the file, or a folder's files by relative path."""
+        ...
+
+
+FORMATS = {
+    "graphml": Format("graphml", "GraphML for Cytoscape, Gephi and yEd"),
+    "gexf": Format("gexf", "GEXF 1.3 with colours, sizes and places for Gephi"),
+    "neo4j": Format("neo4j", "folder: CSV for Neo4j's bulk import, with load scripts"),
+    "evidence": Format("evidence", "CSV table for a spreadsheet: each statement with its figures and place"),
+    "jsonld": Format("jsonld", "JSON-LD with a readable context"),
+    "turtle": Format("turtle", "Turtle, all named graphs as one"),
+    "trig": Format("trig", "TriG, with named graphs"),
+    "nquads": Format("nquads", "N-Quads, with named graphs"),
+}
+
+
+def writer(name: str) -> Writer:
+    """Return the module that writes a format.
+
+    Raises
+    ------
+    Her2gcError
+        For an unknown format, naming the nearest.
+    """
+    if name not in FORMATS:
+        from her2gc.names import nearest
+
+        near = nearest(name, FORMATS)
+        hint = f"did you mean '{near[0]}'? " if near else ""
+        raise Her2gcError(f"'{name}' is no format", f"{hint}choose one of {', '.join(FORMATS)}")
+    return cast("Writer", import_module(f"her2gc.export.{FORMATS[name].module}"))

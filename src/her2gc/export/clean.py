@@ -1,0 +1,31 @@
+"""Text made safe: characters that formats forbid or that deceive readers, and cells that spreadsheets run."""
+
+import re
+
+# control characters, bidirectional controls, non-characters and halves of pairs; tab and line feed become blanks
+_BAD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff]"
+    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U000e007f]"
+)
+_BLANK = re.compile(r"[\t\r\n]+")
+_FORMULA = re.compile(r"[=+\-@\t\r](?=.)", re.DOTALL)
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?\Z", re.IGNORECASE)
+REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Return a text that every format can carry, and how many characters had to be replaced."""
+    safe, count = _BAD.subn(REPLACEMENT, text)
+    return _BLANK.sub(" ", safe), count
+
+
+def cell(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not run: a quote mark before a formula's first sign."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def file_name(text: str) -> str:
+    """Return a text as the name of a file that every system can store."""
+    safe = re.sub(r'[\\/:*?"<>|#^\[\]%\x00-\x1f]+', "-", text).strip(" .-") or "unnamed"
+    return safe.encode()[:120].decode(errors="ignore").rstrip(" .-")

@@ -1,0 +1,96 @@
+"""Parts of a view: one line of therapy, some types, some named graphs, the neighbourhood of an entity."""
+
+from collections.abc import Iterable
+
+from her2gc.errors import Her2gcError
+from her2gc.export.kinds import KINDS, PASSIVE
+from her2gc.export.model import Edge, Node, View
+from her2gc.names import Name, local, resolve
+
+ORIGINS = ("review", "ontology", "mappings", "curation", "inferred", "user")
+
+
+def line_labels(full: View, lines: Iterable[str]) -> set[str]:
+    """Return the labels of the lines of therapy that are named by label or synonym: ``second``."""
+    terms = [node for node in full.nodes if node.kind == "line"]
+    return {full.by_id[find(terms, line, "line of therapy")].label for line in lines}
+
+
+def by_line(view: View, wanted: set[str]) -> View:
+    """Keep what belongs to a line of therapy, and what that touches and belongs to no line itself."""
+    own = {node.id for node in view.nodes if wanted & set(node.lines)}
+    own |= {node.id for node in view.nodes if node.kind == "line" and node.label in wanted}
+    touched = {
+        end for edge in view.edges if {edge.source, edge.target} & own for end in (edge.source, edge.target)
+    }
+    free = {node.id for node in view.nodes if not node.lines and node.kind != "line"}
+    kept = own | (touched & free)
+    return view.keep(kept, [edge for edge in view.edges if _of_line(edge, own, wanted)])
+
+
+def _of_line(edge: Edge, own: set[str], wanted: set[str]) -> bool:
+    """Tell whether an edge belongs here: it has an end of the line, or it links what stands outside all lines."""
+    lines = edge.data.get("lineOfTherapy")
+    return (
+        lines is None or bool(wanted & set(str(lines).split(" | "))) or bool({edge.source, edge.target} & own)
+    )
+
+
+def by_type(view: View, types: Iterable[str]) -> View:
+    """Keep the nodes of some classes or kinds, and the edges between them."""
+    wanted = set()
+    labels = {node.type_label.casefold(): node.type for node in view.nodes}
+    classes = {name for node in view.nodes for name in node.types}
+    folded = {local(name).casefold(): name for name in classes} | {name.casefold(): name for name in classes}
+    for text in types:
+        key = text.casefold()
+        if key in KINDS:
+            wanted.add(key)
+        elif key in folded:
+            wanted.add(folded[key])
+        elif key in labels:
+            wanted.add(labels[key])
+        else:
+            allowed = ", ".join(KINDS)
+            raise Her2gcError(f"'{text}' is no type of this view", f"name a class, or one of {allowed}")
+    return view.keep(node.id for node in view.nodes if node.kind in wanted or wanted & set(node.types))
+
+
+def by_graph(view: View, graphs: Iterable[str]) -> View:
+    """Keep the edges that some named graphs hold, their ends, and the nodes that those graphs say something of."""
+    wanted = set(graphs)
+    edges = [edge for edge in view.edges if wanted & set(edge.graphs)]
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    return view.keep(
+        ends | {node.id for node in view.nodes if wanted & set(node.graphs) - {"inferred"}}, edges
+    )
+
+
+def around(view: View, entities: Iterable[str], hops: int) -> View:
+    """Keep what lies within some hops of an entity, arrows taken both ways.
+
+    The walk ends at controlled terms, places, citations and other parts of the document: everything meets there.
+    """
+    reached = {find(view.nodes, entity, "entity of this view") for entity in entities}
+    edge = reached
+    for _ in range(hops):
+        start = {each for each in edge if edge is reached or view.by_id[each].kind not in PASSIVE}
+        steps = {each.target for one in start for each in view.out.get(one, ())}
+        steps |= {each.source for one in start for each in view.into.get(one, ())}
+        edge = steps - reached
+        reached = reached | edge
+    return view.keep(reached)
+
+
+def find(nodes: Iterable[Node], text: str, what: str) -> str:
+    """Return the CURIE of the node that a label, synonym, CURIE or IRI names."""
+    known = []
+    for node in nodes:
+        late = 10 if node.kind in PASSIVE else 0  # GATSBY is the trial before it is a table's row
+        known.append(Name(node.label, node.iri, late))
+        known += [Name(also, node.iri, late + 1) for also in node.synonyms]
+        known.append(Name(local(node.iri), node.iri, late + 3))
+    iri = resolve(
+        text, sorted(set(known), key=lambda name: (name.rank, name.text.casefold(), name.iri)), what
+    )
+    return next(node.id for node in nodes if node.iri == iri)

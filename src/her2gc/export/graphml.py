@@ -1,0 +1,49 @@
+"""GraphML by networkx: typed attributes, several edges between two nodes; opens in Cytoscape, Gephi and yEd."""
+
+import re
+from typing import Any
+
+from her2gc.export.kinds import KINDS, rgb
+from her2gc.export.model import Value, View, columns
+from her2gc.export.need import need
+from her2gc.export.request import Export
+
+FOLDER = False
+LOSES = frozenset(
+    {"filtered", "vocabulary", "named graph of a value", "language", "spelling", "lists", "characters"}
+)
+
+_TOKEN = re.compile(r"[\w:.\-]+\Z")  # what the format allows as the name of a node
+
+
+def write(export: Export) -> bytes:
+    """Return the file."""
+    networkx = need("networkx")
+    # not its write functions: they take another XML writer, with other bytes, where lxml is installed
+    lines = networkx.generate_graphml(graph(export.view), named_key_ids=True)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return "\n".join([head, *lines, ""]).encode()
+
+
+def graph(view: View) -> Any:
+    """Return the view as a networkx MultiDiGraph, every attribute with one type throughout."""
+    networkx = need("networkx")
+    made = networkx.MultiDiGraph()
+    nodes = {node.id: {"id": node.id, **node.record()} for node in view.nodes}
+    edges = [edge.record() for edge in view.edges]
+    node_types, edge_types = columns(nodes.values()), columns(edges)
+    names = {
+        node.id: node.id if _TOKEN.match(node.id) else f"n{place}" for place, node in enumerate(view.nodes)
+    }
+    for node in view.nodes:
+        style = KINDS[node.kind]
+        red, green, blue = rgb(style.colour)
+        look: dict[str, Value] = {"colour": style.colour, "r": red, "g": green, "b": blue, "size": style.size}
+        made.add_node(names[node.id], **_typed(nodes[node.id], node_types), **look)
+    for place, (edge, record) in enumerate(zip(view.edges, edges, strict=True)):
+        made.add_edge(names[edge.source], names[edge.target], key=f"e{place}", **_typed(record, edge_types))
+    return made
+
+
+def _typed(record: dict[str, Value], types: dict[str, type]) -> dict[str, Value]:
+    return {name: types[name](value) for name, value in record.items()}

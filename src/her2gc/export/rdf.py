@@ -1,0 +1,21 @@
+"""RDF text: Turtle, TriG and N-Quads share this writer."""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from her2gc.sources import PREFIXES
+
+
+def serialize(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    """Return quads as text; a format without named graphs gets each triple once."""
+    if form.supports_datasets:
+        items: list[ox.Quad] | list[ox.Triple] = list(quads)
+    else:
+        triples = {quad.triple: None for quad in quads}
+        items = sorted(triples, key=lambda each: str(each.subject))  # stable: the order within stays
+    prefixes = PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else None
+    body = ox.serialize(items, format=form, prefixes=prefixes) or b""
+    lines = body.splitlines(keepends=True)
+    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join([*sorted(lines[:count]), *lines[count:]])  # the engine declares prefixes in any order

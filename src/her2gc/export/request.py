@@ -1,0 +1,118 @@
+"""What is asked for: which view, which part of it; and the part itself, made when first needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from her2gc.errors import Her2gcError
+from her2gc.export.model import View
+from her2gc.graph import LocalGraph
+from her2gc.names import local
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which part of the graph to write; nothing chosen means all."""
+
+    view: str = "full"
+    lines: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    graphs: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    hops: int = 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Request()
+
+
+class Export:
+    """One run of one format.
+
+    Parameters
+    ----------
+    graph
+        The store.
+    request
+        Which part of it.
+    """
+
+    def __init__(self, graph: LocalGraph, request: Request | None = None) -> None:
+        self.graph = graph
+        self.request = request or Request()
+
+    @cached_property
+    def full(self) -> View:
+        """The whole graph as a property graph."""
+        from her2gc.export.view import build
+
+        return build(self.graph)
+
+    @cached_property
+    def view(self) -> View:
+        """The part that was asked for."""
+        from her2gc.export import filters
+        from her2gc.export.folded import VIEWS
+
+        request = self.request
+        found = VIEWS[request.view](self.full)
+        if request.graphs:
+            found = filters.by_graph(found, request.graphs)
+        if request.lines:
+            found = filters.by_line(found, filters.line_labels(self.full, request.lines))
+        if request.types:
+            found = filters.by_type(found, request.types)
+        if request.around:
+            found = filters.around(found, request.around, request.hops)
+        if not found.nodes:
+            raise Her2gcError(
+                "nothing is left to export", "choose fewer of --line, --type, --graph and --around"
+            )
+        return found
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield the statements asked for, in a fixed order; blank nodes bear the same names in every run.
+
+        Of a part, these are the statements whose subject is in it.
+
+        Raises
+        ------
+        Her2gcError
+            For a folded view, which is no longer made of the graph's own statements.
+        """
+        request = self.request
+        if request.view != "full":
+            raise Her2gcError(
+                "an RDF format holds the graph's own statements", f"leave out --view {request.view}"
+            )
+        names = [
+            each
+            for each in self.graph.named_graphs()
+            if not request.graphs or local(each.value) in request.graphs
+        ]
+        quads = (
+            quad for name in names for quad in self.graph.store.quads_for_pattern(None, None, None, name)
+        )
+        if request != Request(graphs=request.graphs):
+            kept = {node.iri for node in self.view.nodes}
+            quads = (
+                quad
+                for quad in quads
+                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in kept
+            )
+        dataset = ox.Dataset(quads)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        first = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+        yield from sorted(
+            dataset,
+            key=lambda quad: (
+                str(quad.graph_name),
+                str(quad.subject),
+                str(quad.predicate) != first,
+                str(quad.predicate),
+                str(quad.object),
+            ),
+        )

@@ -1,0 +1,270 @@
+"""The whole graph as a property graph: made once from the store, used by every format."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from her2gc.export.clean import clean
+from her2gc.export.kinds import kind_of
+from her2gc.export.model import Edge, Link, Node, Place, Value, View, ordered
+from her2gc.graph import LocalGraph
+from her2gc.names import curie, local, words
+from her2gc.sources import CURATION, INFERRED, MAPPINGS, ONTOLOGY, PREFIXES
+
+_OWN, _KG, _XSD, _SKOS = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["xsd"], PREFIXES["skos"]
+_TYPE = PREFIXES["rdf"] + "type"
+_LABEL = PREFIXES["rdfs"] + "label"
+_ALSO = _SKOS + "altLabel"
+_NARROWER = PREFIXES["rdfs"] + "subClassOf"
+_INVERSE = PREFIXES["owl"] + "inverseOf"
+_MATCHES = tuple(
+    _SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+)
+_DESCRIPTIONS = (
+    _OWN + "paraphrase",
+    _OWN + "suspicion",
+    _SKOS + "definition",
+    PREFIXES["dcterms"] + "description",
+)
+_QUOTES = (_OWN + "snippet", _OWN + "printedText")
+_STATED, _CITES, _CITED_IN = _OWN + "statedIn", _OWN + "cites", _OWN + "citedIn"
+_AT = _OWN + "atPlace"
+_LINE = _OWN + "inLine"
+# from what belongs to a trial, or to a part of one, to that whole; ! marks the way against the arrow
+_WHOLES = ("ofTrial", "armValue!", "groupValue!", "contrast!", "ofResult", "ofEndpoint", "hasArm!", "hasRegimen!",
+           "hasComponent!", "enrols!")  # fmt: skip
+
+Terms = dict[str, dict[str, dict[ox.NamedNode | ox.Literal, set[str]]]]
+
+
+class _Reader:
+    """Gathers a store's statements by subject and property, each value with the named graphs that hold it."""
+
+    def __init__(self, graph: LocalGraph) -> None:
+        self.terms: Terms = defaultdict(lambda: defaultdict(dict))
+        for name in graph.named_graphs():
+            for quad in graph.store.quads_for_pattern(None, None, None, name):
+                if isinstance(quad.subject, ox.NamedNode) and not isinstance(
+                    quad.object, ox.BlankNode | ox.Triple
+                ):
+                    held = self.terms[quad.subject.value][quad.predicate.value]
+                    held.setdefault(quad.object, set()).add(name.value)
+        self.replaced = 0
+
+    def text(self, value: str) -> str:
+        safe, count = clean(value)
+        self.replaced += count
+        return safe
+
+    def literals(self, iri: str, prop: str) -> list[ox.Literal]:
+        held = self.terms[iri].get(prop, {})
+        found = [each for each in held if isinstance(each, ox.Literal)]
+        return sorted(found, key=lambda each: (each.language not in ("en", None), each.value))
+
+    def first(self, iri: str, *props: str) -> str:
+        found = (self.text(each.value) for prop in props for each in self.literals(iri, prop))
+        return next(found, "")
+
+    def objects(self, iri: str, prop: str) -> list[str]:
+        if iri not in self.terms:
+            return []
+        return sorted(each.value for each in self.terms[iri].get(prop, {}) if isinstance(each, ox.NamedNode))
+
+    def label(self, iri: str) -> str:
+        return (self.first(iri, _LABEL) if iri in self.terms else "") or words(local(iri))
+
+
+class _Builder:
+    def __init__(self, graph: LocalGraph) -> None:
+        self.read = _Reader(graph)
+        self.members = [iri for iri in sorted(self.read.terms) if self._is_entity(iri)]
+        self.known = set(self.members)
+        self.inverses: dict[str, set[str]] = defaultdict(set)
+        for iri in list(self.read.terms):
+            for other in self.read.objects(iri, _INVERSE):
+                self.inverses[iri].add(other)
+                self.inverses[other].add(iri)
+        self.cited: dict[str, set[int]] = defaultdict(set)
+        for iri in self.members:
+            for place in self.read.objects(iri, _CITED_IN):
+                self.cited[place] |= self._numbers([iri])
+        self.wholes = self._wholes()
+        self.places: dict[str, Place] = {}
+
+    def _is_entity(self, iri: str) -> bool:
+        held = self.read.terms[iri].get(_TYPE, {})
+        given = [(each.value, graphs) for each, graphs in held.items() if isinstance(each, ox.NamedNode)]
+        own = any(name.startswith(_OWN) for name, _ in given)
+        return own or any(graphs - {ONTOLOGY, INFERRED, MAPPINGS} for _, graphs in given)
+
+    def _numbers(self, citations: Iterable[str]) -> set[int]:
+        found = (self.read.literals(iri, _OWN + "citationNumber") for iri in citations)
+        return {int(each.value) for numbers in found for each in numbers if each.value.isdigit()}
+
+    def _wholes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for prop in _WHOLES:
+            for iri in self.members:
+                for other in self.read.objects(iri, _OWN + prop.removesuffix("!")):
+                    part, whole = (other, iri) if prop.endswith("!") else (iri, other)
+                    found[part].append(whole)
+        return found
+
+    def lines(self, iri: str, above: frozenset[str] = frozenset()) -> set[str]:
+        """Return the lines of therapy of a node, its own or those of the trial that it belongs to."""
+        own = set(self.read.objects(iri, _LINE))
+        if own or iri in above:
+            return own
+        return {line for whole in self.wholes.get(iri, ()) for line in self.lines(whole, above | {iri})}
+
+    def place(self, iri: str) -> Place:
+        if iri not in self.places:
+            self.places[iri] = Place(
+                curie(iri),
+                self.read.label(iri),
+                self.read.first(iri, *_QUOTES),
+                tuple(sorted(self.cited.get(iri, ()))),
+            )
+        return self.places[iri]
+
+    def node_places(self, iri: str) -> tuple[Place, ...]:
+        stated = self.read.objects(iri, _STATED) + self.read.objects(iri, _AT)
+        return tuple(self.place(each) for each in dict.fromkeys(stated))
+
+    def node(self, iri: str) -> Node:
+        held = self.read.terms[iri]
+        types = {each.value: graphs for each, graphs in held[_TYPE].items() if isinstance(each, ox.NamedNode)}
+        asserted = [name for name in sorted(types) if types[name] != {INFERRED}] or sorted(types)
+        lineages = {name: self._lineage(name) for name in asserted}
+        main = max(asserted, key=lambda name: (name.startswith(_OWN), len(lineages[name])))
+        return Node(
+            id=curie(iri),
+            iri=iri,
+            label=self.read.label(iri),
+            type=curie(main),
+            type_label=self.read.label(main),
+            kind=kind_of([local(name) for name in lineages[main]]),
+            types=tuple(sorted(curie(name) for name in types)),
+            synonyms=tuple(
+                dict.fromkeys(self.read.text(each.value) for each in self.read.literals(iri, _ALSO))
+            ),
+            description=self.read.first(iri, *_DESCRIPTIONS),
+            lines=tuple(sorted(self.read.label(line) for line in self.lines(iri))),
+            places=self.node_places(iri),
+            citations=tuple(sorted(self._numbers(self.read.objects(iri, _CITES)))),
+            links=self._links(iri),
+            graphs=_short(
+                graph for values in held.values() for graphs in values.values() for graph in graphs
+            ),
+            data=self._data(iri),
+        )
+
+    def _lineage(self, cls: str) -> list[str]:
+        """Return a class and its superclasses, the nearest first."""
+        found = [cls]
+        for name in found:
+            found += [wide for wide in self.read.objects(name, _NARROWER) if wide not in found]
+        return found
+
+    def _links(self, iri: str) -> tuple[Link, ...]:
+        found = []
+        for match in _MATCHES:
+            for other in self.read.objects(iri, match):
+                label = self.read.first(other, _LABEL) if other in self.read.terms else ""
+                found.append(Link(local(match), outside(other), other, label))
+        return tuple(found)
+
+    def _data(self, iri: str) -> dict[str, Value]:
+        """Return what is said in figures and words, by the property's name; several values are joined."""
+        found: dict[str, Value] = {}
+        held = self.read.terms[iri]
+        for prop in sorted(held):
+            if prop in (_TYPE, _LABEL, _ALSO, *_MATCHES, _SKOS + "definition"):
+                continue
+            values = [
+                self._value(each)
+                for each in sorted(held[prop], key=str)
+                if isinstance(each, ox.Literal) or each.value not in self.known
+            ]
+            if values:
+                name = local(prop)
+                found[name] = values[0] if len(values) == 1 else " | ".join(str(value) for value in values)
+        return found
+
+    def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
+        if isinstance(term, ox.NamedNode):
+            return curie(term.value)
+        datatype = term.datatype.value.removeprefix(_XSD)
+        try:
+            if datatype in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"):
+                return int(term.value)
+            if datatype in ("decimal", "double", "float"):
+                return float(term.value)
+        except ValueError:
+            pass
+        return term.value == "true" if datatype == "boolean" else self.read.text(term.value)
+
+    def edges(self) -> Iterable[Edge]:
+        for iri in self.members:
+            for prop, values in sorted(self.read.terms[iri].items()):
+                if prop in (_TYPE, *_MATCHES):
+                    continue
+                label = self.read.label(prop)
+                for other in sorted((each for each in values if isinstance(each, ox.NamedNode)), key=str):
+                    if other.value in self.known and not self._mirror(iri, prop, other.value, values[other]):
+                        yield Edge(
+                            source=curie(iri),
+                            target=curie(other.value),
+                            type=curie(prop),
+                            label=label,
+                            origin=_origin(values[other]),
+                            graphs=_short(values[other]),
+                            places=self.node_places(iri),
+                        )
+
+    def _mirror(self, iri: str, prop: str, other: str, graphs: set[str]) -> bool:
+        """Tell whether an inferred edge only repeats another one in the other direction."""
+        if graphs != {INFERRED}:
+            return False
+        me = ox.NamedNode(iri)
+        for back in self.inverses.get(prop, ()):
+            held = self.read.terms[other].get(back, {}).get(me)
+            if held and (held != {INFERRED} or back < prop):
+                return True
+        return False
+
+
+def build(graph: LocalGraph) -> View:
+    """Return the whole graph as a property graph."""
+    builder = _Builder(graph)
+    nodes = [builder.node(iri) for iri in builder.members]
+    return ordered("full", nodes, builder.edges(), builder.read.replaced)
+
+
+def outside(iri: str) -> str:
+    """Return an outside IRI in the short form that its vocabulary uses, ``MONDO:0001056``, where that is plain."""
+    short = curie(iri)
+    if short != iri:
+        return short
+    for base in (
+        "http://purl.obolibrary.org/obo/",
+        "http://www.ebi.ac.uk/efo/",
+        "http://www.orpha.net/ORDO/",
+    ):
+        if iri.startswith(base):
+            return iri.removeprefix(base).replace("_", ":", 1)
+    for base in ("http://identifiers.org/", "https://identifiers.org/", "https://bioregistry.io/"):
+        if iri.startswith(base):
+            return iri.removeprefix(base).replace("/", ":", 1)
+    return iri
+
+
+def _origin(graphs: set[str]) -> str:
+    if graphs == {INFERRED}:
+        return "inferred"
+    return "curated" if graphs <= {CURATION, INFERRED} else "asserted"
+
+
+def _short(graphs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({local(graph) for graph in graphs}))
