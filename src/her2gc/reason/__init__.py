@@ -1,0 +1,1 @@
+"""Reasoning: the rules, HermiT beside them, and the reasons for what both say."""
