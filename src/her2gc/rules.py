@@ -97,11 +97,14 @@ class Compiler:
         for prop in self.instances(_OWL + "SymmetricProperty"):
             axiom = (prop, "type", _owl("SymmetricProperty"))
             yield _rule(step("?y", prop, "?x"), [step("?x", prop, "?y")], axiom)
+        yield from self._domains_and_ranges()
+
+    def _domains_and_ranges(self) -> Iterator[Rule]:
         for prop, cls in self.pairs(_RDFS + "domain"):
-            yield from self._implication(Body((step("?x", prop, "?y"),)), cls, (prop, "domain", cls))
+            yield from self._implication(Body((("?x", str(prop), "?y"),)), cls, (prop, "domain", cls))
         for prop, cls in self.pairs(_RDFS + "range"):
             if not (isinstance(cls, ox.NamedNode) and cls.value.startswith(_XSD)):
-                yield from self._implication(Body((step("?y", prop, "?x"),)), cls, (prop, "range", cls))
+                yield from self._implication(Body((("?y", str(prop), "?x"),)), cls, (prop, "range", cls))
 
     def _class_rules(self) -> Iterator[Rule]:
         for narrow, wide in self.pairs(_RDFS + "subClassOf"):

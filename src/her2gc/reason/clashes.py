@@ -4,7 +4,7 @@ Each of our IRIs counts as a thing of its own, so two values of a functional pro
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -70,26 +70,30 @@ def _disjoint_classes(compiler: Compiler) -> Iterator[_Check]:
     for construct in ("disjointWith", "complementOf"):
         pairs += [(one, other, construct) for one, other in compiler.pairs(_OWL + construct)]
     for group in compiler.instances(_OWL + "AllDisjointClasses"):
-        listed = compiler.value(group, _OWL + "members")
-        if listed is not None:
-            members = list(compiler.members(listed))
-            pairs += [(one, other, "disjointWith") for one, other in combinations(members, 2)]
-    sizes: dict[Node, set[Node]] = {}
+        members = list(compiler.members(compiler.value(group, _OWL + "members") or nothing))
+        pairs += [(one, other, "disjointWith") for one, other in combinations(members, 2)]
+    known: dict[Node, set[Node]] = {}
     for one, other, construct in pairs:
-        if isinstance(one, ox.NamedNode) and isinstance(other, ox.NamedNode):
-            for cls in (one, other):
-                if cls not in sizes:
-                    quads = compiler.store.quads_for_pattern(None, _TYPE, cls, None)
-                    sizes[cls] = {quad.subject for quad in quads}
-            if sizes[one].isdisjoint(sizes[other]):
-                continue
-        for left in compiler.members_of("?x", one):
-            for right in compiler.members_of("?x", other):
-                yield _Check(left.and_(right), (one, construct, other))
+        named = isinstance(one, ox.NamedNode) and isinstance(other, ox.NamedNode)
+        if named and _asserted(compiler, one, known).isdisjoint(_asserted(compiler, other, known)):
+            continue
+        sides = product(compiler.members_of("?x", one), compiler.members_of("?x", other))
+        for left, right in sides:
+            yield _Check(left.and_(right), (one, construct, other))
+
+
+def _asserted(compiler: Compiler, cls: Node, known: dict[Node, set[Node]]) -> set[Node]:
+    """Return the members of a named class; looked up once, so that most of the many pairs cost nothing."""
+    if cls not in known:
+        known[cls] = {quad.subject for quad in compiler.store.quads_for_pattern(None, _TYPE, cls, None)}
+    return known[cls]
 
 
 def _properties(compiler: Compiler) -> Iterator[_Check]:
-    for kind, subject, value in (("FunctionalProperty", "?x", "?y"), ("InverseFunctionalProperty", "?y", "?x")):
+    for kind, subject, value in (
+        ("FunctionalProperty", "?x", "?y"),
+        ("InverseFunctionalProperty", "?y", "?x"),
+    ):
         for prop in compiler.instances(_OWL + kind):
             one = (subject, str(prop), value)
             other = tuple(each.replace("?y", "?z") for each in one)
@@ -102,9 +106,9 @@ def _properties(compiler: Compiler) -> Iterator[_Check]:
         yield _Check(
             Body((("?x", str(prop), "?x"),)), (prop, "type", ox.NamedNode(_OWL + "IrreflexiveProperty"))
         )
-    for one, other in compiler.pairs(_OWL + "propertyDisjointWith"):
-        body = Body((compiler.step("?x", one, "?y"), compiler.step("?x", other, "?y")))
-        yield _Check(body, (one, "propertyDisjointWith", other))
+    for left, right in compiler.pairs(_OWL + "propertyDisjointWith"):
+        body = Body((compiler.step("?x", left, "?y"), compiler.step("?x", right, "?y")))
+        yield _Check(body, (left, "propertyDisjointWith", right))
 
 
 def _is(var: str, cls: Node) -> list[Pattern]:
@@ -114,11 +118,11 @@ def _is(var: str, cls: Node) -> list[Pattern]:
 def _fill(pattern: Pattern, solution: ox.QuerySolution) -> ox.Triple:
     """Return the triple that a pattern matched."""
     terms = [solution[part[1:]] if part.startswith("?") else parse(part) for part in pattern]
-    return ox.Triple(*terms)  # type: ignore[arg-type]
+    return ox.Triple(*terms)
 
 
 def parse(text: str) -> Node:
     """Return the RDF term that a SPARQL query writes so."""
     line = f"<a:s> <a:p> {text} ." if text.startswith(("<", '"', "_:")) else f'<a:s> <a:p> "{text}" .'
-    quad = next(iter(ox.parse(input=line, format=ox.RdfFormat.N_TRIPLES)))
-    return quad.object
+    found: Node = next(iter(ox.parse(input=line, format=ox.RdfFormat.N_TRIPLES))).object
+    return found

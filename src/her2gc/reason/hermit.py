@@ -22,7 +22,9 @@ from her2gc.sources import PREFIXES
 SECONDS = 60.0
 _OWL = PREFIXES["owl"]
 _IMPORTS = ox.NamedNode(_OWL + "imports")
-_BASE = "http://www.lesfleursdunormal.fr/static/_downloads/her2gc#"  # owlready2 wants a name for its own graph
+_BASE = (
+    "http://www.lesfleursdunormal.fr/static/_downloads/her2gc#"  # owlready2 wants a name for its own graph
+)
 
 
 class Verdict(NamedTuple):
@@ -110,20 +112,21 @@ def _ask(request: dict[str, Any], seconds: float, folder: str) -> dict[str, Any]
         env={**os.environ, "TMPDIR": folder, "JAVA_TOOL_OPTIONS": ""},
         start_new_session=True,
     )
-    assert process.stdin is not None
-    assert process.stdout is not None
+    sent, answer = process.stdin, process.stdout
     timer = _Timer(process, seconds)
+    line = b""
     try:
-        process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.flush()
-        line = process.stdout.readline()
+        if sent is not None and answer is not None:
+            sent.write(json.dumps(request).encode() + b"\n")
+            sent.flush()
+            line = answer.readline()
+    except BrokenPipeError:
+        line = b""
     finally:
         late = timer.stop()
         _end(process)
     if late:
-        raise LimitError(
-            f"HermiT took more than {seconds:g} seconds", "raise --timeout, or use --rules-only"
-        )
+        raise LimitError(f"HermiT took more than {seconds:g} seconds", "raise --timeout, or use --rules-only")
     try:
         said: dict[str, Any] = json.loads(line)
     except ValueError:
@@ -197,7 +200,7 @@ def _reason(request: dict[str, Any]) -> dict[str, Any]:
     seconds = time.perf_counter() - start
     nothing, plain = _OWL + "Nothing", (_OWL + "Thing", _OWL + "Ontology")
     name = world._unabbreviate  # noqa: SLF001 (owlready2 has no public way from a storid to an IRI)
-    rows = found.graph.execute(f"SELECT s, p, o FROM objs WHERE c = {found.graph.c} AND s > 0 AND o > 0")
+    rows = found.graph.execute("SELECT s, p, o FROM objs WHERE c = ? AND s > 0 AND o > 0", (found.graph.c,))
     named = ((name(s), name(p), name(o)) for s, p, o in rows.fetchall())
     triples = [(s, p, o) for s, p, o in named if o not in plain]
     return {
