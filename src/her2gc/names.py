@@ -73,15 +73,15 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
             if isinstance(name, ox.Literal) and isinstance(rank, ox.Literal):
                 listed.append(Name(name.value, entity.value, int(rank.value)))
             listed.append(Name(local(entity.value), entity.value, len(_NAMES)))
-    parts = _document_parts(graph) if cls is None else set()
-    listed = [name._replace(rank=name.rank + _LATER) if name.iri in parts else name for name in listed]
+    later = _giving_way(graph) if cls is None else set()
+    listed = [name._replace(rank=name.rank + _LATER) if name.iri in later else name for name in listed]
     return sorted(set(listed), key=lambda name: (name.rank, name.text.casefold(), name.iri))
 
 
-def _document_parts(graph: Graph) -> set[str]:
-    """Return the parts of the review as a document: GATSBY is the trial before it is a table's row."""
+def _giving_way(graph: Graph) -> set[str]:
+    """Return what gives way to its namesakes: GATSBY is the trial before it is a table's row, or a term elsewhere."""
     part = f"<{PREFIXES['her2gc']}DocumentPart>"
-    query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ ?x a/rdfs:subClassOf* {part} }}"
+    query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ {{ ?x a/rdfs:subClassOf* {part} }} UNION {{ ?x a skos:Concept }} }}"
     found = ox.parse_query_results(graph.results(query), ox.QueryResultsFormat.JSON)
     return {row["x"].value for row in found if isinstance(row["x"], ox.NamedNode)}  # type: ignore[union-attr]
 

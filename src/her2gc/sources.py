@@ -67,8 +67,11 @@ def builtin(*, review: bool = True) -> list[Source]:
         False leaves only the ontology, for those who bring a graph of their own.
     """
     curation = os.path.join(data_root(), "kg", "curation") + os.sep
-    found = [Source(path, ONTOLOGY) for path in files("ontology", ".ttl")]
+    imports = os.path.join(data_root(), "ontology", "imports") + os.sep
+    outside = [path for path in files("ontology", ".ttl") if path.startswith(imports)]
+    found = [Source(path, ONTOLOGY) for path in files("ontology", ".ttl") if path not in outside]
     if review:
+        found += [Source(path, MAPPINGS) for path in outside]
         found += [Source(path, MAPPINGS) for path in files("ontology", ".sssom.tsv")]
         found += [
             Source(path, CURATION if path.startswith(curation) else REVIEW) for path in files("kg", ".ttl")
