@@ -6,27 +6,6 @@ from conftest import Run
 from her2gc.knowledge import KnowledgeGraph
 
 
-def test_second_line_failures(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("failed-agents", line="second")
-    assert answer.column("agent") == ["lapatinib", "trastuzumab", "trastuzumab emtansine"]
-    assert answer.column("trial") == ["TyTAN", "T-ACT", "GATSBY"]
-
-
-def test_first_line_failures(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("failed-agents", line="first")
-    assert dict(zip(answer.column("agent"), answer.column("trial"), strict=True)) == {
-        "lapatinib": "LOGiC",
-        "pertuzumab": "JACOB",
-        "trastuzumab": "HELOISE",
-    }
-
-
-def test_only_t_act_has_a_stated_primary_endpoint_in_the_second_line(kg: KnowledgeGraph) -> None:
-    rows = {row.trial: row.primaryEndpoint for row in kg.ask("failed-agents", line="second")}
-    assert rows["T-ACT"] == "progression-free survival: not met"
-    assert rows["GATSBY"] == rows["TyTAN"] == "not stated in the review"
-
-
 @pytest.mark.parametrize("width", ["80", "120"])
 def test_the_table_holds_the_figures_at_usual_widths(
     run: Run, monkeypatch: pytest.MonkeyPatch, width: str
