@@ -81,7 +81,8 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
 def _giving_way(graph: Graph) -> set[str]:
     """Return what gives way to its namesakes: GATSBY is the trial before it is a table's row, or a term elsewhere."""
     part = f"<{PREFIXES['her2gc']}DocumentPart>"
-    query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ {{ ?x a/rdfs:subClassOf* {part} }} UNION {{ ?x a skos:Concept }} }}"
+    later = f"{{ ?x a/rdfs:subClassOf* {part} }} UNION {{ ?x a skos:Concept }}"
+    query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ {later} }}"
     found = ox.parse_query_results(graph.results(query), ox.QueryResultsFormat.JSON)
     return {row["x"].value for row in found if isinstance(row["x"], ox.NamedNode)}  # type: ignore[union-attr]
 
