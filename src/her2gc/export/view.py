@@ -1,5 +1,6 @@
 """The whole graph as a property graph: made once from the store, used by every format."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,13 +11,15 @@ from her2gc.export.kinds import kind_of
 from her2gc.export.model import Edge, Link, Node, Place, Value, View, ordered
 from her2gc.graph import LocalGraph
 from her2gc.names import curie, local, words
-from her2gc.sources import CURATION, INFERRED, MAPPINGS, ONTOLOGY, PREFIXES
+from her2gc.sources import CURATION, INFERRED, MAPPINGS, ONTOLOGY, PREFIXES, files
+from her2gc.turtle import read_bytes
 
 _OWN, _KG, _XSD, _SKOS = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["xsd"], PREFIXES["skos"]
 _TYPE = PREFIXES["rdf"] + "type"
 _LABEL = PREFIXES["rdfs"] + "label"
 _ALSO = _SKOS + "altLabel"
 _NARROWER = PREFIXES["rdfs"] + "subClassOf"
+_SUBPROPERTY = PREFIXES["rdfs"] + "subPropertyOf"
 _INVERSE = PREFIXES["owl"] + "inverseOf"
 _MATCHES = tuple(
     _SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
@@ -29,6 +32,7 @@ _DESCRIPTIONS = (
 )
 _QUOTES = (_OWN + "snippet", _OWN + "printedText")
 _STATED, _CITES, _CITED_IN = _OWN + "statedIn", _OWN + "cites", _OWN + "citedIn"
+_CURIE_MAP = re.compile(r'# +(\S+): "(\S+)"')
 _AT = _OWN + "atPlace"
 _LINE = _OWN + "inLine"
 # from what belongs to a trial, or to a part of one, to that whole; ! marks the way against the arrow
@@ -80,11 +84,15 @@ class _Builder:
         self.read = _Reader(graph)
         self.members = [iri for iri in sorted(self.read.terms) if self._is_entity(iri)]
         self.known = set(self.members)
+        self.prefixes = outside_prefixes()
         self.inverses: dict[str, set[str]] = defaultdict(set)
         for iri in list(self.read.terms):
             for other in self.read.objects(iri, _INVERSE):
                 self.inverses[iri].add(other)
                 self.inverses[other].add(iri)
+        self.wider = {
+            iri: self._lineage(iri, _SUBPROPERTY) for iri in self.read.terms if self._is_property(iri)
+        }
         self.cited: dict[str, set[int]] = defaultdict(set)
         for iri in self.members:
             for place in self.read.objects(iri, _CITED_IN):
@@ -160,19 +168,22 @@ class _Builder:
             data=self._data(iri),
         )
 
-    def _lineage(self, cls: str) -> list[str]:
-        """Return a class and its superclasses, the nearest first."""
-        found = [cls]
+    def _lineage(self, iri: str, narrower: str = _NARROWER) -> list[str]:
+        """Return a class or property and those above it, the nearest first."""
+        found = [iri]
         for name in found:
-            found += [wide for wide in self.read.objects(name, _NARROWER) if wide not in found]
+            found += [wide for wide in self.read.objects(name, narrower) if wide not in found]
         return found
+
+    def _is_property(self, iri: str) -> bool:
+        return PREFIXES["owl"] + "ObjectProperty" in self.read.objects(iri, _TYPE)
 
     def _links(self, iri: str) -> tuple[Link, ...]:
         found = []
         for match in _MATCHES:
             for other in self.read.objects(iri, match):
                 label = self.read.first(other, _LABEL) if other in self.read.terms else ""
-                found.append(Link(local(match), outside(other), other, label))
+                found.append(Link(local(match), outside(other, self.prefixes), other, label))
         return tuple(found)
 
     def _data(self, iri: str) -> dict[str, Value]:
@@ -206,13 +217,17 @@ class _Builder:
         return term.value == "true" if datatype == "boolean" else self.read.text(term.value)
 
     def edges(self) -> Iterable[Edge]:
+        """Yield all edges but inferred ones that only repeat an asserted one, wider or the other way around."""
+        said = self._said()
         for iri in self.members:
             for prop, values in sorted(self.read.terms[iri].items()):
                 if prop in (_TYPE, *_MATCHES):
                     continue
                 label = self.read.label(prop)
                 for other in sorted((each for each in values if isinstance(each, ox.NamedNode)), key=str):
-                    if other.value in self.known and not self._mirror(iri, prop, other.value, values[other]):
+                    if other.value not in self.known:
+                        continue
+                    if values[other] != {INFERRED} or not self._repeats(iri, prop, other.value, said):
                         yield Edge(
                             source=curie(iri),
                             target=curie(other.value),
@@ -223,16 +238,30 @@ class _Builder:
                             places=self.node_places(iri),
                         )
 
-    def _mirror(self, iri: str, prop: str, other: str, graphs: set[str]) -> bool:
-        """Tell whether an inferred edge only repeats another one in the other direction."""
-        if graphs != {INFERRED}:
-            return False
+    def _repeats(self, iri: str, prop: str, other: str, said: set[tuple[str, str, str]]) -> bool:
+        """Tell whether an inferred edge is said by an asserted one, or by another inferred one the other way."""
+        if (iri, prop, other) in said:
+            return True
         me = ox.NamedNode(iri)
-        for back in self.inverses.get(prop, ()):
-            held = self.read.terms[other].get(back, {}).get(me)
-            if held and (held != {INFERRED} or back < prop):
-                return True
-        return False
+        return any(
+            back < prop and me in self.read.terms[other].get(back, {}) for back in self.inverses.get(prop, ())
+        )
+
+    def _said(self) -> set[tuple[str, str, str]]:
+        """Return what asserted edges say along with themselves: by wider properties and the other way around."""
+        found: set[tuple[str, str, str]] = set()
+        for iri in self.members:
+            for prop, values in self.read.terms[iri].items():
+                others = [each.value for each, graphs in values.items() if graphs != {INFERRED}]
+                for wide in self.wider.get(prop, ()):
+                    found |= {(iri, wide, other) for other in others if wide != prop}
+                    backs = {
+                        above
+                        for back in self.inverses.get(wide, ())
+                        for above in self.wider.get(back, (back,))
+                    }
+                    found |= {(other, back, iri) for back in backs for other in others}
+        return found
 
 
 def build(graph: LocalGraph) -> View:
@@ -242,22 +271,22 @@ def build(graph: LocalGraph) -> View:
     return ordered("full", nodes, builder.edges(), builder.read.replaced)
 
 
-def outside(iri: str) -> str:
-    """Return an outside IRI in the short form that its vocabulary uses, ``MONDO:0001056``, where that is plain."""
-    short = curie(iri)
-    if short != iri:
-        return short
-    for base in (
-        "http://purl.obolibrary.org/obo/",
-        "http://www.ebi.ac.uk/efo/",
-        "http://www.orpha.net/ORDO/",
-    ):
-        if iri.startswith(base):
-            return iri.removeprefix(base).replace("_", ":", 1)
-    for base in ("http://identifiers.org/", "https://identifiers.org/", "https://bioregistry.io/"):
-        if iri.startswith(base):
-            return iri.removeprefix(base).replace("/", ":", 1)
-    return iri
+def outside_prefixes() -> dict[str, str]:
+    """Return the prefixes that the mapping files declare, by the start of the IRIs."""
+    found = {}
+    for path in files("ontology", ".sssom.tsv"):
+        for line in read_bytes(path).decode().splitlines():
+            if not line.startswith("#"):
+                break
+            if pair := _CURIE_MAP.match(line):
+                found[pair[2]] = pair[1]
+    return found
+
+
+def outside(iri: str, prefixes: dict[str, str]) -> str:
+    """Return an outside IRI in the short form that the mappings use, ``MONDO:0001056``."""
+    base = max((base for base in prefixes if iri.startswith(base)), key=len, default="")
+    return f"{prefixes[base]}:{iri.removeprefix(base)}" if base else curie(iri)
 
 
 def _origin(graphs: set[str]) -> str:

@@ -1,0 +1,93 @@
+"""KGX: nodes and edges in the categories and predicates of the Biolink Model, as TSV."""
+
+from typing import Any
+
+from her2gc.export.biolink import category, predicate
+from her2gc.export.model import Edge, Node
+from her2gc.export.request import Export
+from her2gc.export.tables import rows
+
+FOLDER = True
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "node data",
+        "language",
+        "characters",
+        "cells",
+        "looks",
+        "named graph of a value",
+        "unmapped types",
+        "unmapped links",
+    }
+)
+
+_SOURCE = "infores:her2gc"
+_NODE = ("id", "category", "name", "description", "synonym", "xref", "iri", "type", "provided_by")
+_EDGE = ("id", "subject", "predicate", "object", "category", "relation", "knowledge_level", "agent_type",
+         "primary_knowledge_source", "has_evidence", "description")  # fmt: skip
+
+
+def write(export: Export) -> dict[str, bytes]:
+    """Return her2gc_nodes.tsv and her2gc_edges.tsv."""
+    nodes, edges = records(export)
+    return {
+        "her2gc_nodes.tsv": rows(
+            _NODE, ([_text(each.get(name)) for name in _NODE] for each in nodes), separator="\t"
+        ),
+        "her2gc_edges.tsv": rows(
+            _EDGE, ([_text(each.get(name)) for name in _EDGE] for each in edges), separator="\t"
+        ),
+    }
+
+
+def records(export: Export) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return nodes and edges as KGX records, empty slots left out."""
+    view = export.view
+    ids = {node.id: node.id for node in view.nodes}
+    return (
+        [_filled(_node(node)) for node in view.nodes],
+        [_filled(_edge(edge, ids)) for edge in view.edges],
+    )
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "category": [category(node.kind, node.types, node.type)],
+        "name": node.label,
+        "description": node.description,
+        "synonym": list(node.synonyms),
+        "xref": [link.id for link in node.links if link.match in ("exactMatch", "closeMatch")],
+        "iri": node.iri,
+        "type": [node.type],
+        "provided_by": [_SOURCE],
+    }
+
+
+def _edge(edge: Edge, ids: dict[str, str]) -> dict[str, Any]:
+    inferred = edge.origin == "inferred"
+    figures = "; ".join(f"{name} {value}" for name, value in edge.data.items())
+    return {
+        "id": edge.id.replace(" ", "--"),
+        "subject": ids[edge.source],
+        "predicate": predicate(edge.type),
+        "object": ids[edge.target],
+        "category": ["biolink:Association"],
+        "relation": edge.type,
+        "knowledge_level": "logical_entailment" if inferred else "knowledge_assertion",
+        "agent_type": "automated_agent" if inferred else "manual_agent",
+        "primary_knowledge_source": _SOURCE,
+        "has_evidence": [place.id for place in edge.places],
+        "description": f"{edge.label}: {figures}" if figures else edge.label,
+    }
+
+
+def _filled(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value not in ("", [])}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "|".join(str(each).replace("|", "/") for each in value)
+    return "" if value is None else str(value)
