@@ -40,7 +40,7 @@ install: .venv/all.stamp
 
 .venv/all.stamp: .venv/core.stamp
 	@echo "Installing what the tests need (about a minute, once) ..."
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,export,frames]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,export,frames,reason]'
 	@touch $@
 
 clean:

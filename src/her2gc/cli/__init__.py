@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "sparql": "answer a SPARQL query of your own (read-only)",
     "show": "tell all that is known of an entity",
     "audit": "find every place again in the review's text, recompute its figures",
+    "reason": "check consistency, tell what is inferred and why",
     "validate": "check the graph, or the graph with your files, against the shapes",
     "export": "write the graph, or a part of it, for graph browsers and other tools",
 }

@@ -118,7 +118,7 @@ def _is(var: str, cls: Node) -> list[Pattern]:
 def _fill(pattern: Pattern, solution: ox.QuerySolution) -> ox.Triple:
     """Return the triple that a pattern matched."""
     terms = [solution[part[1:]] if part.startswith("?") else parse(part) for part in pattern]
-    return ox.Triple(*terms)
+    return ox.Triple(*terms)  # type: ignore[arg-type]
 
 
 def parse(text: str) -> Node:
