@@ -26,7 +26,7 @@ def vocabulary() -> list[ox.Triple]:
 
 
 def _structural(quad: ox.Quad) -> bool:
-    return quad.predicate.value.startswith(OWL)
+    return quad.predicate.value.startswith(OWL) or quad.predicate.value == H + "isListedInFull"
 
 
 def individuals() -> list[ox.Triple]:

@@ -4,6 +4,8 @@ As a module it is that process: one JSON line with the request on stdin, one JSO
 When its stdin closes, because whoever asked is gone or has waited long enough, it ends itself and its Java.
 """
 
+import io
+import itertools
 import json
 import os
 import shutil
@@ -11,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -21,6 +23,17 @@ from her2gc.sources import PREFIXES
 
 SECONDS = 60.0
 _OWL = PREFIXES["owl"]
+_ONE_WAY = {
+    "SubClassOf": PREFIXES["rdfs"] + "subClassOf",
+    "SubObjectPropertyOf": PREFIXES["rdfs"] + "subPropertyOf",
+    "SubDataPropertyOf": PREFIXES["rdfs"] + "subPropertyOf",
+    "Type": PREFIXES["rdf"] + "type",
+}
+_BOTH_WAYS = {
+    "EquivalentClasses": _OWL + "equivalentClass",
+    "EquivalentObjectProperties": _OWL + "equivalentProperty",
+    "EquivalentDataProperties": _OWL + "equivalentProperty",
+}
 _IMPORTS = ox.NamedNode(_OWL + "imports")
 _BASE = (
     "http://www.lesfleursdunormal.fr/static/_downloads/her2gc#"  # owlready2 wants a name for its own graph
@@ -32,7 +45,7 @@ class Verdict(NamedTuple):
 
     consistent: bool
     unsatisfiable: list[str]  # IRIs of classes that can have no member
-    inferred: set[tuple[str, str, str]]  # triples between IRIs that HermiT adds
+    inferred: set[tuple[str, str, str]]  # classes, direct types and, where asked for, all property values
     seconds: float  # of the reasoner alone, Java's start included
 
 
@@ -186,11 +199,11 @@ def _reason(request: dict[str, Any]) -> dict[str, Any]:
     ontology = world.get_ontology(_BASE)
     with open(request["path"], "rb") as file:
         ontology.load(fileobj=file)
-    found = world.get_ontology("http://inferred.example/")
     start = time.perf_counter()
+    sys.stderr = said = io.StringIO()  # with debug=2 owlready2 prints there all that HermiT says
     try:
-        with found:
-            sync_reasoner_hermit(world, infer_property_values=request["values"], debug=0)
+        with world.get_ontology("http://inferred.example/"):
+            sync_reasoner_hermit(world, infer_property_values=request["values"], debug=2)
     except owlready2.OwlReadyInconsistentOntologyError:
         seconds = time.perf_counter() - start
         return {"consistent": False, "unsatisfiable": [], "inferred": [], "seconds": seconds}
@@ -198,17 +211,27 @@ def _reason(request: dict[str, Any]) -> dict[str, Any]:
         lines = [line for line in str(error).splitlines() if "Exception" in line] or str(error).splitlines()
         return {"refused": " ".join(lines[-1].split())[:300]}
     seconds = time.perf_counter() - start
-    nothing, plain = _OWL + "Nothing", (_OWL + "Thing", _OWL + "Ontology")
-    name = world._unabbreviate  # noqa: SLF001 (owlready2 has no public way from a storid to an IRI)
-    rows = found.graph.execute("SELECT s, p, o FROM objs WHERE c = ? AND s > 0 AND o > 0", (found.graph.c,))
-    named = ((name(s), name(p), name(o)) for s, p, o in rows.fetchall())
-    triples = [(s, p, o) for s, p, o in named if o not in plain]
-    return {
-        "consistent": True,
-        "unsatisfiable": sorted({s for s, _, o in triples if o == nothing and s != nothing}),
-        "inferred": sorted(set(triples)),
-        "seconds": seconds,
-    }
+    triples = sorted(set(_triples(said.getvalue())))
+    nothing = _OWL + "Nothing"
+    empty = sorted({one for one, _, other in triples if other == nothing and one != nothing})
+    return {"consistent": True, "unsatisfiable": empty, "inferred": triples, "seconds": seconds}
+
+
+def _triples(said: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what HermiT prints as triples; owlready2 itself keeps only what it thinks new."""
+    from owlready2 import reasoning
+
+    for relation, names in reasoning._HERMIT_RESULT_REGEXP.findall(said):  # noqa: SLF001
+        iris = names.strip()[1:-1].split("> <")
+        if relation in _ONE_WAY:
+            yield iris[0], _ONE_WAY[relation], iris[1]
+        elif relation in _BOTH_WAYS:
+            for one, other in itertools.permutations(iris, 2):
+                yield one, _BOTH_WAYS[relation], other
+    for prop, known, _ in reasoning._HERMIT_PROP_REGEXP.findall(said):  # noqa: SLF001
+        for pair in known[1:-1].split(")(") if known.strip() else []:
+            one, _, other = pair.strip("<>").partition(">, <")
+            yield one, prop, other
 
 
 def _watch() -> None:
