@@ -239,7 +239,7 @@ APPROVALS = [
 COMPARISONS = [
     ("binding-affinity", "trastuzumab", "muMAb-4D5"),
     ("inhibitory-potency", "muMAb-4D5", "murine-anti-HER2-antibodies"),
-    ("signaling-potency", "HER2-HER3-heterodimer", "HER-family-heterodimers"),
+    ("signaling-potency", "HER2-HER3-heterodimer", ""),
     (
         "HER2-selectivity",
         "tucatinib",
