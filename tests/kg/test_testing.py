@@ -294,6 +294,14 @@ def test_alterations_that_may_lessen_the_effect() -> None:
     assert found == RESISTANCE
 
 
+def test_what_lessens_the_effect_does_not_add_to_it() -> None:
+    for node in graph().subjects(HER2GC.hasObject, KG["growth-inhibition"]):
+        assert graph().value(node, HER2GC.hasEffect) == KG.reduces
+    her3 = KG["resistance-HER3"]
+    assert graph().value(her3, HER2GC.hasEffect) == KG["contributes-to"]
+    assert graph().value(her3, HER2GC.hasObject) == KG["resistance-to-HER2-inhibitors"]
+
+
 def test_three_messenger_rnas_rise_in_the_resistant_xenograft() -> None:
     model = KG["trastuzumab-resistant-xenograft"]
     risen = {
