@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "query": "list the stored questions, or answer one",
     "sparql": "answer a SPARQL query of your own (read-only)",
     "show": "tell all that is known of an entity",
+    "links": "list outside identifiers, and how far they reach",
     "audit": "find every place again in the review's text, recompute its figures",
     "reason": "check consistency, tell what is inferred and why",
     "validate": "check the graph, or the graph with your files, against the shapes",

@@ -104,7 +104,11 @@ class _Builder:
         held = self.read.terms[iri].get(_TYPE, {})
         given = [(each.value, graphs) for each, graphs in held.items() if isinstance(each, ox.NamedNode)]
         own = any(name.startswith(_OWN) for name, _ in given)
-        return own or any(graphs - {ONTOLOGY, INFERRED, MAPPINGS} for _, graphs in given)
+        apart = {ONTOLOGY, INFERRED, MAPPINGS}
+        # a concept in the curation graph is a record elsewhere, such as a registry's
+        return own or any(
+            graphs - (apart | {CURATION} if name == _SKOS + "Concept" else apart) for name, graphs in given
+        )
 
     def _numbers(self, citations: Iterable[str]) -> set[int]:
         found = (self.read.literals(iri, _OWN + "citationNumber") for iri in citations)
