@@ -1,0 +1,110 @@
+"""Validate in this process: read, close, apply the shapes, find the lines."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from her2gc import sources, store
+from her2gc.errors import Her2gcError
+from her2gc.sources import PREFIXES, Source
+from her2gc.turtle import SYNTAXES, read_bytes
+from her2gc.validate import engine as engines
+from her2gc.validate.finding import Finding
+from her2gc.validate.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+
+
+def run(
+    data: list[str],
+    *,
+    builtin: bool = True,
+    shapes: list[str] | None = None,
+    engine: str = "shifty",
+    say: Callable[[str], None] = print,
+) -> list[Finding]:
+    """Validate without limits of time and memory; see ``her2gc.validate.validate`` for the parameters."""
+    listed = chosen(data, builtin=builtin, say=say)
+    rules = [Source(path, sources.USER) for path in shapes or sources.files("shapes", ".ttl")]
+    if not rules:
+        return []
+    applied = engines.Shapes(_triples(rules))
+    if shapes:
+        applied.check_themselves(", ".join(shapes))
+    contents = [read_bytes(source.path) for source in listed]
+    say(f"reading {len(listed)} files ...")
+    graph = close(listed, contents)
+    say(f"{len(graph)} triples; applying {applied.count} constraints ...")
+    raw = applied.apply(graph, engine)
+    if not raw:
+        return []
+    labels = {
+        t.subject: t.object.value for t in graph if t.predicate == _LABEL and isinstance(t.object, ox.Literal)
+    }
+    lines = Lines([(source.path, content) for source, content in zip(listed, contents, strict=True)])
+    found = []
+    for each in raw:
+        file, line = lines.find(each.node, each.path, each.value)
+        label = labels.get(ox.NamedNode(each.node), "") if ":" in each.node else ""
+        rest = (each.path, each.value, each.severity, each.rule, each.component, each.message)
+        found.append(Finding(file, line, each.node, label, *rest))
+    return sorted(set(found))
+
+
+def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> list[Source]:
+    """Return the sources to check; a user's copy of one of our files, by its name, takes the place of ours."""
+    paths = [path for given in data for path in expand(given)]
+    ours = sources.builtin(review=builtin)
+    kept = []
+    for source in ours:
+        twin = next((path for path in paths if _is_copy(path, source.path)), None)
+        if twin:
+            say(f"{twin} is checked in place of our {os.path.relpath(source.path, sources.data_root())}")
+        else:
+            kept.append(source)
+    return kept + sources.user(paths)
+
+
+def expand(given: str) -> list[str]:
+    """Return the RDF files of a folder, sorted, or the file itself."""
+    if not os.path.isdir(given):
+        return [given]
+    found = sorted(
+        os.path.join(place, name)
+        for place, _, names in os.walk(given)
+        for name in names
+        if os.path.splitext(name)[1].lower() in SYNTAXES and not name.startswith(".")
+    )
+    if not found:
+        raise Her2gcError(
+            "this folder holds no RDF file", f"put files ending in {' '.join(SYNTAXES)} there", file=given
+        )
+    return found
+
+
+def _is_copy(path: str, ours: str) -> bool:
+    """Say whether a file is an edited copy of ours: the same name, and the same first subject."""
+    if os.path.basename(path) != os.path.basename(ours) or os.path.abspath(path) == ours:
+        return os.path.abspath(path) == ours
+    first = [Lines([(name, read_bytes(name))]).first() for name in (path, ours)]
+    return first[0] == first[1]
+
+
+def close(listed: list[Source], contents: list[bytes]) -> list[ox.Triple]:
+    """Return the triples of the sources and what the rules infer, figures spelled as in the files."""
+    from her2gc.printed import with_printed_forms
+
+    quads = list(with_printed_forms(store.quads(listed, contents)))
+    closed = store.build(quads)
+    inferred = closed.quads_for_pattern(None, None, None, ox.NamedNode(sources.INFERRED))
+    return list(dict.fromkeys([*(quad.triple for quad in quads), *(quad.triple for quad in inferred)]))
+
+
+def _triples(listed: "Iterable[Source]") -> list[ox.Triple]:
+    listed = list(listed)
+    return [quad.triple for quad in store.quads(listed, [read_bytes(source.path) for source in listed])]
