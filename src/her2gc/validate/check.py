@@ -59,7 +59,7 @@ def run(
 def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> list[Source]:
     """Return the sources to check; a user's copy of one of our files, by its name, takes the place of ours."""
     paths = [path for given in data for path in expand(given)]
-    ours = sources.builtin(review=builtin)
+    ours = [source for source in sources.builtin(review=builtin) if not _is_outside(source)]
     kept = []
     for source in ours:
         twin = next((path for path in paths if _is_copy(path, source.path)), None)
@@ -68,6 +68,12 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
         else:
             kept.append(source)
     return kept + sources.user(paths)
+
+
+def _is_outside(source: Source) -> bool:
+    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are most of the triples."""
+    folder = os.path.basename(os.path.dirname(source.path))
+    return source.graph == sources.MAPPINGS or folder in ("imports", "mappings")
 
 
 def expand(given: str) -> list[str]:
