@@ -1,0 +1,155 @@
+"""Questions on agents, approvals, claims, doubts and tables, with answers typed by hand from the review."""
+
+# ruff: noqa: RUF001 (dashes as the review prints them)
+
+from answers import rows, typed
+
+from her2gc.knowledge import KnowledgeGraph
+
+PD_1 = """
+pembrolizumab | PD-1        |
+retifanlimab  | PD-1        |
+tebotelimab   | LAG-3, PD-1 |
+tislelizumab  | PD-1        |
+"""
+
+PAN_HER = """
+afatinib
+dacomitinib
+neratinib
+pyrotinib
+"""
+
+CONJUGATES = """
+ARX788                   | not stated                     | not stated               | not stated |
+RC48-ADC                 | anti-HER2 antibody of RC48-ADC | valine-citrulline linker | MMAE       | microtubule
+XMT-1522                 | not stated                     | not stated               | not stated |
+ZW49                     | not stated                     | not stated               | not stated |
+trastuzumab deruxtecan   | trastuzumab                    | not stated               | DXd        | topoisomerase I
+trastuzumab duocarmazine | not stated                     | not stated               | not stated |
+trastuzumab emtansine    | trastuzumab                    | not stated               | emtansine  | tubulin
+"""
+
+GASTRIC_APPROVALS = """
+pembrolizumab          | accelerated approval | Food and Drug Administration | first line | KEYNOTE-811
+trastuzumab            | standard of care     |                              | first line |
+trastuzumab            | standard of care     |                              | first line | ToGA
+trastuzumab deruxtecan | kind not stated | Food and Drug Administration | previously treated, line not numbered | DESTINY-Gastric01
+"""  # noqa: E501 (a row is a row)
+
+BREAST_APPROVALS = """
+lapatinib   | kind not stated  |                              | second line                           |
+trastuzumab | standard of care |                              |                                       |
+tucatinib   | kind not stated  | Food and Drug Administration | previously treated, line not numbered | HER2CLIMB
+"""
+
+TABLE_5 = """
+antibody–drug conjugates   | RC48-ADC                              | RC48-ADC phase 2 trial
+antibody–drug conjugates   | trastuzumab deruxtecan                |
+bispecific antibodies      | cetuximab, neratinib, trastuzumab     | NCT03457896
+bispecific antibodies      | tucatinib                             |
+immunotherapy combinations | durvalumab, trastuzumab deruxtecan    | DESTINY-Gastric03
+immunotherapy combinations | ipilimumab, nivolumab, trastuzumab    | INTEGA
+immunotherapy combinations | pembrolizumab, placebo, trastuzumab   | KEYNOTE-811
+immunotherapy combinations | margetuximab                          | MAHOGANY
+immunotherapy combinations | tislelizumab, zanidatamab             | NCT04276493
+monoclonal antibodies with augmented ADCC | margetuximab           |
+"""
+
+MAJOR_CONTRADICTIONS = """
+kg:discrepancy-HER2-prognosis
+kg:discrepancy-KEYNOTE-811-survival
+kg:discrepancy-LOGiC-PFS
+kg:discrepancy-T-DXd-lines
+kg:discrepancy-first-survival-advantage
+kg:discrepancy-no-new-options
+"""
+
+TABLE_5_AGENTS = """
+Antibody–drug conjugates | RC48-ADC (NCT03556345)
+Antibody–drug conjugates | Trastuzumab deruxtecan (DS-8201a)
+Monoclonal antibodies (with augmented ADCC) | Margetuximab
+Bispecific antibodies | Neratinib (+ trastuzumab or cetuximab): (NCT03457896)
+Bispecific antibodies | Tucatinib
+Immunotherapy combinations | DESTINY-Gastric03 (NCT04379596) (Trastuzumab deruxtecan ± chemotherapy ±durvalumab)
+Immunotherapy combinations | INTEGA (NCT03409848) (Ipilimumab or FOLFOX + nivolumab + trastuzumab)
+Immunotherapy combinations | KEYNOTE-811 (NCT03615326) (Pembrolizumab or placebo + trastuzumab +chemotherapy)
+Immunotherapy combinations | MAHOGANY (NCT04082364) (Margetuximab ± PD-1 inhibitor ± chemotherapy ± dual checkpoint inhibitor)
+Immunotherapy combinations | NCT04276493 (ZW25 + chemotherapy ±tislelizumab)
+"""  # noqa: E501
+
+
+def test_agents_that_target_pd_1(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "agents", "agent targets codes", target="PD-1") == typed(PD_1)
+
+
+def test_pan_her_inhibitors(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "agents", "agent", **{"class": "pan-HER TKIs"}) == typed(PAN_HER)
+
+
+def test_conjugates(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "conjugates", "agent antibody linker payload inhibits") == typed(CONJUGATES)
+
+
+def test_names_of_an_agent(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "agent-names", "name kind", agent="trastuzumab emtansine") == [
+        "T-DM1 | synonym",
+        "TDM-1 | synonym",
+    ]
+    assert sorted(rows(kg, "agent-names", "name kind", agent="trastuzumab deruxtecan")) == [
+        "DS-8201a | code name",
+        "DS-8201a | synonym",
+        "T-DXd | synonym",
+    ]
+
+
+def test_approvals_in_gastric_cancer_leave_out_breast_cancer(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "approvals", "agent kind authority line basedOn")
+    assert sorted(answer) == sorted(typed(GASTRIC_APPROVALS))
+
+
+def test_approvals_in_breast_cancer(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "approvals", "agent kind authority line basedOn", disease="breast cancer")
+    assert answer == typed(BREAST_APPROVALS)
+
+
+def test_table_5_as_printed(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "strategies", "strategy agents trial") == typed(TABLE_5)
+
+
+def test_what_is_unsettled(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "claims-by-stance", "claim", stance="unsettled") == [
+        "INTEGA: immune profiling by liquid biopsy under study",
+        "continuing anti-HER2 treatment after progression on trastuzumab: results heterogeneous",
+        "elderly with HER2-positive disease: no consensus on treatment yet",
+    ]
+
+
+def test_advice_against_going_on(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "recommendations", "recommendation stance", about="anti-HER2 agent") == [
+        "continuing anti-HER2 treatment after progression on the initial HER2 status is not advised | suggested"
+    ]
+    assert len(kg.ask("recommendations")) == 16
+
+
+def test_major_contradictions(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("discrepancies", kind="contradiction", weight="major")
+    found = sorted(f"kg:{str(iri).rpartition('/')[2]}" for iri in answer.iris("discrepancy"))
+    assert found == typed(MAJOR_CONTRADICTIONS)
+
+
+def test_what_reference_39_backs(kg: KnowledgeGraph) -> None:
+    assert "39 | GATSBY | trial" in rows(kg, "cited-for", "number statement kind", number=39)
+
+
+def test_cells_of_table_4_are_as_printed(kg: KnowledgeGraph) -> None:
+    cells = rows(kg, "table-cells", "row column printed", table="Table 4")
+    assert "GATSBY | Median OS | 7.9 vs 8.6 HR = 1.15 P = 0.86" in cells
+    assert "HELOISE | ORR (%) | 56,9 vs 58.9 P= 0.76" in cells
+    assert len(cells) == 7 * 8
+
+
+def test_cells_of_table_5_are_as_printed(kg: KnowledgeGraph) -> None:
+    cells = kg.ask("table-cells", table="Table 5")
+    agents = [f"{row.row} | {row.printed}" for row in cells if row.column == "Selected Agents/Trial"]
+    assert agents == typed(TABLE_5_AGENTS)

@@ -1,0 +1,288 @@
+"""Questions on scoring, subtypes and resistance, with answers typed by hand from Tables 1 to 3 and the text."""
+
+from answers import rows, typed
+
+from her2gc.knowledge import KnowledgeGraph
+
+SCORING = """
+0  | negative  | < 10 % of cells | no limit printed
+1+ | negative  | > 10 % of cells | < 30 % of cells
+2+ | equivocal | ≥ 10 % of cells | ≥ 10 % of cells
+3+ | positive  | ≥ 10 % of cells | ≥ 30 % of cells
+"""
+
+CRITERIA_OF_TRIALS = """
+GATSBY: IHC 3+, or IHC 2+ and FISH positive | OR  | HER2 IHC 3+               | HER2-positive
+GATSBY: IHC 3+, or IHC 2+ and FISH positive | OR  | IHC 2+ and FISH positive  | HER2-positive
+HER2-positive with FISH or IHC              | OR  | HER2 FISH positive        | HER2-positive
+HER2-positive with FISH or IHC              | OR  | HER2 IHC positive         | HER2-positive
+IHC 2+ and FISH positive                    | AND | HER2 FISH positive        |
+IHC 2+ and FISH positive                    | AND | HER2 IHC 2+               |
+RC48-ADC phase 2: IHC 2+ or IHC 3+          | OR  | HER2 IHC 2+               | HER2-overexpressing
+RC48-ADC phase 2: IHC 2+ or IHC 3+          | OR  | HER2 IHC 3+               | HER2-overexpressing
+"""
+
+PROGNOSIS = """
+HER2 expression | goes with less | poor                  | asserted
+HER2 status     | unsettled      | unsettled             | unsettled
+HER2-positive   | goes with more | favorable             | asserted
+HER2-positive   | unsettled      | not fully established | unsettled
+"""
+
+# PANTHERA and the trial in EGA: PD-L1, tumour mutation burden, copy numbers and neoantigens made no difference.
+NO_ASSOCIATION = """
+PD-L1 expression                              | efficacy                  | PANTHERA
+PD-L1 expression                              | efficacy                  | EGA
+PD-L1 expression                              | progression-free survival | EGA
+degree of DNA copy number alterations         | depth of response         | EGA
+degree of DNA copy number alterations         | duration of response      | EGA
+number of predicted strong clonal neoantigens | depth of response         | EGA
+number of predicted strong clonal neoantigens | duration of response      | EGA
+tumor mutation burden                         | progression-free survival | EGA
+"""
+
+BREAST = """
+pattern of HER2 expression in the neoplastic cells | breast cancer: HER2 staining membranous
+pattern of HER2 expression in the neoplastic cells | breast cancer: HER2 staining predominantly circumferential
+share of cases with heterogeneous HER2 expression inside the tumour | breast cancer: intratumoral heterogeneity not frequent
+"""  # noqa: E501
+
+CIN = """
+CCND1           | amplification |    |
+CCNE1           | amplification |    |
+CDK6            | amplification |    |
+EGFR            | amplification |    |
+ERBB2           | amplification |    |
+ERBB3           | amplification |    |
+FGFR2           | amplification |    |
+KRAS            | amplification |    |
+MET             | amplification |    |
+NRAS            | amplification |    |
+RTK/RAS pathway | activation    |    |
+TP53            | mutation      | 73 | high frequency
+"""
+
+TP53 = """
+ACRG MSS/TP53 inactive | mutation | 60 | highest frequency
+TCGA CIN               | mutation | 73 | high frequency
+TCGA GS                | mutation |    | rare
+TCGA MSI               | mutation |    | can be seen
+"""
+
+AMPLIFIED_IN_CIN = """
+EGFR | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+KRAS | KRAS amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+MET  | MET amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+"""
+
+SHARES = """
+ACRG classification | ACRG MSS/TP53 inactive | 36
+ACRG classification | ACRG MSS/TP53 active   | 26
+ACRG classification | ACRG MSI-high          | 23
+ACRG classification | ACRG MSS/EMT           | 15
+TCGA classification | TCGA CIN               | 50
+TCGA classification | TCGA MSI               | 22
+TCGA classification | TCGA GS                | 20
+TCGA classification | TCGA EBV               | 9
+"""
+
+PROGNOSIS_OF_SUBTYPES = """
+ACRG MSI-high          | best overall
+ACRG MSS/EMT           | worst
+ACRG MSS/TP53 active   | intermediate
+genomic diffuse        | worse
+genomic intestinal     | superior
+"""
+
+FREQUENCIES = """
+PIK3CA                 | mutation | TCGA EBV               | 80
+TP53                   | mutation | TCGA CIN               | 73
+TP53                   | mutation | ACRG MSS/TP53 inactive | 60
+ARID1A                 | mutation | ACRG MSI-high          | 44.2
+PI3K-PTEN-mTOR pathway | mutation | ACRG MSI-high          | 42
+KRAS                   | mutation | ACRG MSI-high          | 23.3
+ALK                    | mutation | ACRG MSI-high          | 16.3
+"""
+
+BOTH = """
+ARID1A | TCGA EBV | mutation       | ACRG MSI-high          | mutation
+ARID1A | TCGA EBV | mutation       | ACRG MSS/TP53 active   | mutation
+ARID1A | TCGA MSI | mutation       | ACRG MSI-high          | mutation
+ARID1A | TCGA MSI | mutation       | ACRG MSS/TP53 active   | mutation
+CCND1  | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
+CCNE1  | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
+CDH1   | TCGA GS  | up-regulation  | ACRG MSS/EMT           | loss of expression
+EGFR   | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
+EGFR   | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | enriched
+ERBB2  | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
+ERBB2  | TCGA EBV | overexpression | ACRG MSS/TP53 inactive | enriched
+ERBB2  | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | enriched
+KRAS   | TCGA CIN | amplification  | ACRG MSI-high          | mutation
+KRAS   | TCGA CIN | amplification  | ACRG MSS/TP53 active   | mutation
+KRAS   | TCGA MSI | mutation       | ACRG MSI-high          | mutation
+KRAS   | TCGA MSI | mutation       | ACRG MSS/TP53 active   | mutation
+PIK3CA | TCGA EBV | mutation       | ACRG MSS/TP53 active   | mutation
+PIK3CA | TCGA MSI | mutation       | ACRG MSS/TP53 active   | mutation
+RHOA   | TCGA GS  | mutation       | ACRG MSS/TP53 inactive | mutation
+TP53   | TCGA CIN | mutation       | ACRG MSS/TP53 inactive | mutation
+TP53   | TCGA GS  | mutation       | ACRG MSS/TP53 inactive | mutation
+TP53   | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | mutation
+"""
+
+RESISTANCE = """
+                       | anti-HER2 agent | asserted   | kg:resistance-HER3
+KRAS                   | anti-HER2 agent | speculated | kg:resistance-KRAS-amplification
+MET                    | anti-HER2 agent | speculated | kg:resistance-MET-amplification
+                       | anti-HER2 agent | speculated | kg:resistance-PI3K-mutation
+PTEN                   | anti-HER2 agent | speculated | kg:resistance-PTEN-deficiency
+                       | anti-HER2 agent | speculated | kg:resistance-HER2-status-change
+EGFR                   | anti-HER2 agent | speculated | kg:resistance-EGFR-overexpression
+HGF/MET pathway        | anti-HER2 agent | speculated | kg:resistance-HGF-MET
+                       | trastuzumab     | suggested  | kg:microRNA-resistance-receptors
+HER2 signalling pathway | trastuzumab    | suggested  | kg:microRNA-resistance-signalling
+"""
+
+DACOMITINIB = """
+dacomitinib acts in synergy with ERK1/2 inhibitors
+dacomitinib acts in synergy with IGF1R inhibitors
+dacomitinib acts in synergy with PI3K/mTOR inhibitors
+dacomitinib acts in synergy with trastuzumab
+dacomitinib inhibits the formation of EGFR/HER2 heterodimers
+dacomitinib inhibits the formation of HER2/HER3 heterodimers
+dacomitinib inhibits the formation of HER3 with p85
+dacomitinib inhibits the formation of HER3/HER4 heterodimers
+"""
+
+DISEASE = """
+early gastric cancer | five-year survival rate     | > 90     | per cent
+gastric cancer       | five-year survival rate     | 5 to 20  | per cent
+gastric cancer       | overall survival            | 10 to 12 | month
+gastric cancer       | rank among cancers by frequency | 5    |
+"""
+
+RISKS = """
+Epstein-Barr virus              | gastric cancer       | important role
+Helicobacter pylori             | gastric cancer       | important role
+age of the patient              | gastric cancer       |
+gastroesophageal reflux disease | upper gastric cancer | important risk factor
+infection                       | gastric cancer       | important role
+infection                       | gastric cancer       | preventable cause
+"""
+
+
+def test_scoring_in_breast_and_gastric_cancer(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "scoring-comparison", "score means breastCells gastricCells") == typed(SCORING)
+    assert rows(kg, "scoring-comparison", "breastRule gastricRule", score="3+") == [
+        "strong membranous reactivity, complete, basolateral or lateral | uniform intense membranous staining"
+    ]
+
+
+def test_criteria(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "her2-positive-criteria", "criterion joined part state")
+    assert [row for row in answer if not row.startswith(("ToGA", "breast", "gastric"))] == typed(
+        CRITERIA_OF_TRIALS
+    )
+    assert len(answer) == 26
+
+
+def test_frequency_of_her2(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "her2-frequency", "quantity range unit") == [
+        "share of patients or tumours that are HER2-positive | 4.4 to 53.4 | per cent",
+        "share of patients or tumours with HER2 amplification | 7 to 34 | per cent",
+    ]
+    assert rows(kg, "her2-frequency", "range", disease="breast cancer") == ["15 to 25"]
+
+
+def test_loss_of_her2(kg: KnowledgeGraph) -> None:
+    assert sorted(rows(kg, "her2-loss", "value unit count after")) == [
+        "14 | per cent |  | trastuzumab",
+        "69 | per cent | 11 of 16 | trastuzumab",
+    ]
+
+
+def test_prognosis_is_contradictory(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "her2-prognosis", "factor direction words stance") == typed(PROGNOSIS)
+
+
+def test_what_goes_with_nothing(kg: KnowledgeGraph) -> None:
+    ega = "pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
+    answer = rows(kg, "biomarker-associations", "factor outcome study", direction="no association")
+    assert [line.replace(ega, "EGA") for line in answer] == typed(NO_ASSOCIATION)
+
+
+def test_heterogeneity_in_breast_cancer(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "her2-heterogeneity", "quantity observation", disease="breast cancer")
+    assert [row.rpartition(" | ")[0] for row in answer] == [row.rpartition(" | ")[0] for row in typed(BREAST)]
+    assert rows(kg, "her2-heterogeneity", "observation", disease="breast cancer") == [
+        row.rpartition(" | ")[2] for row in typed(BREAST)
+    ]
+
+
+def test_alterations_of_cin(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "subtype-alterations", "gene kind frequency degree", subtype="CIN")
+    assert answer == typed(CIN)
+
+
+def test_tp53_across_subtypes(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "subtype-alterations", "subtype kind frequency degree", gene="TP53")
+    assert answer == typed(TP53)
+
+
+def test_resistance_genes_amplified_in_cin(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "resistance-genes-amplified", "gene mechanism stance")
+    assert answer == typed(AMPLIFIED_IN_CIN)
+    assert rows(kg, "resistance-genes-amplified", "gene", subtype="TCGA EBV") == []
+
+
+def test_shares_and_their_sums(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "subtype-shares", "classification subtype share") == typed(SHARES)
+    assert rows(kg, "subtype-share-sums", "classification subtypes sumPerCent") == [
+        "ACRG classification | 4 | 100",
+        "TCGA classification | 4 | 101",
+    ]
+
+
+def test_prognosis_of_subtypes(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "subtype-features", "subtype degree", feature="prognosis")
+    assert answer == typed(PROGNOSIS_OF_SUBTYPES)
+
+
+def test_genes_in_both_classifications(kg: KnowledgeGraph) -> None:
+    columns = "gene tcgaSubtype tcgaKind acrgSubtype acrgKind"
+    assert rows(kg, "genes-in-both-classifications", columns) == typed(BOTH)
+
+
+def test_frequencies_ranked(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "alteration-frequencies", "gene kind subtype frequency")
+    assert answer == typed(FREQUENCIES)
+
+
+def test_resistance_mechanisms(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("resistance-mechanisms")
+    lines = [
+        f"{row.cause or ''} | {row.against} | {row.stance} | kg:{str(row.iri('mechanism')).rpartition('/')[2]}"
+        for row in answer
+    ]
+    assert lines == typed(RESISTANCE)
+
+
+def test_agents_against_what_resists(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "agents-against-resistance", "agent protein stance") == [
+        "dacomitinib | EGFR protein | speculated",
+        "dacomitinib | HER3 | asserted",
+        "lapatinib | EGFR protein | speculated",
+    ]
+
+
+def test_preclinical_evidence(kg: KnowledgeGraph) -> None:
+    panel = "kg:gastric-cancer-cell-line-panel"
+    assert rows(kg, "preclinical-evidence", "statement", model=panel) == typed(DACOMITINIB)
+
+
+def test_disease_figures(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "disease-figures", "disease quantity figure unit")
+    assert answer == typed(DISEASE)
+
+
+def test_risk_factors(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "risk-factors", "factor outcome words") == typed(RISKS)

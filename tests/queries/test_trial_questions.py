@@ -1,0 +1,267 @@
+"""Questions on design, line, regimen and verdict, with answers typed by hand from the review."""
+
+from answers import rows, typed
+
+from her2gc.knowledge import KnowledgeGraph
+
+# The review's words on each trial: "global, Phase 3 TOGA ... randomized", "adaptive GATSBY phase II/III", and so on.
+DESIGNS = """
+adaptive           | GATSBY
+basket             | zanidatamab phase 1 basket trial
+dose escalation    | NCT04430738
+double-blind       | KEYNOTE-811
+double-blind       | NCT04499924
+global             | KEYNOTE-811
+global             | ToGA
+international      | DESTINY-Gastric01
+multi-cohort       | NCT04276493
+multi-part         | zanidatamab phase 1 basket trial
+multicenter        | CP-MGAH22-05
+multicenter        | DESTINY-Gastric03
+multicenter        | INTEGA
+open-label         | DESTINY-Gastric03
+open-label         | NCT04276493
+placebo-controlled | KEYNOTE-811
+placebo-controlled | NCT04499924
+randomized         | DESTINY-Gastric01
+randomized         | HELOISE
+randomized         | KEYNOTE-811
+randomized         | NCT04499924
+randomized         | T-ACT
+randomized         | ToGA
+single-arm         | CP-MGAH22-05
+"""
+
+NO_BLINDING = """
+DESTINY-Gastric01 | randomized | not stated
+GATSBY            | not stated | not stated
+HELOISE           | randomized | not stated
+JACOB             | not stated | not stated
+LOGiC             | not stated | not stated
+T-ACT             | randomized | not stated
+ToGA              | randomized | not stated
+TyTAN             | not stated | not stated
+"""
+
+REGISTRY = """
+NCT01953926 | SUMMIT                            | status not stated
+NCT02500199 | NCT02500199                       | status not stated
+NCT02892123 | zanidatamab phase 1 basket trial  | ongoing
+NCT02901301 | PANTHERA                          | completed
+NCT03409848 | INTEGA                            | ongoing
+NCT03457896 | NCT03457896                       | status not stated
+NCT03556345 | RC48-ADC phase 2 trial            | completed
+NCT03615326 | KEYNOTE-811                       | interim results reported, ongoing, recruiting
+NCT04082364 | MAHOGANY                          | ongoing
+NCT04276493 | NCT04276493                       | ongoing
+NCT04379596 | DESTINY-Gastric03                 | ongoing
+NCT04430738 | NCT04430738                       | ongoing
+NCT04499924 | NCT04499924                       | ongoing
+"""
+
+NO_NUMBER = """
+ARX788 phase 1 study       |
+CP-MGAH22-05               | 78
+DESTINY-Gastric01          | 67
+GATSBY                     | 39
+HELOISE                    | 30
+HER2CLIMB                  | 64, 65
+JACOB                      | 34
+LOGiC                      | 31
+T-ACT                      | 38
+ToGA                       | 23
+TyTAN                      | 40
+XMT-1522 phase 1 study     |
+ZW49 phase 1 study         |
+margetuximab phase 1 trial | 75
+pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma | 81
+phase 1 studies of other novel HER2-targeting conjugates |
+trastuzumab duocarmazine phase 1 study |
+"""
+
+SIZES = """
+JACOB                  | 780 | phase 3   | first line
+ToGA                   | 594 | phase 3   | first line
+LOGiC                  | 487 | phase 3   | first line
+GATSBY                 | 345 | phase 2/3 | second line
+TyTAN                  | 261 | phase 3   | second line
+HELOISE                | 248 | phase 3   | first line
+RC48-ADC phase 2 trial | 127 | phase 2   | previously treated, line not numbered
+T-ACT                  | 89  | phase 2   | second line
+"""
+
+# First line: HELOISE, LOGiC, JACOB failed; ToGA and KEYNOTE-811 (claimed) succeeded; PANTHERA promising; pending
+# KEYNOTE-811, MAHOGANY, INTEGA, NCT04276493 and the third part of the zanidatamab trial.
+PER_LINE = """
+first line                            | failed    | 3
+first line                            | pending   | 5
+first line                            | promising | 1
+first line                            | succeeded | 2
+second line                           | failed    | 3
+third line or later                   | succeeded | 1
+previously treated, line not numbered | pending   | 2
+previously treated, line not numbered | promising | 3
+previously treated, line not numbered | succeeded | 1
+line not stated                       | pending   | 6
+line not stated                       | promising | 1
+"""
+
+PRIMARY = """
+DESTINY-Gastric01 | not stated in the review  |
+GATSBY            | not stated in the review  |
+HELOISE           | not stated in the review  |
+JACOB             | not stated in the review  |
+KEYNOTE-811       | overall survival          | pending
+KEYNOTE-811       | progression-free survival | pending
+LOGiC             | overall survival          | not met
+NCT04276493       | objective response rate   | pending
+NCT04276493       | safety                    | pending
+NCT04276493       | tolerability              | pending
+T-ACT             | progression-free survival | not met
+ToGA              | not stated in the review  |
+TyTAN             | not stated in the review  |
+"""
+
+PENDING = """
+ARX788 phase 1 study   | ARX788                 | phase 1   |
+DESTINY-Gastric03      | trastuzumab deruxtecan | phase 1b/2 | NCT04379596
+INTEGA                 | ipilimumab             | phase 2   | NCT03409848
+INTEGA                 | nivolumab              | phase 2   | NCT03409848
+KEYNOTE-811            | pembrolizumab          | phase 3   | NCT03615326
+MAHOGANY               | margetuximab           | phase 2/3 | NCT04082364
+NCT04276493            | tislelizumab           | phase 1b/2 | NCT04276493
+NCT04276493            | zanidatamab            | phase 1b/2 | NCT04276493
+NCT04430738            | tucatinib              | phase 1b  | NCT04430738
+NCT04499924            | tucatinib              | phase 2/3 | NCT04499924
+XMT-1522 phase 1 study | XMT-1522               | phase 1   |
+ZW49 phase 1 study     | ZW49                   | phase 1   |
+trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine | phase 1 |
+zanidatamab phase 1 basket trial       | zanidatamab | phase 1 | NCT02892123
+"""
+
+HELOISE_ARMS = """
+HELOISE: high-dose trastuzumab arm        | trastuzumab  | under test | high dose
+HELOISE: high-dose trastuzumab arm        | chemotherapy | backbone   |
+HELOISE: standard-of-care trastuzumab arm | trastuzumab  | comparator | standard dose
+HELOISE: standard-of-care trastuzumab arm | chemotherapy | backbone   |
+"""
+
+T_ACT_ARMS = """
+T-ACT: paclitaxel arm                  | paclitaxel  | backbone   | weekly
+T-ACT: paclitaxel plus trastuzumab arm | trastuzumab | under test |
+T-ACT: paclitaxel plus trastuzumab arm | paclitaxel  | backbone   | weekly
+"""
+
+NO_CHEMOTHERAPY = """
+ARX788 phase 1 study
+CP-MGAH22-05
+DESTINY-Gastric01
+GATSBY
+INTEGA
+NCT02500199
+NCT03457896
+RC48-ADC phase 2 trial
+SUMMIT
+XMT-1522 phase 1 study
+ZW49 phase 1 study
+margetuximab phase 1 trial
+phase 1 studies of other novel HER2-targeting conjugates
+trastuzumab duocarmazine phase 1 study
+zanidatamab phase 1 basket trial
+"""
+
+SUCCEEDED = """
+pembrolizumab          | KEYNOTE-811       |               | stated by the review
+trastuzumab            | ToGA              |               | stated by the review
+trastuzumab deruxtecan | DESTINY-Gastric01 |               | stated by the review
+tucatinib              | HER2CLIMB         | breast cancer | stated by the review
+"""
+
+BREAST_NOT_GASTRIC = """
+lapatinib   | kind not stated  | LOGiC   | first line
+lapatinib   | kind not stated  | TyTAN   | second line
+trastuzumab | standard of care | HELOISE | first line
+trastuzumab | standard of care | T-ACT   | second line
+"""
+
+CHECKPOINT = """
+CP-MGAH22-05 | margetuximab | pembrolizumab
+KEYNOTE-811  | trastuzumab  | pembrolizumab
+MAHOGANY     | margetuximab | retifanlimab
+MAHOGANY     | margetuximab | tebotelimab
+NCT04276493  | zanidatamab  | tislelizumab
+PANTHERA     | trastuzumab  | pembrolizumab
+pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma | trastuzumab | pembrolizumab
+"""
+
+
+def test_designs(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "trial-designs", "feature trial") == typed(DESIGNS)
+    assert rows(kg, "trial-designs", "trial phase", feature="adaptive") == ["GATSBY | phase 2/3"]
+
+
+def test_blinding_is_not_stated(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "blinding-not-stated", "trial allocation blinding") == typed(NO_BLINDING)
+
+
+def test_registry_numbers(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "registry-ids", "registryId trial status") == typed(REGISTRY)
+
+
+def test_trials_without_a_registry_number(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "registry-ids-missing", "trial citations") == typed(NO_NUMBER)
+
+
+def test_sizes(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "trial-sizes", "trial patients phase line") == typed(SIZES)
+    assert rows(kg, "trial-sizes", "trial", atLeast=500) == ["JACOB", "ToGA"]
+
+
+def test_trials_per_line(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "trials-per-line", "line verdict trials") == typed(PER_LINE)
+
+
+def test_primary_endpoints(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "primary-endpoints", "trial primaryEndpoint outcome") == typed(PRIMARY)
+
+
+def test_pending_trials(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "pending-trials", "trial agent phase registryId") == typed(PENDING)
+
+
+def test_regimens(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "regimens", "arm given role dose", trial="HELOISE") == typed(HELOISE_ARMS)
+    assert rows(kg, "regimens", "arm given role schedule", trial="T-ACT") == typed(T_ACT_ARMS)
+
+
+def test_arms_without_chemotherapy(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "chemotherapy-free-arms", "trial") == typed(NO_CHEMOTHERAPY)
+
+
+def test_successes(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "verdicts", "agent trial disease basis", outcome="succeeded")
+    assert answer == typed(SUCCEEDED)
+
+
+def test_verdict_on_keynote_811_is_claimed_and_pending(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "verdicts", "agent outcome", trial="KEYNOTE-811") == [
+        "pembrolizumab | pending",
+        "pembrolizumab | succeeded",
+    ]
+
+
+def test_agents_with_mixed_verdicts(kg: KnowledgeGraph) -> None:
+    columns = "agent succeededIn lineOfSuccess howInSuccess failedIn lineOfFailure howInFailure"
+    assert rows(kg, "mixed-verdicts", columns) == [
+        "trastuzumab | ToGA | first line | agent added | HELOISE | first line | dose raised",
+        "trastuzumab | ToGA | first line | agent added | T-ACT | second line | continued beyond progression",
+    ]
+
+
+def test_approved_in_breast_cancer_yet_failed_in_gastric_cancer(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "approved-in-breast-failed-in-gastric", "agent kind trial line")
+    assert answer == typed(BREAST_NOT_GASTRIC)
+
+
+def test_checkpoint_combinations(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "checkpoint-combinations", "trial antiHER2 checkpoint") == typed(CHECKPOINT)
