@@ -119,7 +119,6 @@ def test_table_5_as_printed(kg: KnowledgeGraph) -> None:
 
 def test_what_is_unsettled(kg: KnowledgeGraph) -> None:
     assert rows(kg, "claims-by-stance", "claim", stance="unsettled") == [
-        "INTEGA: immune profiling by liquid biopsy under study",
         "continuing anti-HER2 treatment after progression on trastuzumab: results heterogeneous",
         "elderly with HER2-positive disease: no consensus on treatment yet",
     ]
