@@ -71,7 +71,7 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
 
 
 def _is_outside(source: Source) -> bool:
-    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are most of the triples."""
+    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples."""
     folder = os.path.basename(os.path.dirname(source.path))
     return source.graph == sources.MAPPINGS or folder in ("imports", "mappings")
 
