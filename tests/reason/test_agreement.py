@@ -74,19 +74,23 @@ def above(pairs: set[tuple[str, str]]) -> dict[str, set[str]]:
 def spelled_out(said: set[Fact], asserted: list[ox.Triple]) -> set[Fact]:
     """Return HermiT's answer with what it leaves to the reader: wider classes, wider properties, inverses."""
     wider = above({(s, o) for s, p, o in said if p in (RDFS + "subClassOf", core.OWL + "equivalentClass")})
-    larger = above({(s, o) for s, p, o in said if p == RDFS + "subPropertyOf"})
-    found = ours(said) | facts(asserted)
-    found |= {(s, p, c) for s, p, o in found if p == TYPE for c in wider.get(o, ())}
-    found |= {(s, q, o) for s, p, o in found if p != TYPE for q in larger.get(p, ())}
-    inverses = [
-        (each.subject.value, each.object.value)
+    narrower = said | {
+        (each.subject.value, each.predicate.value, each.object.value)
         for each in asserted
-        if each.predicate.value == core.OWL + "inverseOf"
+        if each.predicate.value in (RDFS + "subPropertyOf", core.OWL + "inverseOf")
         and isinstance(each.subject, ox.NamedNode)
         and isinstance(each.object, ox.NamedNode)
-    ]
-    for one, other in [*inverses, *((b, a) for a, b in inverses)]:
-        found |= {(o, other, s) for s, p, o in found if p == one}
+    }
+    larger = above({(s, o) for s, p, o in narrower if p == RDFS + "subPropertyOf"})
+    inverses = [(s, o) for s, p, o in narrower if p == core.OWL + "inverseOf"]
+    found = ours(said) | facts(asserted)
+    found |= {(s, p, c) for s, p, o in found if p == TYPE for c in wider.get(o, ())}
+    before = 0
+    while before != len(found):
+        before = len(found)
+        found |= {(s, q, o) for s, p, o in found if p != TYPE for q in larger.get(p, ())}
+        for one, other in [*inverses, *((b, a) for a, b in inverses)]:
+            found |= {(o, other, s) for s, p, o in found if p == one}
     return found
 
 
