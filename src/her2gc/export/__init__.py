@@ -38,6 +38,7 @@ class Writer(Protocol):
 
 
 FORMATS = {
+    "html": Format("html", "the explorer: one HTML file that works offline"),
     "graphml": Format("graphml", "GraphML for Cytoscape, Gephi and yEd"),
     "gexf": Format("gexf", "GEXF 1.3 with colours, sizes and places for Gephi"),
     "cx2": Format("cx2", "CX2 with styles for Cytoscape and NDEx"),

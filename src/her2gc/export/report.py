@@ -132,6 +132,10 @@ class Counts:
 
         return sum(local(edge.type.replace(":", "/")) not in PREDICATES for edge in self.export.view.edges)
 
+    def document(self) -> int:
+        """Parts of the document that are shown in the details of what they state, not as nodes."""
+        return sum(node.kind in ("place", "document", "citation") for node in self.export.view.nodes)
+
     def looks(self) -> int:
         """Entities whose colour, shape and size are not written."""
         return len(self.export.view.nodes)
@@ -167,6 +171,7 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
         Counts.unmapped_types,
     ),
     "unmapped links": ("links that Biolink can only call related", Counts.unmapped_links),
+    "document": ("places, citations and document parts, told in the details and not as nodes", Counts.document),
     "looks": ("entities whose colour, shape and size are not written", Counts.looks),
 }
 _OF_VIEWS = frozenset({"filtered", "links out", "folded", "mirrors"})
