@@ -6,12 +6,12 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: ask test lint format bench install clean
+.PHONY: chromium ask test lint format bench install clean
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
-test: lint
-	$(BIN)/python -m pytest -q -n auto
+test: lint chromium
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 lint: .venv/all.stamp
 	$(BIN)/ruff check .
@@ -26,6 +26,15 @@ bench: .venv/all.stamp
 	$(BIN)/python bench/cold_start.py
 
 install: .venv/all.stamp
+
+# The explorer and two readers are tested in Chromium, pictures and schemas with GraphViz and xmllint. Where the system
+# has them not and root can fetch them, Debian's packages are installed; tests say loudly when they do without.
+DEBIAN = chromium chromium-driver graphviz libxml2-utils
+chromium:
+	@{ command -v chromium && command -v chromedriver && command -v dot && command -v xmllint; } >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { echo "Installing $(DEBIAN) ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; }; } || \
+	echo "LEFT OUT: tests that need $(DEBIAN); have them with: apt-get install $(DEBIAN)" >&2
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "her2gc needs Python 3.11 or newer with its venv module; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }

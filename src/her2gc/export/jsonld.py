@@ -38,8 +38,8 @@ class _Term:
         elif all(isinstance(each, ox.Literal) and not each.language for each in objects):
             types = {each.datatype.value for each in objects}
             self.kind = types.pop() if len(types) == 1 else None
-        languages = {each.language for each in objects if isinstance(each, ox.Literal)}
-        self.language = _LANGUAGE if languages == {_LANGUAGE} and self.kind is None else None
+        tagged = sum(isinstance(each, ox.Literal) and each.language == _LANGUAGE for each in objects)
+        self.language = _LANGUAGE if 2 * tagged > len(objects) and self.kind is None else None
 
 
 def _terms(quads: list[ox.Quad]) -> dict[str, _Term]:

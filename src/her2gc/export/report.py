@@ -171,7 +171,10 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
         Counts.unmapped_types,
     ),
     "unmapped links": ("links that Biolink can only call related", Counts.unmapped_links),
-    "document": ("places, citations and document parts, told in the details and not as nodes", Counts.document),
+    "document": (
+        "places, citations and document parts, told in the details and not as nodes",
+        Counts.document,
+    ),
     "looks": ("entities whose colour, shape and size are not written", Counts.looks),
 }
 _OF_VIEWS = frozenset({"filtered", "links out", "folded", "mirrors"})

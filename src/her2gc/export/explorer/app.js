@@ -17,22 +17,20 @@
   const cy = cytoscape({
     container: $("graph"),
     elements: [
-      ...nodes.map((node, place) => ({ group: "nodes", data: { id: "n" + place, label: node.label, kind: node.kind }, position: { x: node.x, y: node.y } })),
-      ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t, label: edge.label, origin: edge.origin } })),
+      ...nodes.map((node, place) => ({ group: "nodes", data: { id: "n" + place, label: node.label, ...kinds[node.kind] }, position: { x: node.x, y: node.y } })),
+      ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t, label: edge.label }, classes: edge.origin })),
     ],
     layout: { name: "preset" },
     pixelRatio: 1,
     hideEdgesOnViewport: true,
     textureOnViewport: true,
-    wheelSensitivity: 0.4,
     minZoom: 0.02,
     maxZoom: 4,
     style: [
-      { selector: "node", style: { "border-width": 1, "border-color": "#555", label: "data(label)", "font-size": 10, "min-zoomed-font-size": 7, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-background-color": "#fff", "text-background-opacity": 0.75 } },
-      ...Object.entries(kinds).map(([kind, look]) => ({ selector: `node[kind = "${kind}"]`, style: { "background-color": look.colour, shape: look.shape, width: look.size, height: look.size } })),
+      { selector: "node", style: { "background-color": "data(colour)", shape: "data(shape)", width: "data(size)", height: "data(size)", "border-width": 1, "border-color": "#555", label: "data(label)", "font-size": 10, "min-zoomed-font-size": 7, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-background-color": "#fff", "text-background-opacity": 0.75 } },
       { selector: "edge", style: { width: 1, "line-color": "#b5b5b5", "curve-style": "haystack" } },
-      { selector: 'edge[origin = "inferred"]', style: { "line-style": "dashed" } },
-      { selector: 'edge[origin = "curated"]', style: { "line-style": "dotted", "line-color": "#cc0088" } },
+      { selector: "edge.inferred", style: { "line-style": "dashed" } },
+      { selector: "edge.curated", style: { "line-style": "dotted", "line-color": "#cc0088" } },
       { selector: "edge.near", style: { "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": "#777", "line-color": "#777", label: "data(label)", "font-size": 8, "min-zoomed-font-size": 7, "text-rotation": "autorotate", "text-background-color": "#fff", "text-background-opacity": 0.8 } },
       { selector: ".hidden", style: { display: "none" } },
       { selector: ".faint", style: { opacity: 0.12 } },
@@ -163,7 +161,7 @@
     if (node.description) box.append(element("p", node.description));
     const tools = element("div", "", { class: "tools" });
     for (const hops of [1, 2, 3]) tools.append(button(`${hops} hop${hops > 1 ? "s" : ""}`, () => { state.chosen = walk(place, hops); refresh(true); }, "tool"));
-    tools.append(button("Expand", () => { state.chosen = new Set([...(state.chosen || []), place, ...around[place].map(([, other]) => other)]); refresh(true); }, "tool"));
+    tools.append(button("Expand", () => expand(place), "tool"));
     tools.append(button("Collapse", () => collapse(place), "tool"));
     box.append(tools);
     const figures = Object.entries(node.data);
@@ -201,12 +199,21 @@
     cy.animate({ center: { eles: cy.getElementById("n" + place) }, zoom: Math.max(cy.zoom(), 0.8), duration: 0 });
   }
 
+  // Collapsing takes away what expanding added; of a node never expanded, the neighbours that hang on it alone.
+  const grown = new Map();
+  function expand(place) {
+    const kept = state.chosen || new Set([place]);
+    const added = [...new Set(around[place].map(([, other]) => other))].filter((other) => !kept.has(other));
+    grown.set(place, [...(grown.get(place) || []), ...added]);
+    state.chosen = new Set([...kept, place, ...added]);
+    refresh(true);
+  }
   function collapse(place) {
     const kept = new Set(state.chosen || nodes.keys());
-    for (const [, other] of around[place]) {
-      const held = around[other].some(([, third]) => third !== place && third !== other && kept.has(third));
-      if (kept.has(other) && !held) kept.delete(other);
-    }
+    const alone = (other) => !around[other].some(([, third]) => third !== place && third !== other && kept.has(third));
+    const gone = grown.get(place) || around[place].map(([, other]) => other).filter((other) => kept.has(other) && alone(other));
+    for (const other of gone) kept.delete(other);
+    grown.delete(place);
     kept.add(place);
     state.chosen = kept;
     refresh(false);
@@ -352,8 +359,8 @@
     event.preventDefault();
   });
 
-  refresh(false);
-  cy.fit(undefined, 20);
   cy.one("render", () => { document.documentElement.dataset.painted = String(Math.round(performance.now())); });
-  window.her2gc = { cy, state, nodes, edges, byId, select };
+  cy.fit(undefined, 20);
+  $("status").textContent = `${nodes.length} nodes and ${edges.length} links shown`;
+  window.her2gc = { cy, state, nodes, edges, questions, byId, select };
 })();

@@ -1,0 +1,250 @@
+"""What we write, read again by the tools that people use."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import ladybug
+import networkx as nx
+import polars as pl
+import pyoxigraph as ox
+import pytest
+import rdflib
+from ndex2.cx2 import RawCX2NetworkFactory
+from rdflib.compare import isomorphic
+
+from her2gc.export import Export
+from her2gc.knowledge import KnowledgeGraph
+
+from .browser import missing
+
+Made = Callable[..., Path]
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def tool(name: str, package: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        missing(f"{name} ({package})")
+    return str(found)
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_xml_follows_its_schema(made: Made, form: str) -> None:
+    checked = subprocess.run(
+        [
+            tool("xmllint", "libxml2-utils"),
+            "--noout",
+            "--huge",
+            "--relaxng",
+            SCHEMAS / f"{form}.rng",
+            made(form),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr[:2000]
+
+
+def test_graphml_by_networkx(made: Made, whole: Export) -> None:
+    graph = nx.read_graphml(made("graphml"), force_multigraph=True)
+    view = whole.view
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (len(view.nodes), len(view.edges))
+    assert {name: data["label"] for name, data in graph.nodes(data=True)} == {
+        node.id: node.label for node in view.nodes
+    }
+    contrast = graph.nodes["kg:GATSBY-OS-contrast"]
+    assert (contrast["hazardRatio"], contrast["pValue"], contrast["kind"]) == (1.15, 0.86, "result")
+    assert graph.nodes["kg:GATSBY"]["enrolment"] == 345
+    assert {each["type"] for each in graph.get_edge_data("kg:GATSBY", "kg:T-DM1").values()} >= {
+        "her2gc:testsAgent"
+    }
+    assert max(graph.number_of_edges(*ends) for ends in set(graph.edges())) > 1
+
+
+def test_cx2_by_ndex2(made: Made, whole: Export) -> None:
+    network = RawCX2NetworkFactory().get_cx2network(json.loads(made("cx2").read_text()))
+    assert (len(network.get_nodes()), len(network.get_edges())) == (
+        len(whole.view.nodes),
+        len(whole.view.edges),
+    )
+    [agent] = [each["v"] for each in network.get_nodes().values() if each["v"]["id_"] == "kg:T-DM1"]
+    assert (agent["label"], agent["synonyms"]) == ("trastuzumab emtansine", ["T-DM1", "TDM-1"])
+
+
+class TestNeo4j:
+    """The bulk-import CSV, loaded by an embedded property-graph database."""
+
+    @pytest.fixture
+    def database(self, made: Made, tmp_path: Path) -> ladybug.Connection:
+        folder = made("neo4j")
+        connection = ladybug.Connection(ladybug.Database(str(tmp_path / "db")))
+        kinds = {
+            "": "STRING",
+            "long": "INT64",
+            "double": "DOUBLE",
+            "boolean": "BOOLEAN",
+            "string[]": "STRING",
+        }
+
+        def heads(name: str) -> list[list[str]]:
+            header = next(csv.reader((folder / name).open(encoding="utf-8")))
+            return [each.split(":", 1) if ":" in each else [each, ""] for each in header]
+
+        columns = ", ".join(
+            f"`{name or 'LABELS'}` {kinds.get(kind, 'STRING')}" for name, kind in heads("nodes.csv")
+        )
+        connection.execute(f"CREATE NODE TABLE Entity({columns}, PRIMARY KEY(id))")
+        columns = ", ".join(
+            f"`{name or 'TYPE'}` {kinds.get(kind, 'STRING')}" for name, kind in heads("relationships.csv")[2:]
+        )
+        connection.execute(f"CREATE REL TABLE Link(FROM Entity TO Entity, {columns})")
+        options = "(header=true, parallel=false)"
+        connection.execute(f'COPY Entity FROM "{folder}/nodes.csv" {options}')
+        connection.execute(f'COPY Link FROM "{folder}/relationships.csv" {options}')
+        return connection
+
+    def rows(self, database: ladybug.Connection, query: str) -> list[list[Any]]:
+        answer = database.execute(query)
+        assert isinstance(answer, ladybug.QueryResult)
+        return [list(row) for row in answer.get_all()]
+
+    def test_counts(self, database: ladybug.Connection, whole: Export) -> None:
+        assert self.rows(database, "MATCH (n) RETURN count(n)") == [[len(whole.view.nodes)]]
+        assert self.rows(database, "MATCH ()-[r]->() RETURN count(r)") == [[len(whole.view.edges)]]
+
+    def test_headline_question_in_cypher(self, database: ladybug.Connection, kg: KnowledgeGraph) -> None:
+        query = """
+            MATCH (v:Entity)-[:Link {TYPE: 'OF_TRIAL'}]->(t:Entity)-[:Link {TYPE: 'IN_LINE'}]->(l:Entity),
+                  (v)-[:Link {TYPE: 'ON_AGENT'}]->(a:Entity), (v)-[:Link {TYPE: 'HAS_VERDICT_OUTCOME'}]->(o:Entity)
+            WHERE l.label = 'second line' AND o.label = 'failed'
+            RETURN DISTINCT a.label, t.label ORDER BY a.label"""
+        found = self.rows(database, query)
+        assert found == [
+            ["lapatinib", "TyTAN"],
+            ["trastuzumab", "T-ACT"],
+            ["trastuzumab emtansine", "GATSBY"],
+        ]
+        answer = kg.ask("failed-agents", line="second")
+        assert found == [[row.agent, row.trial] for row in answer]
+
+    def test_figures_are_numbers(self, database: ladybug.Connection) -> None:
+        query = "MATCH (n:Entity) WHERE n.hazardRatio > 1.2 AND n.pValue < 0.25 RETURN n.id ORDER BY n.id"
+        assert self.rows(database, query) == [["kg:HELOISE-OS-contrast"], ["kg:T-ACT-OS-contrast"]]
+
+
+def test_parquet_by_polars(made: Made, whole: Export) -> None:
+    folder = made("parquet")
+    nodes, edges = pl.read_parquet(folder / "nodes.parquet"), pl.read_parquet(folder / "edges.parquet")
+    assert (nodes.height, edges.height) == (len(whole.view.nodes), len(whole.view.edges))
+    [agent] = nodes.filter(pl.col("id") == "kg:T-DM1").to_dicts()
+    assert agent["synonyms"] == ["T-DM1", "TDM-1"]
+    assert nodes.filter(pl.col("id") == "kg:GATSBY-OS-contrast")["hazardRatio"].to_list() == [1.15]
+
+
+def test_dot_by_graphviz(made: Made, part: Callable[..., Export]) -> None:
+    export = part(view="trials", lines=("second",))
+    ran = subprocess.run(
+        [tool("gc", "graphviz"), "-n", "-e", made("dot", export)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split()[:2] == [str(len(export.view.nodes)), str(len(export.view.edges))]
+
+
+def test_svg_tells_verdict_and_figures(made: Made, part: Callable[..., Export]) -> None:
+    tool("dot", "graphviz")
+    picture = made("svg", part(view="trials", lines=("second",))).read_text()
+    for text in (">GATSBY<", ">trastuzumab emtansine<", ">failed<", ">HR 1.15<", ">P = 0.86<"):
+        assert text in picture
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "rdflib_name"),
+    [
+        ("trig", ox.RdfFormat.TRIG, "trig"),
+        ("nquads", ox.RdfFormat.N_QUADS, "nquads"),
+        ("jsonld", ox.RdfFormat.JSON_LD, "json-ld"),
+    ],
+)
+def test_rdf_formats_carry_every_statement(
+    made: Made, kg: KnowledgeGraph, form: str, kind: ox.RdfFormat, rdflib_name: str
+) -> None:
+    graph = kg.graph
+    told = ox.Dataset(
+        quad
+        for name in graph.named_graphs()
+        for quad in graph.store.quads_for_pattern(None, None, None, name)
+    )
+    file = made(form)
+    read = ox.Dataset(ox.parse(path=str(file), format=kind))
+    for each in (told, read):
+        each.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert set(read) == set(told)
+    again = rdflib.Dataset().parse(file, format=rdflib_name)
+    assert len(list(again.quads())) == len(told)
+
+
+def test_turtle_by_rdflib_and_pyoxigraph(made: Made, part: Callable[..., Export]) -> None:
+    file = made("turtle", part(around=("GATSBY",), hops=1))
+    read = rdflib.Graph().parse(file)
+    other = rdflib.Graph().parse(
+        data=ox.serialize(
+            ox.parse(path=str(file), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES
+        ),
+        format="nt",
+    )
+    assert isomorphic(read, other)
+    trial = rdflib.URIRef("https://w3id.org/her2gc/kg/GATSBY")
+    assert rdflib.Literal("GATSBY", lang="en") in set(read.objects(trial, rdflib.RDFS.label))
+
+
+def test_jsonld_reads_like_words(made: Made) -> None:
+    document = json.loads(made("jsonld").read_text())
+    [review] = [each for each in document["@graph"] if each["@id"] == "graph:review"]
+    [contrast] = [each for each in review["@graph"] if each["@id"] == "kg:GATSBY-OS-contrast"]
+    assert (contrast["label"], contrast["hazardRatio"], contrast["pValue"]) == (
+        "GATSBY: overall survival, trastuzumab emtansine against taxane",
+        "1.15",
+        "0.86",
+    )
+
+
+def test_kgx_names_both_ends_and_carries_outside_ids(made: Made, whole: Export) -> None:
+    folder = made("kgx")
+    nodes = list(csv.DictReader((folder / "her2gc_nodes.tsv").open(encoding="utf-8"), delimiter="\t"))
+    edges = list(csv.DictReader((folder / "her2gc_edges.tsv").open(encoding="utf-8"), delimiter="\t"))
+    assert (len(nodes), len(edges)) == (len(whole.view.nodes), len(whole.view.edges))
+    ids = {each["id"]: each for each in nodes}
+    assert all(each["subject"] in ids and each["object"] in ids for each in edges)
+    assert ids["kg:T-DM1"]["category"] == "biolink:Drug"
+    assert ids["kg:ERBB2"]["category"] == "biolink:Gene"
+    assert "HGNC:3430" in ids["kg:ERBB2"]["xref"].split("|")
+    lines = (made("kgx-jsonl") / "her2gc_nodes.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [each["id"] for each in nodes]
+
+
+def test_obsidian_links_lead_to_notes(made: Made, part: Callable[..., Export]) -> None:
+    import re
+
+    folder = made("obsidian", part(view="trials"))
+    notes = {str(path.relative_to(folder))[:-3]: path.read_text() for path in folder.rglob("*.md")}
+    assert len({name.casefold() for name in notes}) == len(notes)
+    links = {unquote(name) for text in notes.values() for name in re.findall(r"\[\[([^|\]]+)", text)}
+    assert links <= set(notes)
+    assert "verdict failed" in notes["trial/GATSBY"]
+    assert 'aliases: ["T-DM1", "TDM-1", "kg:T-DM1"]' in notes["agent/trastuzumab emtansine"]
+
+
+def test_evidence_table_has_figures_and_places(made: Made) -> None:
+    text = made("evidence").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    [row] = [each for each in rows if each["id"] == "kg:GATSBY-OS-contrast"]
+    assert (row["hazardRatio"], row["pComparator"], row["pValue"]) == ("1.15", "=", "0.86")
+    assert row["printed"] == "7.9 vs 8.6 HR = 1.15 P = 0.86"
+    assert row["line of therapy"] == "second line"

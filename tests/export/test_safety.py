@@ -1,0 +1,218 @@
+"""Labels that attack, files that cannot be written, runs that must be the same."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from conftest import Run
+from her2gc.errors import Her2gcError
+from her2gc.export import FORMATS, Export, Request, writer
+from her2gc.export.clean import cell, clean, file_name
+from her2gc.export.files import write_file, write_folder
+from her2gc.export.report import LOSSES, losses, report
+from her2gc.graph import open_graph
+
+Made = Callable[..., Path]
+SHOWN = '=HYPERLINK("x") β-κ “T” <script>alert(1)</script> & [[x]] {y} \\N | %0A'
+DATA = r"""
+PREFIX her2gc: <https://w3id.org/her2gc/ontology#>
+PREFIX kg: <https://w3id.org/her2gc/kg/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+kg:odd a her2gc:Agent ; rdfs:label "=HYPERLINK(\"x\") β-κ “T” <script>alert(1)</script> & [[x]] {y} \\N | %0A" ;
+    skos:altLabel "bell \u0007 and \u202Eturned\u202C" , "two\nlines" ;
+    her2gc:targets kg:end ; her2gc:bindsEpitope kg:end .
+<https://example.org/a b/%7Bc%7D?d=e#f> a her2gc:Protein ; rdfs:label "</script><!--" ; her2gc:encodes kg:end .
+kg:end a her2gc:Protein ; rdfs:label "κ" .
+""".replace("a b/", "ab/")
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Export:
+    """Make a view of three nodes with hostile names and three links, two of them between the same nodes."""
+    file = tmp_path / "odd.ttl"
+    file.write_text(DATA, encoding="utf-8")
+    export = Export(open_graph([str(file)], builtin=False, quiet=True), Request(graphs=("user",)))
+    assert len(export.view.edges) == 3
+    return export
+
+
+def test_characters_that_deceive_are_replaced_and_counted(odd: Export) -> None:
+    node = odd.view.by_id["kg:odd"]
+    assert node.synonyms == ("bell \ufffd and \ufffdturned\ufffd", "two lines")
+    assert "     3  control" in report(odd, "graphml") or " 3  control" in report(odd, "graphml")
+
+
+def test_graphml_carries_odd_names_and_both_links(made: Made, odd: Export) -> None:
+    graph = nx.read_graphml(made("graphml", odd), force_multigraph=True)
+    assert graph.nodes["kg:odd"]["label"] == SHOWN
+    assert graph.number_of_edges("kg:odd", "kg:end") == 2
+    assert {data["label"] for _, data in graph.nodes(data=True)} == {SHOWN, "</script><!--", "κ"}
+
+
+def test_gexf_carries_odd_names(made: Made, odd: Export) -> None:
+    tree = ET.parse(made("gexf", odd))  # noqa: S314 (our own file)
+    labels = [each.get("label") for each in tree.iter("{http://www.gexf.net/1.3}node")]
+    assert sorted(map(str, labels)) == sorted([SHOWN, "</script><!--", "κ"])
+
+
+@pytest.mark.parametrize("form", ["cytoscapejs", "cx2", "jsonld"])
+def test_json_formats_carry_odd_names(made: Made, odd: Export, form: str) -> None:
+    assert SHOWN in json.dumps(json.loads(made(form, odd).read_text()), ensure_ascii=False).replace(
+        '\\"', '"'
+    ).replace("\\\\", "\\")
+
+
+@pytest.mark.parametrize(("form", "name"), [("neo4j", "nodes.csv"), ("kgx", "her2gc_nodes.tsv")])
+def test_tables_do_not_run_in_a_spreadsheet(made: Made, odd: Export, form: str, name: str) -> None:
+    text = (made(form, odd) / name).read_text(encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t" if name.endswith("tsv") else ","))
+    cells = [each for row in rows for each in row]
+    assert f"'{SHOWN}" in cells
+    assert not [each for each in cells if re.match(r"[=+\-@].", each)]
+
+
+def test_a_cell_that_is_a_figure_stays_one() -> None:
+    assert [cell(text) for text in ("-1.5", "=", "<", "+3", "-", "=1+1", "@SUM(A1)", "a=b")] == [
+        "-1.5", "=", "<", "+3", "-", "'=1+1", "'@SUM(A1)", "a=b",
+    ]  # fmt: skip
+
+
+def test_greek_and_quotes_stay_as_they_are() -> None:
+    assert clean("HER2-β “≥ 2.0” é 中") == ("HER2-β “≥ 2.0” é 中", 0)
+    assert clean("a\u2066b\x00c\u200e") == ("a\ufffdb\ufffdc\ufffd", 3)
+
+
+def test_names_of_notes_can_be_stored_everywhere(made: Made, odd: Export) -> None:
+    assert file_name('a/b: "c"?') == "a-b- -c"
+    folder = made("obsidian", odd)
+    names = [path.name for path in folder.rglob("*.md")]
+    assert len(names) == 4
+    assert not [name for name in names if re.search(r'[\\/:*?"<>|#^\[\]]', name)]
+    text = next(path for path in folder.rglob("*.md") if "HYPERLINK" in path.name).read_text()
+    assert "<script>" not in text
+    assert "\\<script\\>" in text
+
+
+def test_the_page_cannot_be_broken_out_of(made: Made, odd: Export) -> None:
+    text = made("html", odd).read_text()
+    assert "alert(1)</script>" not in text
+    assert text.count("</script>") == 3
+    assert "\\u003cscript>alert(1)" in text
+
+
+def test_dot_quotes_odd_names(made: Made, odd: Export) -> None:
+    text = made("dot", odd).read_text()
+    assert '\\"x\\"' in text
+    assert "\\\\N" in text
+
+
+SCRIPT = """
+import sys
+from her2gc import cli
+for form in sys.argv[2:]:
+    assert cli.main(["export", form, "--quiet", "-o", f"{sys.argv[1]}/{form}", *PART]) == 0
+"""
+_WHOLE_VIEW = [name for name in FORMATS if name != "svg"]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_bytes_are_the_same_over_hash_seeds_locales_and_time_zones(tmp_path: Path) -> None:
+    found = []
+    script = SCRIPT.replace("PART", repr(["--line", "second"]))
+    for seed, locale, zone in (("0", "C", "UTC"), ("4711", "de_DE.UTF-8", "Asia/Tokyo")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", script, str(folder), *_WHOLE_VIEW],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
+        )
+        found.append(tree(folder))
+    assert set(found[0]) == set(found[1])
+    assert [name for name in found[0] if found[0][name] != found[1][name]] == []
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out.graphml"
+    target.write_text("old")
+
+    def full(handle: int, body: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(Her2gcError, match=r"out.graphml: cannot write this: no space left on device"):
+        write_file(str(target), b"new")
+    with pytest.raises(Her2gcError, match="no space left"):
+        write_folder(str(tmp_path / "folder"), {"a/b.csv": b"new"})
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out.graphml", "old")]
+
+
+def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(str(tmp_path / "out.gexf"), b"new")
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(str(tmp_path / "folder"), {"a.csv": b"new"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    ran = run("export", "neo4j", "-o", tmp_path, "--line", "second")
+    assert (ran.status, [path.name for path in tmp_path.iterdir()]) == (2, ["mine.txt"])
+    assert "there already" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["gexff"], "did you mean 'gexf'"),
+        (["neo4j"], "name it with -o"),
+        (["graphml", "--hops", "2"], "name it with --around"),
+        (["graphml", "--around", "GATSBY", "--hops", "99"], "0 to 20"),
+        (["turtle", "--view", "trials"], "leave out --view trials"),
+        (["graphml", "-o", "/nowhere/at/all.graphml"], "/nowhere/at/all.graphml: cannot write this"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(run: Run, args: list[str], said: str) -> None:
+    ran = run("export", *args)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_formats_are_listed(run: Run) -> None:
+    listed = run("export").out
+    assert all(re.search(rf"^{name} +\w", listed, re.MULTILINE) for name in FORMATS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_what_it_loses(name: str) -> None:
+    assert set(LOSSES) >= writer(name).LOSES
+
+
+def test_the_report_counts(whole: Export, part: Callable[..., Export], tmp_path: Path, run: Run) -> None:
+    for form in ("trig", "nquads", "jsonld"):
+        assert losses(whole, form) == {}
+    counted = losses(part(view="trials", lines=("second",)), "graphml")
+    shown = len(part(view="trials", lines=("second",)).view.nodes)
+    assert counted["entities outside the part asked for"] == len(whole.view.nodes) - shown
+    ran = run("export", "dot", "--line", "second", "-o", tmp_path / "a.dot", "--report")
+    assert "links whose places and figures are not written" in ran.out
