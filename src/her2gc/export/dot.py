@@ -63,10 +63,8 @@ def _edge_label(edge: Edge) -> str:
     parts = [edge.label]
     if "verdict" in edge.data:
         parts.append(str(edge.data["verdict"]))
-    if "hazardRatio" in edge.data:
-        parts.append(f"HR {edge.data['hazardRatio']}")
-    if "pValue" in edge.data:
-        parts.append(f"P {edge.data.get('pComparator', '=')} {edge.data['pValue']}")
+    if edge.data.get("printed"):
+        parts += str(edge.data["printed"]).split(", ")
     return "\n".join(parts)
 
 

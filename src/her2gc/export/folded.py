@@ -102,6 +102,13 @@ class Folder:
                 )
                 if name in known
             }
+            printed = {"HR": "printedHazardRatio", "P": "printedPValue"}
+            shown = {
+                sign: f"{known.get('pComparator', '=') + ' ' if sign == 'P' else ''}{known[name]}"
+                for sign, name in printed.items()
+                if name in known
+            }
+            data["printed"] = ", ".join(f"{sign} {figure}" for sign, figure in shown.items())
         return data
 
 

@@ -102,10 +102,8 @@ def _label(edge: Edge) -> str:
     parts = [edge.label]
     if "verdict" in edge.data:
         parts.append(str(edge.data["verdict"]))
-    if "hazardRatio" in edge.data:
-        parts.append(f"HR {edge.data['hazardRatio']}")
-    if "pValue" in edge.data:
-        parts.append(f"P {edge.data.get('pComparator', '=')} {edge.data['pValue']}")
+    if edge.data.get("printed"):
+        parts.append(str(edge.data["printed"]))
     return ", ".join(parts)
 
 
