@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from her2gc.catalogue import Question
+    from her2gc.graph import Graph
+    from her2gc.marks import Marks
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _NUMBERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")
 
@@ -23,6 +27,15 @@ class Column(NamedTuple):
     name: str
     variable: str
     label: str | None
+
+
+class Asked(NamedTuple):
+    """What was asked: where, which stored question, with which values, and the query that came of it."""
+
+    graph: "Graph"
+    question: "Question"
+    values: dict[str, Any]
+    query: str
 
 
 class Row:
@@ -62,11 +75,37 @@ class Answer:
         SPARQL 1.1 JSON results.
     cut
         The number of rows after which the answer was cut, if it was.
+    asked
+        The stored question that it answers, if it is one.
     """
 
-    def __init__(self, results: bytes, *, cut: int | None = None) -> None:
+    def __init__(self, results: bytes, *, cut: int | None = None, asked: "Asked | None" = None) -> None:
         self.json = results
         self.cut = cut
+        self.asked = asked
+
+    @cached_property
+    def marks(self) -> "Marks | None":
+        """The doubts that touch each row, and what it rests on; None where no stored question was asked."""
+        if self.asked is None or not self.solutions:
+            return None
+        from her2gc.marks import Marks
+
+        return Marks(self.asked.graph, self.asked.query, self)
+
+    @cached_property
+    def shown(self) -> list[int]:
+        """The places of the columns that people read: those that only hold IRIs for machines are left out."""
+        heads = range(len(self.columns))
+        if self.asked is None or not self.solutions:
+            return list(heads)
+        return [place for place in heads if not self._for_machines(self.columns[place])] or list(heads)
+
+    def _for_machines(self, column: Column) -> bool:
+        if column.name == "statements":
+            return True
+        cells = [solution[column.variable] for solution in self.solutions]
+        return column.label is None and all(each is None or isinstance(each, ox.NamedNode) for each in cells)
 
     @cached_property
     def boolean(self) -> bool | None:
@@ -178,12 +217,12 @@ class Answer:
         return ox.parse_query_results(self.json, ox.QueryResultsFormat.JSON)
 
 
-def text(term: Term | None) -> str:
+def text(term: Term | None, *, short: bool = True) -> str:
     """Return what a table shows for a term: literals as they are, IRIs in short form, nothing for nothing."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        return curie(term.value)
+        return curie(term.value) if short else term.value
     return term.value if isinstance(term, ox.Literal) else str(term)
 
 

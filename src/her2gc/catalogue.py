@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from her2gc import __version__
-from her2gc.answer import Answer
+from her2gc.answer import Answer, Asked
 from her2gc.errors import Her2gcError
 from her2gc.graph import Graph
 from her2gc.names import local, names, nearest, resolve, words
@@ -106,7 +106,8 @@ def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answe
     Her2gcError
         For an unknown parameter or value, with what is allowed.
     """
-    return Answer(graph.results(bind(question, terms(graph, question, values))))
+    query = bind(question, terms(graph, question, values))
+    return Answer(graph.results(query), asked=Asked(graph, question, dict(values), query))
 
 
 def bind(question: Question, bound: Mapping[str, list[str]]) -> str:

@@ -51,15 +51,52 @@ def table(answer: Answer, width: int = 80) -> str:
     """Return a table no wider than the terminal, or one block per row where the columns do not fit."""
     if answer.boolean is not None:
         return "true" if answer.boolean else "false"
-    heads = [words(name) for name in answer.names]
-    rows = answer.cells()
+    heads, rows = seen(answer)
     if not rows:
-        return "no rows"
-    shown = [place for place in range(len(heads)) if any(row[place] for row in rows)]
-    heads, rows = [heads[place] for place in shown], [[row[place] for place in shown] for row in rows]
+        return "\n".join(line for part in nothing(answer) for line in folded(part, width))
+    full = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    heads, rows = [heads[place] for place in full], [[row[place] for place in full] for row in rows]
     body = layout(heads, rows, width)
     count = f"{len(rows)} row" + "s" * (len(rows) != 1)
-    return f"{body}\n{count}" + (f", cut after {answer.cut}" if answer.cut else "")
+    if answer.cut:
+        count += f", cut after {answer.cut}"
+    notes = [line for note in footnotes(answer) for line in folded(note, width)]
+    return "\n".join([body, count + basis(answer), *notes])
+
+
+def seen(answer: Answer) -> tuple[list[str], list[list[str]]]:
+    """Return the heads and rows that people read, rows with a mark where a doubt touches them."""
+    heads = [words(answer.names[place]) for place in answer.shown]
+    rows = [[row[place] for place in answer.shown] for row in answer.cells()]
+    if answer.marks is not None:
+        if answer.marks.mixed:
+            heads.append("rests on")
+            rows = [[*row, base] for row, base in zip(rows, answer.marks.bases, strict=True)]
+        for row, numbers in zip(rows, answer.marks.numbers, strict=True):
+            if numbers:
+                row[0] = f"{row[0]} [{','.join(map(str, numbers))}]".lstrip()
+    return heads, rows
+
+
+def basis(answer: Answer) -> str:
+    """Return what all rows rest on, to go behind their number."""
+    return f", {answer.marks.summary}" if answer.marks is not None and answer.marks.summary else ""
+
+
+def footnotes(answer: Answer) -> list[str]:
+    """Return one line per doubt that touches a row."""
+    doubts = answer.marks.doubts if answer.marks is not None else []
+    notes = [f"[{number}] {doubt.line}" for number, doubt in enumerate(doubts, 1)]
+    return [*notes, "'her2gc query discrepancies' tells more of each doubt"] if notes else []
+
+
+def nothing(answer: Answer) -> list[str]:
+    """Return what to say of an answer without rows: why it is empty and what to ask instead."""
+    if answer.asked is None:
+        return ["no rows"]
+    from her2gc.empty import reasons
+
+    return ["no rows", *reasons(answer.asked)]
 
 
 def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
@@ -144,35 +181,41 @@ def records(heads: list[str], rows: list[list[str]], width: int) -> str:
 
 
 def markdown(answer: Answer) -> str:
-    """Return a Markdown table."""
+    """Return a Markdown table; footnotes below it."""
     if answer.boolean is not None:
         return str(answer.boolean).lower()
-    clean = [
-        [
-            cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
-            for cell in row
-        ]
-        for row in answer.cells()
-    ]
-    lines = [[words(name) for name in answer.names], ["---"] * len(answer.names), *clean]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    heads, rows = seen(answer)
+    clean = [[_markdown_cell(cell) for cell in row] for row in rows]
+    lines = [heads, ["---"] * len(heads), *clean]
+    notes = footnotes(answer) if rows else nothing(answer)
+    below = ["", *(f"{_markdown_cell(note)}  " for note in notes)] if notes and answer.asked else []
+    return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), *below])
+
+
+def _markdown_cell(cell: str) -> str:
+    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
 
 
 def html(answer: Answer) -> str:
-    """Return an HTML table; labels link to their IRIs."""
+    """Return an HTML table, labels linked to their IRIs, and footnotes below it."""
     from html import escape
 
     if answer.boolean is not None:
         return f"<p>{str(answer.boolean).lower()}</p>"
-    head = "".join(f"<th>{escape(words(name))}</th>" for name in answer.names)
+    heads, rows = seen(answer)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    names = [answer.names[place] for place in answer.shown]
     lines = []
-    for row, texts in zip(answer, answer.cells(), strict=True):
+    for row, texts in zip(answer, rows, strict=True):
         parts = []
-        for name, cell in zip(answer.names, texts, strict=True):
-            shown, iri = escape(cell).replace("\n", "<br>"), row.iri(name)
+        for place, cell in enumerate(texts):
+            shown = escape(cell).replace("\n", "<br>")
+            iri = row.iri(names[place]) if place < len(names) else None
             web = iri is not None and iri.startswith(("http://", "https://"))
             parts.append(
                 f'<td><a href="{escape(iri or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>"
             )
         lines.append(f"<tr>{''.join(parts)}</tr>")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    notes = footnotes(answer) if rows else nothing(answer)
+    below = f"<p>{'<br>'.join(map(escape, notes))}</p>" if notes and answer.asked else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{below}"

@@ -2,12 +2,13 @@
 
 import argparse
 import json
+import sys
 
 from her2gc import catalogue
 from her2gc.answer import Answer
 from her2gc.catalogue import Question
 from her2gc.cli import Parser, common
-from her2gc.render import default_format, render, terminal_width
+from her2gc.render import default_format, nothing, render, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
     answer = catalogue.ask(common.graph(given), question, values)
     form = given.format or default_format(given.output)
     common.write(render(answer, form, terminal_width()), given.output)
+    if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
+        print("\n".join(f"her2gc: {line}" for line in nothing(answer)), file=sys.stderr)
     return 0
 
 

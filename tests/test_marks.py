@@ -1,0 +1,73 @@
+"""Marks of doubt, what rows rest on, and what an empty answer says."""
+
+import pytest
+
+import her2gc
+from conftest import Run
+from her2gc.knowledge import KnowledgeGraph
+from her2gc.render import html, markdown, table
+
+
+def test_a_doubt_about_a_result_marks_its_row(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("failed-agents", line="second")
+    assert answer.marks is not None
+    marked = dict(zip(answer.column("trial"), answer.marks.numbers, strict=True))
+    labels = [each.label for each in answer.marks.doubts]
+    direction = 1 + next(
+        place for place, label in enumerate(labels) if "hazard ratio 1.23 for survival" in label
+    )
+    assert direction in marked["T-ACT"]
+    assert direction not in marked["GATSBY"]
+    assert answer.marks.doubts[direction - 1].weight == "major"
+
+
+def test_the_table_explains_each_mark_in_one_note(kg: KnowledgeGraph) -> None:
+    lines = table(kg.ask("words-against-figures"), 120).splitlines()
+    assert "LOGiC [1" in lines[0] + lines[2]
+    assert any(line.startswith("[1] LOGiC: progression-free survival called significant") for line in lines)
+
+
+def test_rows_say_what_they_rest_on(kg: KnowledgeGraph) -> None:
+    assert "asserted by the review" in table(kg.ask("words-against-figures"))
+    assert "inferred" in table(kg.ask("checkpoint-combinations"))
+    assert "from curation" in table(kg.ask("discrepancies", kind="contradiction"))
+
+
+def test_without_inference_inferred_rows_are_gone() -> None:
+    asserted = her2gc.load(inferred=False)
+    assert len(asserted.ask("words-against-figures")) == 1
+    assert not asserted.ask("checkpoint-combinations")
+
+
+def test_columns_for_machines_stay_in_machine_formats(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("failed-agents", line="second")
+    assert "statements" in answer.names
+    assert "statements" not in table(answer)
+    assert "statements" in answer.serialize("csv").decode().splitlines()[0]
+    assert "kg:" not in table(kg.ask("words-against-figures"))
+
+
+def test_markdown_and_html_carry_the_notes(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("words-against-figures")
+    assert "[1] LOGiC: progression-free survival called significant" in markdown(answer)
+    assert '<th scope="col">trial</th>' in html(answer)
+    assert "[1] LOGiC: progression-free survival called significant" in html(answer)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_an_empty_answer_says_why_and_what_to_ask(run: Run, form: str) -> None:
+    ran = run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--format", form)
+    assert ran.status == 0
+    assert "without --subtype 3" in ran.out
+    assert "her2gc query subtype-alterations --subtype" in ran.out
+
+
+def test_an_empty_answer_for_machines_says_so_beside_it(run: Run) -> None:
+    ran = run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--format", "csv")
+    assert len(ran.out.splitlines()) == 1
+    assert "her2gc: no rows" in ran.err
+    assert "subtype-alterations" in ran.err
+    assert (
+        run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--quiet", "--format", "csv").err
+        == ""
+    )
