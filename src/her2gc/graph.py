@@ -53,7 +53,7 @@ class LocalGraph:
         """Return the answer from some of the named graphs only, in the SPARQL 1.1 JSON results format."""
         seen = [graph for graph in self.named_graphs() if graph.value in graphs]
         found = self.store.query(query, default_graph=list(seen), named_graphs=list(seen))
-        return found.serialize(format=ox.QueryResultsFormat.JSON) or b""  # type: ignore[arg-type,call-arg,call-overload,union-attr]
+        return found.serialize(format=ox.QueryResultsFormat.JSON) or b""  # type: ignore[arg-type]
 
     def results(self, query: str) -> bytes:
         """Return the answer in the SPARQL 1.1 JSON results format."""
