@@ -76,10 +76,10 @@ def test_it_shows_the_whole_graph_and_asks_the_network_for_nothing(
     assert [each for each in page.get_log("browser") if each["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]
 
 
-@pytest.mark.parametrize("name", ["T-DM1", "TDM-1", "t dm1", "trastuzumab emtansine"])
-def test_it_finds_an_agent_by_each_of_its_names(page: Chrome, name: str) -> None:
-    assert find(page, name) == "trastuzumab emtansine"
-    assert "also: T-DM1, TDM-1" in page.find_element(By.ID, "details").text
+def test_it_finds_an_agent_by_each_of_its_names(page: Chrome) -> None:
+    for name in ("T-DM1", "TDM-1", "t dm1", "trastuzumab emtansine"):
+        assert find(page, name) == "trastuzumab emtansine"
+        assert "also: T-DM1, TDM-1" in page.find_element(By.ID, "details").text
 
 
 def test_it_shows_one_two_and_three_hops(page: Chrome) -> None:

@@ -102,13 +102,10 @@ class Folder:
                 )
                 if name in known
             }
-            printed = {"HR": "printedHazardRatio", "P": "printedPValue"}
-            shown = {
-                sign: f"{known.get('pComparator', '=') + ' ' if sign == 'P' else ''}{known[name]}"
-                for sign, name in printed.items()
-                if name in known
-            }
-            data["printed"] = ", ".join(f"{sign} {figure}" for sign, figure in shown.items())
+            figures = [f"HR {known['printedHazardRatio']}"] if "printedHazardRatio" in known else []
+            if "printedPValue" in known:
+                figures.append(f"P {known.get('pComparator', '=')} {known['printedPValue']}")
+            data["printed"] = ", ".join(figures)
         return data
 
 
