@@ -3,7 +3,7 @@
 CATEGORIES = {
     "agent": "biolink:Drug",
     "agent part": "biolink:ChemicalEntity",
-    "gene or protein": "biolink:GeneOrGeneProduct",
+    "gene or protein": "biolink:BiologicalEntity",
     "process": "biolink:BiologicalProcess",
     "trial": "biolink:ClinicalTrial",
     "study": "biolink:Study",
