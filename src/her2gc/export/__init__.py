@@ -52,6 +52,8 @@ FORMATS = {
     "parquet": Format("parquet", "folder: Parquet tables of nodes and edges"),
     "evidence": Format("evidence", "CSV table for a spreadsheet: each statement with its figures and place"),
     "jsonld": Format("jsonld", "JSON-LD with a readable context"),
+    "owl": Format("owl", "RDF/XML for Protégé and owlready2"),
+    "owlxml": Format("owlxml", "OWL/XML for Protégé"),
     "turtle": Format("turtle", "Turtle, all named graphs as one"),
     "trig": Format("trig", "TriG, with named graphs"),
     "nquads": Format("nquads", "N-Quads, with named graphs"),
