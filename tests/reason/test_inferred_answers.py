@@ -3,6 +3,7 @@
 import pytest
 
 import her2gc
+from conftest import Run
 from her2gc.knowledge import KnowledgeGraph
 
 # question, parameters, a column, some of what it holds, rows with inference, rows without
@@ -68,3 +69,12 @@ def test_all_that_the_review_says_of_an_agent_is_found(kg: KnowledgeGraph) -> No
     found = kg.ask("said-of", subject="kg:T-DM1").column("statement")
     assert "GATSBY: trastuzumab emtansine failed" in found
     assert len(found) > len(kg.ask("said-of", subject="kg:ARX788"))
+
+
+def test_each_row_can_say_whether_it_is_asserted_or_inferred(run: Run) -> None:
+    rows = run("query", "investigated-targets", "--origin", "--format", "csv", "--quiet").out.splitlines()
+    assert rows[0].endswith(",origin")
+    assert sum(row.endswith(",asserted") for row in rows) == 1
+    assert sum(row.endswith(",inferred") for row in rows) == 45
+    ran = run("query", "negative-trials", "--origin", "--no-inferred")
+    assert (ran.status, "--origin compares with and without inference" in ran.err) == (2, True)

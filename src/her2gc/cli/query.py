@@ -51,6 +51,10 @@ def run(args: argparse.Namespace) -> int:
         )
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
     answer = catalogue.ask(common.graph(given), question, values)
+    if given.origin:
+        from her2gc.origin import marked
+
+        answer = marked(answer)
     form = given.format or default_format(given.output)
     common.write(render(answer, form, terminal_width()), given.output)
     if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
@@ -61,6 +65,9 @@ def run(args: argparse.Namespace) -> int:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     common.add_graph_options(parser, endpoint=True)
     common.add_output_options(parser)
+    parser.add_argument(
+        "--origin", action="store_true", help="say of each row whether it is asserted or inferred"
+    )
 
 
 def _help(parameter: catalogue.Parameter) -> str:
