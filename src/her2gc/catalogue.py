@@ -46,6 +46,7 @@ class Question(NamedTuple):
     example: str | None
     text: str
     path: str
+    words: tuple[str, ...] = ()  # other words that ask for it
 
 
 def questions() -> dict[str, Question]:

@@ -10,7 +10,7 @@ from her2gc.errors import Her2gcError
 from her2gc.names import expand
 from her2gc.turtle import read_bytes
 
-_KEYS = {"summary", "description", "tags", "parameters", "example"}
+_KEYS = {"summary", "description", "tags", "parameters", "example", "words"}
 _FIELDS = {"type", "example", "default", "required", "description"}
 
 
@@ -38,7 +38,7 @@ def read(path: str) -> Question:
         ) from error
     if not isinstance(header, dict) or set(header) - _KEYS or not header.get("summary"):
         raise Her2gcError(
-            "the header must give a summary and may give description, tags, parameters and example",
+            "the header must give a summary and may give description, tags, words, parameters and example",
             "correct its '#+' lines",
             file=path,
             line=1,
@@ -55,6 +55,7 @@ def read(path: str) -> Question:
         example=_text(header.get("example")),
         text=text,
         path=path,
+        words=tuple(str(each) for each in header.get("words") or []),
     )
 
 

@@ -152,24 +152,6 @@ T-ACT: paclitaxel plus trastuzumab arm | trastuzumab | under test |
 T-ACT: paclitaxel plus trastuzumab arm | paclitaxel  | backbone   | weekly
 """
 
-NO_CHEMOTHERAPY = """
-ARX788 phase 1 study
-CP-MGAH22-05
-DESTINY-Gastric01
-GATSBY
-INTEGA
-NCT02500199
-NCT03457896
-RC48-ADC phase 2 trial
-SUMMIT
-XMT-1522 phase 1 study
-ZW49 phase 1 study
-margetuximab phase 1 trial
-phase 1 studies of other novel HER2-targeting conjugates
-trastuzumab duocarmazine phase 1 study
-zanidatamab phase 1 basket trial
-"""
-
 SUCCEEDED = """
 pembrolizumab          | KEYNOTE-811       |               | stated by the review
 trastuzumab            | ToGA              |               | stated by the review
@@ -232,10 +214,6 @@ def test_pending_trials(kg: KnowledgeGraph) -> None:
 def test_regimens(kg: KnowledgeGraph) -> None:
     assert rows(kg, "regimens", "arm given role dose", trial="HELOISE") == typed(HELOISE_ARMS)
     assert rows(kg, "regimens", "arm given role schedule", trial="T-ACT") == typed(T_ACT_ARMS)
-
-
-def test_arms_without_chemotherapy(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "chemotherapy-free-arms", "trial") == typed(NO_CHEMOTHERAPY)
 
 
 def test_successes(kg: KnowledgeGraph) -> None:

@@ -1,0 +1,107 @@
+"""Words: splitting a text, folding word forms, and what ordinary words mean here."""
+
+import re
+
+# Words that carry no topic; a question may hold any of them.
+IDLE = frozenset(
+    """
+    a about above actually all also although among an and any anything are as at be been being below between both but by
+    can could did do does each ever every everything find for found from get give given gives goes had has have hers how
+    i if in into is it its kind less like list look made many me more most much my named names need not of on one only
+    or other our out over own per please printed say says see she should show shown side so some stand still such tell
+    tells than that the their them then there these they thing things this those to too under up us use used was way we
+    well were what when where whether which while who whom whose why will with within without would you your
+    review authors author article paper text graph according
+    """.split()
+)
+
+# One meaning, several words. The first of each line stands for all.
+_SAME = """
+    agent drug medicine compound molecule substance medication
+    trial study
+    fail failure unsuccessful negative flop
+    succeed success successful work effective win worked
+    promising promise
+    gastric stomach
+    tumour tumor cancer
+    survive survival live
+    response respond responder orr
+    arm arms
+    unreported missing lack lacking absent unstated
+    dispute contradict contradiction disagree conflict inconsistent
+    adverse side-effect harm toxicity safety
+    event effect
+    ongoing underway pending recruiting running
+    enrol enroll enrolment enrollment recruit participant size large big sample patient
+    registry nct registration clinicaltrials.gov identifier
+    blind blinding blinded mask
+    comparator control
+    regimen receive treat combination backbone component
+    approve approval licence license authorise authorize
+    synonym alias name
+    frequency frequent common prevalence often rate
+    differ difference compare comparison versus
+    share proportion percentage fraction
+    sum add total
+    rank ranking highest largest longest most
+    resist resistance resistant
+    mechanism cause reason explanation explain
+    target against directed
+    gene genes
+    alter alteration mutation mutate change
+    doubt discrepancy error problem
+    cite citation reference
+    recommend recommendation advice advise guideline
+    speculate speculation
+    subtype subgroup
+    classify classification
+    interval ci
+    criterion criteria define definition rule
+    score scoring
+    preclinical xenograft cell animal mouse
+    conjugate adc
+    prognosis prognostic outlook
+    heterogeneity heterogeneous
+    loss lose lost
+    prior previous before earlier already
+    design methodology
+    line
+    checkpoint immunotherapy immune
+"""
+_WORD = re.compile(r"[a-z0-9][a-z0-9+./\-]*[a-z0-9+]|[a-z0-9]")
+_ENDINGS = ("ational", "ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s")
+_SHORTEST = 4
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, hyphenated ones in one piece."""
+    return _WORD.findall(text.casefold().replace("\u2011", "-").replace("\u2013", "-"))
+
+
+def pieces(text: str) -> list[str]:
+    """Return the words of a text with hyphens undone."""
+    return [part for word in words(text) for part in word.split("-") if part]
+
+
+def stem(word: str) -> str:
+    """Return a word without its ending: ``trials`` and ``trial``, ``failed`` and ``failing`` are alike."""
+    if any(letter.isdigit() for letter in word):
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            base = word[: -len(ending)]
+            if ending in ("ies", "ied"):
+                return base + "y"
+            if ending == "s" and base.endswith("s"):
+                return word
+            return base[:-1] if len(base) > _SHORTEST and base[-1] == base[-2] else base.removesuffix("e")
+    return word.removesuffix("e") if len(word) > _SHORTEST else word
+
+
+_MEANING = {stem(word): stem(line.split()[0]) for line in _SAME.strip().splitlines() for word in line.split()}
+
+
+def meaning(word: str) -> str:
+    """Return what stands for a word: its stem, or the stem of the word that means the same."""
+    base = stem(word)
+    return _MEANING.get(base, base)

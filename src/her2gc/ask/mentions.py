@@ -1,0 +1,107 @@
+"""Names of the graph in a text, and figures with what they are compared with."""
+
+import re
+from typing import NamedTuple
+
+from her2gc.ask.language import pieces
+from her2gc.catalogue import Parameter, questions
+from her2gc.graph import Graph
+from her2gc.names import Name, fold, names
+from her2gc.sources import PREFIXES
+
+_XSD = PREFIXES["xsd"]
+_LONGEST = 9  # so many words make a name at most
+_PLURAL = ("s", "")
+_FIGURE = r"(-?\d+(?:\.\d+)?)"
+# By a parameter's name: what stands before its figure in a text.
+_BEFORE = {
+    "above": r"(?:above|over|greater than|more than|higher than|exceed\w*|larger than|>)",
+    "below": r"(?:below|under|less than|smaller than|lower than|<)",
+    "atLeast": r"(?:at least|more than|over|above|from|≥|>=|>)",
+    "number": r"(?:reference|citation|ref|number|no\.?)(?: number)?",
+}
+_SCORE = re.compile(r"(?:ihc|score)\s*(?:score)?\s*(?:of)?\s*([0-3]\+?)(?![\d.])|\b([1-3]\+)", re.IGNORECASE)
+
+
+class Mention(NamedTuple):
+    """A piece of the text that can fill a parameter."""
+
+    start: int
+    end: int  # words start..end-1 of the text
+    value: str  # what to give to the parameter: a CURIE-less IRI, or a figure
+
+    @property
+    def size(self) -> int:
+        """How many words it takes up."""
+        return self.end - self.start
+
+
+class Names:
+    """The names that may fill parameters, by class."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._known: dict[str, dict[tuple[str, ...], str]] = {}
+
+    def of(self, cls: str) -> dict[tuple[str, ...], str]:
+        """Return IRIs by name, names split into words; the best-ranked bearer of a name wins."""
+        if cls not in self._known:
+            found: dict[tuple[str, ...], str] = {}
+            for name in sorted(names(self._graph, cls), key=_rank):
+                for form in _forms(name):
+                    found.setdefault(form, name.iri)
+            self._known[cls] = found
+        return self._known[cls]
+
+
+def _rank(name: Name) -> tuple[int, str]:
+    return name.rank, name.iri
+
+
+def _forms(name: Name) -> list[tuple[str, ...]]:
+    form = tuple(pieces(fold(name.text)))
+    if not form:
+        return []
+    plural = (*form[:-1], form[-1] + "s")
+    single = (*form[:-1], form[-1].removesuffix("s"))
+    return [form, plural, single] if len(form[-1]) > 2 else [form]  # noqa: PLR2004
+
+
+def mentions(text: str, known: Names, parameter: Parameter) -> list[Mention]:
+    """Return what in a text can fill a parameter, the longest first."""
+    said = pieces(text)
+    if parameter.type.startswith(_XSD):
+        return _figures(text, said, parameter)
+    table = known.of(parameter.type)
+    found = []
+    for start in range(len(said)):
+        for end in range(min(len(said), start + _LONGEST), start, -1):
+            iri = table.get(tuple(said[start:end]))
+            if iri is not None:
+                found.append(Mention(start, end, iri))
+                break
+    return sorted(found, key=lambda each: (-each.size, each.start))
+
+
+def _figures(text: str, said: list[str], parameter: Parameter) -> list[Mention]:
+    if parameter.name == "score":
+        match = _SCORE.search(text)
+        value = match and (match[1] or match[2])
+    else:
+        before = _BEFORE.get(parameter.name)
+        match = re.search(f"{before}\\s*{_FIGURE}", text, re.IGNORECASE) if before else None
+        value = match and match[1]
+    if not value or value not in said:
+        return []
+    place = said.index(value)
+    return [Mention(place, place + 1, value)]
+
+
+def figures(text: str) -> set[str]:
+    """Return the figures in a text."""
+    return {word for word in pieces(text) if word.replace(".", "", 1).isdecimal()}
+
+
+def parameter_types() -> set[str]:
+    """Return the classes that any parameter of any question takes."""
+    return {each.type for question in questions().values() for each in question.parameters}
