@@ -134,7 +134,7 @@ class TestQuery:
 
     def test_no_command_and_unknown_command_are_one_line(self, run: Run) -> None:
         refused(run(), "COMMAND")
-        refused(run("ask"), "invalid choice: 'ask'")
+        refused(run("tell"), "invalid choice: 'tell'")
 
 
 @pytest.mark.usefixtures("mini")

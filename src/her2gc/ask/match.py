@@ -6,18 +6,30 @@ accounted for, by the question's words or by a parameter: a question that nobody
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from weakref import WeakKeyDictionary, proxy
 
 from her2gc.ask.language import IDLE, meaning, pieces
-from her2gc.ask.mentions import Mention, Names, figures, mentions
+from her2gc.ask.mentions import Mention, Names, mentions
 from her2gc.catalogue import Question, questions
 from her2gc.graph import Graph
 
 _FIELDS = (("words", 3.0), ("name", 2.0), ("summary", 2.0), ("tags", 1.0), ("description", 0.6))
-_PARAMETER = 2.5  # a word inside a filled parameter, in units of the rarest word's weight
+_PARAMETER = 1.8  # a word inside a filled parameter, in units of the rarest word's weight
 _UNKNOWN = 0.8  # what a word costs that the question does not know
-_CLOSE = 0.85  # a second guess this near to the first makes it unsure
+_REQUIRED = 1.5  # more for filling a required parameter
+_PAIR = 1.5  # two words that follow each other in the question's header, too
+_TAKEN = 0.3  # a word of a filled parameter that the question's header has, too
+_IDLE = 0.4  # an ordinary word that the question's own list of words has
+_BARE = 0.5  # what is left of the score where only parameters fit
+_RICHER = 0.5  # a guess this good that uses more of the text's names makes a first guess without them unsure
+_GLUE = frozenset(
+    ["a", "an", "and", "are", "by", "do", "does", "for", "in", "is", "of", "on", "or", "the", "to", "with"]
+)
+_CLOSE = 0.9  # a second guess this near to the first makes it unsure
+_NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,7 @@ class Guess:
     values: dict[str, object]
     score: float
     unknown: tuple[str, ...]  # words that neither the question nor a parameter accounts for
+    bound: int = 0  # so many words of the text fill parameters
     sure: bool = False
 
 
@@ -56,6 +69,21 @@ def _vocabulary() -> dict[str, dict[str, float]]:
 
 
 @lru_cache(maxsize=1)
+def _pairs() -> dict[str, set[tuple[str, str]]]:
+    """Return for each question the pairs of words that follow each other in its header."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for question in questions().values():
+        runs = [*question.words, question.name, question.summary]
+        found[question.name] = {
+            pair
+            for run in runs
+            for pair in pairwise(meaning(word) for word in pieces(run))
+            if not _GLUE & set(pair)
+        }
+    return found
+
+
+@lru_cache(maxsize=1)
 def _rarity() -> dict[str, float]:
     """Return how telling each word is: the fewer questions know it well, the more."""
     vocabulary = _vocabulary()
@@ -79,7 +107,7 @@ def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
     limit
         How many to return.
     """
-    known = Names(graph)
+    known = _NAMES.setdefault(graph, Names(proxy(graph)))
     found = [_guess(question, text, known) for question in questions().values()]
     found.sort(key=lambda each: (-each.score, each.question.name))
     best = found[:limit]
@@ -87,31 +115,42 @@ def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
         return best
     first = best[0]
     rival = found[1].score if len(found) > 1 else 0.0
-    sure = not first.unknown and rival < _CLOSE * first.score
-    return [Guess(first.question, first.values, first.score, first.unknown, sure), *best[1:]]
+    richer = any(each.bound > first.bound and each.score > _RICHER * first.score for each in found[1:])
+    sure = not first.unknown and rival < _CLOSE * first.score and not richer
+    return [replace(first, sure=sure), *best[1:]]
 
 
 def _guess(question: Question, text: str, known: Names) -> Guess:
-    said = pieces(text)
+    said = [meaning(word) for word in pieces(text)]
     filled = _fill(question, text, known)
     taken = {place for mention in filled.values() for place in range(mention.start, mention.end)}
     weights, rarity = _vocabulary()[question.name], _rarity()
     rarest = max(rarity.values())
     score = sum(_PARAMETER * rarest * math.sqrt(mention.size) for mention in filled.values())
-    unknown = []
-    for place, word in enumerate(said):
-        key = meaning(word)
-        if key in weights and (place in taken or word not in IDLE):
-            worth = rarity.get(key, rarest) * weights[key]
-            score += worth * (0.3 if place in taken else 1)
-        elif place not in taken and word not in IDLE:
+    score += _REQUIRED * rarest * sum(each.required for each in question.parameters)
+    topical, unknown = 0.0, []
+    for place, (word, key) in enumerate(zip(pieces(text), said, strict=True)):
+        worth = rarity.get(key, rarest) * weights.get(key, 0.0)
+        if word in IDLE:
+            topical += _IDLE * worth if weights.get(key, 0.0) >= _FIELDS[0][1] else 0
+        elif place in taken:
+            topical += _TAKEN * worth
+        elif worth:
+            topical += worth
+        else:
             unknown.append(word)
             score -= _UNKNOWN * rarity.get(key, rarest)
-    unknown += [figure for figure in figures(text) if said.index(figure) not in taken and figure not in unknown]
+    pairs = _pairs()[question.name]
+    topical += sum(
+        _PAIR * (rarity.get(one, rarest) + rarity.get(other, rarest)) / 2
+        for one, other in pairwise(said)
+        if (one, other) in pairs
+    )
+    score = score + topical if topical else score * _BARE
     if any(each.required and each.name not in filled for each in question.parameters):
         score = -1.0
     values: dict[str, object] = {name: mention.value for name, mention in filled.items()}
-    return Guess(question, values, score, tuple(dict.fromkeys(unknown)))
+    return Guess(question, values, score, tuple(dict.fromkeys(unknown)), len(taken))
 
 
 def _fill(question: Question, text: str, known: Names) -> dict[str, Mention]:

@@ -3,15 +3,18 @@
 import re
 from typing import NamedTuple
 
-from her2gc.ask.language import pieces
-from her2gc.catalogue import Parameter, questions
+from her2gc.ask.language import pieces, stem
+from her2gc.catalogue import Parameter
 from her2gc.graph import Graph
 from her2gc.names import Name, fold, names
 from her2gc.sources import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _LONGEST = 9  # so many words make a name at most
-_PLURAL = ("s", "")
+_LOCAL = 3  # the rank of a name that is only the end of an IRI
+_OUTSIDE = (
+    PREFIXES["skos"] + "Concept"
+)  # terms of outside vocabularies are asked for by identifier, not by name
 _FIGURE = r"(-?\d+(?:\.\d+)?)"
 # By a parameter's name: what stands before its figure in a text.
 _BEFORE = {
@@ -45,10 +48,13 @@ class Names:
 
     def of(self, cls: str) -> dict[tuple[str, ...], str]:
         """Return IRIs by name, names split into words; the best-ranked bearer of a name wins."""
+        if cls == _OUTSIDE:
+            return {}
         if cls not in self._known:
             found: dict[tuple[str, ...], str] = {}
             for name in sorted(names(self._graph, cls), key=_rank):
-                for form in _forms(name):
+                form = tuple(stem(word) for word in pieces(fold(name.text)))
+                if form and (name.rank < _LOCAL or len(form) > 1):
                     found.setdefault(form, name.iri)
             self._known[cls] = found
         return self._known[cls]
@@ -58,21 +64,13 @@ def _rank(name: Name) -> tuple[int, str]:
     return name.rank, name.iri
 
 
-def _forms(name: Name) -> list[tuple[str, ...]]:
-    form = tuple(pieces(fold(name.text)))
-    if not form:
-        return []
-    plural = (*form[:-1], form[-1] + "s")
-    single = (*form[:-1], form[-1].removesuffix("s"))
-    return [form, plural, single] if len(form[-1]) > 2 else [form]  # noqa: PLR2004
-
-
 def mentions(text: str, known: Names, parameter: Parameter) -> list[Mention]:
     """Return what in a text can fill a parameter, the longest first."""
     said = pieces(text)
     if parameter.type.startswith(_XSD):
         return _figures(text, said, parameter)
     table = known.of(parameter.type)
+    said = [stem(word) for word in said]
     found = []
     for start in range(len(said)):
         for end in range(min(len(said), start + _LONGEST), start, -1):
@@ -95,13 +93,3 @@ def _figures(text: str, said: list[str], parameter: Parameter) -> list[Mention]:
         return []
     place = said.index(value)
     return [Mention(place, place + 1, value)]
-
-
-def figures(text: str) -> set[str]:
-    """Return the figures in a text."""
-    return {word for word in pieces(text) if word.replace(".", "", 1).isdecimal()}
-
-
-def parameter_types() -> set[str]:
-    """Return the classes that any parameter of any question takes."""
-    return {each.type for question in questions().values() for each in question.parameters}
