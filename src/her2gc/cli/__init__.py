@@ -17,6 +17,7 @@ from her2gc.errors import Her2gcError
 COMMANDS: dict[str, str] = {
     "query": "list the stored questions, or answer one",
     "ask": "answer a question in words by a stored question",
+    "plot": "draw the figures of the graph as pictures",
     "sparql": "answer a SPARQL query of your own (read-only)",
     "show": "tell all that is known of an entity",
     "links": "list outside identifiers, and how far they reach",

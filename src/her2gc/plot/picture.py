@@ -1,0 +1,82 @@
+"""A drawn picture with its text alternative, and how all pictures look: no meaning by colour alone."""
+
+import io
+from dataclasses import dataclass
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from her2gc.errors import Her2gcError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FORMS = ("svg", "png", "pdf")
+# Colours that differ for colour-blind eyes, and by lightness in grey.
+DARK, MIDDLE, LIGHT, INK, FAINT = "#0b4f8a", "#d55e00", "#9a9a9a", "#111111", "#cfcfcf"
+_SIZES = {"font.size": 9.0, "axes.titlesize": 10.0, "svg.fonttype": "none", "svg.hashsalt": "her2gc"}
+_DPI = 200
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: the drawing, its title, what it shows in words, and the data that it shows."""
+
+    figure: "Figure"
+    title: str
+    alternative: str
+    data: list[dict[str, Any]]
+
+    def save(self, form: str) -> bytes:
+        """Return the picture as ``svg``, ``png`` or ``pdf``, the text alternative inside it."""
+        import matplotlib as mpl
+
+        body = io.BytesIO()
+        named: dict[str, Any] = {"Title": self.title}
+        if form == "pdf":
+            metadata = named | {"Subject": self.alternative, "CreationDate": None}
+        else:
+            metadata = named | {"Description": self.alternative} | ({"Date": None} if form == "svg" else {})
+        with mpl.rc_context(_SIZES):  # type: ignore[arg-type]
+            self.figure.savefig(body, format=form, dpi=_DPI, metadata=metadata)
+        return _accessible(body.getvalue(), self) if form == "svg" else body.getvalue()
+
+
+def blank(width: float, height: float) -> "Figure":
+    """Return an empty figure, sizes in inches.
+
+    Raises
+    ------
+    Her2gcError
+        When the plotting library is missing.
+    """
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise Her2gcError("pictures need matplotlib", "pip install 'her2gc[plot]'") from error
+    with mpl.rc_context(_SIZES):  # type: ignore[arg-type]
+        return Figure(figsize=(width, height), facecolor="white")
+
+
+def caption(figure: "Figure", lines: list[str], *, columns: int = 155) -> None:
+    """Write the caption along the lower edge, each line folded."""
+    text = "\n".join(fill(line, columns, subsequent_indent="  ") for line in lines)
+    figure.text(0.02, 0.012, text, fontsize=7, color=INK, va="bottom", ha="left", linespacing=1.35)
+
+
+def caption_height(lines: list[str], *, columns: int = 155) -> float:
+    """Return the height in inches that a caption takes."""
+    count = sum(len(fill(line, columns, subsequent_indent="  ").splitlines()) for line in lines)
+    return 0.14 * count + 0.15
+
+
+def _accessible(svg: bytes, picture: Picture) -> bytes:
+    """Add a title and a description that screen readers tell."""
+    from html import escape
+
+    start = svg.index(b"<svg")
+    end = svg.index(b">", start)
+    head = svg[start:end] + b' role="img" aria-labelledby="title description">'
+    told = f'<title id="title">{escape(picture.title)}</title>'
+    told += f'<desc id="description">{escape(picture.alternative)}</desc>'
+    return svg[:start] + head + told.encode() + svg[end + 1 :]

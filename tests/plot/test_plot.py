@@ -1,0 +1,123 @@
+"""The pictures show the figures of the graph, and those are the review's."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from her2gc.knowledge import KnowledgeGraph
+from her2gc.plot import PICTURES, forest, landscape, response
+
+# Hazard ratio, p-value and the 95 % interval recomputed from both, worked out by hand: exp(ln HR ± 1.96 |ln HR| / z).
+FOREST = {
+    ("overall survival", "ToGA"): ("0.74", "= 0.0046", 0.60, 0.91),
+    ("overall survival", "HELOISE"): ("1.24", "= 0.2401", 0.87, 1.78),
+    ("overall survival", "LOGiC"): ("0.91", "= 0.35", 0.75, 1.11),
+    ("overall survival", "JACOB"): ("0.84", "= 0.057", 0.70, 1.01),
+    ("overall survival", "T-ACT"): ("1.23", "= 0.20", 0.90, 1.69),
+    ("overall survival", "GATSBY"): ("1.15", "= 0.86", 0.24, 5.44),
+    ("overall survival", "TyTAN"): ("0.84", "= 0.10", 0.68, 1.03),
+    ("progression-free survival", "ToGA"): ("0.71", "= 0.0004", 0.59, 0.86),
+    ("progression-free survival", "HELOISE"): ("1.04", "= 0.8222", 0.74, 1.46),
+    ("progression-free survival", "LOGiC"): ("0.82", "= 0.081", 0.66, 1.02),
+    ("progression-free survival", "T-ACT"): ("0.91", "= 0.33", 0.75, 1.10),
+    ("progression-free survival", "GATSBY"): ("1.13", "= 0.31", 0.89, 1.43),
+    ("progression-free survival", "TyTAN"): ("0.85", "= 0.244", 0.65, 1.12),
+}
+
+
+def test_forest_holds_the_hazard_ratios_of_table_4(kg: KnowledgeGraph) -> None:
+    drawn = {
+        (each["measure"], each["trial"]): (
+            each["hazardRatio"],
+            each["p"],
+            round(each["low"], 2),
+            round(each["high"], 2),
+        )
+        for each in forest(kg.graph).data
+    }
+    assert drawn == FOREST
+
+
+def test_no_interval_of_table_4_is_drawn_as_printed(kg: KnowledgeGraph) -> None:
+    assert {each["interval"] for each in forest(kg.graph).data} == {"recomputed"}
+
+
+def test_breast_cancer_is_drawn_only_when_asked_for_with_its_printed_interval(kg: KnowledgeGraph) -> None:
+    printed = [each for each in forest(kg.graph, breast=True).data if each["interval"] == "printed"]
+    assert [(each["trial"], each["low"], each["high"]) for each in printed] == [("HER2CLIMB", 0.22, 0.48)]
+
+
+def test_what_is_drawn_is_what_the_data_says(kg: KnowledgeGraph) -> None:
+    picture = forest(kg.graph)
+    axes = picture.figure.axes[0]
+    squares = sorted(float(str(line.get_xdata()[0])) for line in axes.lines if line.get_marker() == "s")  # type: ignore[index]
+    assert squares == sorted(float(FOREST[key][0]) for key in FOREST if key[0] == "overall survival")
+    dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
+    assert len(dashed) == 7
+
+
+def test_forest_marks_the_doubtful_figures(kg: KnowledgeGraph) -> None:
+    doubtful = {(each["measure"], each["trial"]) for each in forest(kg.graph).data if each["doubts"]}
+    assert ("overall survival", "T-ACT") in doubtful
+    assert ("progression-free survival", "LOGiC") in doubtful
+    assert ("overall survival", "ToGA") not in doubtful
+
+
+def test_landscape_holds_the_second_line_failures(kg: KnowledgeGraph) -> None:
+    data = landscape(kg.graph).data
+    second = {
+        (each["agent"], each["trial"], each["outcome"]) for each in data if each["line"] == "second line"
+    }
+    assert second == {
+        ("lapatinib", "TyTAN", "failed"),
+        ("trastuzumab", "T-ACT", "failed"),
+        ("trastuzumab emtansine", "GATSBY", "failed"),
+    }
+    assert not [each for each in data if each["trial"] == "HER2CLIMB"]
+
+
+def test_response_holds_both_arms(kg: KnowledgeGraph) -> None:
+    drawn = {each["trial"]: (each["first"], each["second"]) for each in response(kg.graph).data}
+    assert drawn == {
+        "ToGA": (47, 35),
+        "HELOISE": (56.9, 58.9),
+        "LOGiC": (53, 39),
+        "JACOB": (56.7, 48.9),
+        "KEYNOTE-811": (74.4, 51.9),
+        "T-ACT": (33.3, 32),
+        "GATSBY": (20.6, 19.6),
+        "TyTAN": (27, 9),
+        "DESTINY-Gastric01": (43, 12),
+    }
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_has_a_caption_with_places_and_a_text_alternative(
+    kg: KnowledgeGraph, name: str
+) -> None:
+    picture = PICTURES[name](kg.graph)
+    svg = picture.save("svg").decode()
+    assert "<desc id=" in svg
+    assert 'role="img"' in svg
+    assert "Places: " in picture.alternative
+    assert all(str(each["trial"]) in picture.alternative for each in picture.data)
+    assert picture.save("svg") == picture.save("svg")
+
+
+@pytest.mark.parametrize(("ending", "magic"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_the_ending_decides_the_form(run: Run, tmp_path: Path, ending: str, magic: bytes) -> None:
+    out = tmp_path / f"picture.{ending}"
+    assert run("plot", "response", "-o", out).status == 0
+    assert out.read_bytes().startswith(magic)
+
+
+def test_an_unknown_ending_is_refused(run: Run, tmp_path: Path) -> None:
+    ran = run("plot", "response", "-o", tmp_path / "picture.doc")
+    assert ran.status == 2
+    assert "'.doc' is no form of a picture" in ran.err
+
+
+def test_the_text_alternative_can_be_read(run: Run) -> None:
+    ran = run("plot", "forest", "--alt")
+    assert "overall survival, second line, GATSBY: hazard ratio 1.15" in ran.out
