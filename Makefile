@@ -49,7 +49,7 @@ chromium:
 
 .venv/all.stamp: .venv/core.stamp
 	@echo "Installing what the tests need (about a minute, once) ..."
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,export,frames,plot,reason]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,export,frames,links,plot,reason]'
 	@touch $@
 
 clean:
