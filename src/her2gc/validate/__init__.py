@@ -20,7 +20,7 @@ __all__ = ["ENGINES", "Finding", "run", "validate"]
 ENGINES = ("shifty", "pyshacl")
 SECONDS = 60.0
 _MEMORY = 4 * 1024**3  # bytes of address space; resident memory stays below 1 GiB
-_LARGEST = 64 * 1024**2  # bytes of input
+_LARGEST = 16 * 1024**2  # bytes of input
 
 
 def _silent(_: str) -> None:
@@ -75,7 +75,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         }
         for path in [*request["data"], *(shapes or [])]:  # type: ignore[misc]
             if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
-                raise LimitError("this file is larger than 64 MiB", "split it", file=path)
+                raise LimitError("this file is larger than 16 MiB", "split it", file=path)
         said = _work(request, seconds, say)
     hidden = os.path.join(folder, "stdin.ttl")
     if "error" in said:

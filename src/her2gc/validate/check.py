@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
+_EQUIVALENT = ox.NamedNode(PREFIXES["owl"] + "equivalentClass")
 
 
 def run(
@@ -46,7 +49,8 @@ def run(
     labels = {
         t.subject: t.object.value for t in graph if t.predicate == _LABEL and isinstance(t.object, ox.Literal)
     }
-    lines = Lines([(source.path, content) for source, content in zip(listed, contents, strict=True)])
+    files = [(source.path, content) for source, content in zip(listed, contents, strict=True)]
+    lines = Lines(files[::-1])  # a user's files stand last and are looked at first
     found = []
     for each in raw:
         file, line = lines.find(each.node, each.path, each.value)
@@ -103,12 +107,50 @@ def _is_copy(path: str, ours: str) -> bool:
 
 def close(listed: list[Source], contents: list[bytes]) -> list[ox.Triple]:
     """Return the triples of the sources and what the rules infer, figures spelled as in the files."""
+    return closed(store.quads(listed, contents))[1]
+
+
+def closed(given: "Iterable[ox.Quad]") -> tuple[ox.Store, list[ox.Triple]]:
+    """Return the store that the rules have closed, and the triples that the shapes are to see.
+
+    A rule may call a node an agent because a verdict points to it; the shapes are to find that reference, so of the
+    inferred kinds they see those only that follow from the kind that a file gives, and the defined classes.
+    """
     from her2gc.printed import with_printed_forms
 
-    quads = list(with_printed_forms(store.quads(listed, contents)))
-    closed = store.build(quads)
-    inferred = closed.quads_for_pattern(None, None, None, ox.NamedNode(sources.INFERRED))
-    return list(dict.fromkeys([*(quad.triple for quad in quads), *(quad.triple for quad in inferred)]))
+    quads = list(with_printed_forms(given))
+    whole = store.build(quads)
+    stated = [quad.triple for quad in quads]
+    kinds: dict[object, set[object]] = {}
+    for triple in stated:
+        if triple.predicate == _TYPE:
+            kinds.setdefault(triple.subject, set()).add(triple.object)
+    wider: dict[object, set[object]] = {}
+    defined = set()
+    for quad in whole.quads_for_pattern(None, _SUBCLASS, None, None):
+        wider.setdefault(quad.subject, set()).add(quad.object)
+    for quad in whole.quads_for_pattern(None, _EQUIVALENT, None, None):
+        defined.add(quad.subject)
+    known = {node: _up(classes, wider) for node, classes in kinds.items()}
+    new = (quad.triple for quad in whole.quads_for_pattern(None, None, None, ox.NamedNode(sources.INFERRED)))
+    seen = (
+        triple
+        for triple in new
+        if triple.predicate != _TYPE
+        or triple.object in known.get(triple.subject, ())
+        or (triple.object in defined and triple.subject in known)
+    )
+    return whole, list(dict.fromkeys([*stated, *seen]))
+
+
+def _up(classes: set[object], wider: dict[object, set[object]]) -> set[object]:
+    """Return classes and all that are wider than one of them."""
+    found, due = set(classes), list(classes)
+    while due:
+        new = wider.get(due.pop(), set()) - found
+        found |= new
+        due += new
+    return found
 
 
 def _triples(listed: "Iterable[Source]") -> list[ox.Triple]:

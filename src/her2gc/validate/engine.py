@@ -143,13 +143,12 @@ class Shapes:
     def own_faults(self) -> list[Raw]:
         """Return what SHACL's shapes for shapes find in these shapes."""
         import pyshacl
-        from rdflib import Graph
 
         assets = os.path.join(os.path.dirname(pyshacl.__file__), "assets")
-        shapes = Graph().parse(os.path.join(assets, "shacl-shacl.ttl"))
-        ours = Graph().parse(data=self.content, format="nt")
+        rules = ox.parse(path=os.path.join(assets, "shacl-shacl.ttl"), format=ox.RdfFormat.TURTLE)
+        own = ox.serialize([quad.triple for quad in rules], format=ox.RdfFormat.N_TRIPLES) or b""
         try:
-            _, report, _ = pyshacl.validate(ours, shacl_graph=shapes, inference="none", advanced=False)
+            report = _shifty(self.content, own)
         except Exception as error:
             raise Her2gcError(f"the shapes cannot be read: {error}", "correct the shapes") from error
         return sorted(set(self._results(report)))

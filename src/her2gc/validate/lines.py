@@ -41,7 +41,7 @@ class Lines:
             for name, content in self._files:
                 for key, line in _statements(content.decode(errors="replace")):
                     self._known.setdefault(key, (name, line))
-        for key in ((node, path, value), (node, path), (node,)):
+        for key in ((node, path, value), (node, path), (node, _TYPE), (node,)):
             if key in self._known:
                 return self._known[key]
         return "", 0

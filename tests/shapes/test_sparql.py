@@ -1,0 +1,30 @@
+"""Each SPARQL constraint is violated by a node of ``trips.ttl``."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+from test_core import triples
+from trips import Trips
+
+from her2gc import sources
+from her2gc.sources import PREFIXES, Source
+from her2gc.turtle import quads
+from her2gc.validate.check import closed
+from her2gc.validate.engine import Shapes
+
+LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+
+
+def test_every_sparql_constraint_can_be_violated() -> None:
+    path = Path(__file__).with_name("trips.ttl")
+    given = list(quads(Source(str(path), sources.USER), path.read_bytes()))
+    graph = ox.NamedNode(sources.USER)
+    bare = {quad.subject for quad in given} - {quad.subject for quad in given if quad.predicate == LABEL}
+    names = [ox.Literal(str(node)[1:-1].rpartition("/")[2].lower(), language="en") for node in bare]
+    given += [ox.Quad(node, LABEL, name, graph) for node, name in zip(bare, names, strict=True)]
+    vocabulary = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples("ontology")]
+    shapes = Shapes(triples("shapes"))
+    found = {raw.rule for raw in shapes.apply(closed([*vocabulary, *given])[1])}
+    wanted = Trips(shapes).sparql()
+    assert [name for name in wanted if name not in found] == []
+    assert len(wanted) > 130
