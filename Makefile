@@ -24,6 +24,7 @@ format: .venv/all.stamp
 
 bench: .venv/all.stamp
 	$(BIN)/python bench/cold_start.py
+	$(BIN)/python bench/questions.py
 
 install: .venv/all.stamp
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
-from her2gc.graph import Graph
+from her2gc.graph import Graph, LocalGraph
 from her2gc.sources import PREFIXES
 
 _FEW = 20  # so many allowed values are listed whole
 _LATER = 10  # added to the rank of names that give way to others
 _NAMES = ("rdfs:label", "skos:altLabel", "skos:notation")
 _PREFIXES = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("rdfs", "skos"))
+
+_KEPT: "WeakKeyDictionary[LocalGraph, dict[str | None, list[Name]]]" = WeakKeyDictionary()
 
 
 class Name(NamedTuple):
@@ -49,7 +52,7 @@ def local(iri: str) -> str:
 
 
 def names(graph: Graph, cls: str | None = None) -> list[Name]:
-    """Return the names of a class's instances, or of all that has a label.
+    """Return the names of a class's instances, or of all that has a label; a store of our own is read once.
 
     Parameters
     ----------
@@ -58,6 +61,15 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
     cls
         The IRI of a class.
     """
+    if not isinstance(graph, LocalGraph):
+        return _names(graph, cls)
+    kept = _KEPT.setdefault(graph, {})
+    if cls not in kept:
+        kept[cls] = _names(graph, cls)
+    return kept[cls]
+
+
+def _names(graph: Graph, cls: str | None) -> list[Name]:
     member = f"?x a <{cls}> . " if cls else ""
     branches = [f"{{ {member}?x {prop} ?name . BIND({rank} AS ?rank) }}" for rank, prop in enumerate(_NAMES)]
     if cls:

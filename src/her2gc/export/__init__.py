@@ -57,6 +57,7 @@ FORMATS = {
     "turtle": Format("turtle", "Turtle, all named graphs as one"),
     "trig": Format("trig", "TriG, with named graphs"),
     "nquads": Format("nquads", "N-Quads, with named graphs"),
+    "queries": Format("queries", "the stored questions as Turtle in the SHACL vocabulary"),
 }
 
 

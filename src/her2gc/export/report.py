@@ -25,6 +25,10 @@ class Counts:
             for quad in export.graph.store.quads_for_pattern(None, None, None, name)
         ]
 
+    def statements(self) -> int:
+        """Every statement."""
+        return len(self.quads)
+
     def filtered(self) -> int:
         """Entities outside the part that was asked for."""
         return len(self.export.full.nodes) - len(self.export.view.nodes)
@@ -142,6 +146,7 @@ class Counts:
 
 
 LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
+    "all statements": ("statements of the graph: it carries the questions only", Counts.statements),
     "filtered": ("entities outside the part asked for", Counts.filtered),
     "links out": ("links outside the part asked for", Counts.links_out),
     "folded": ("links that stand for a node, told in short", Counts.folded),

@@ -1,0 +1,67 @@
+"""Measure the CPU seconds of the whole library of questions on the shipped store and on rdflib in memory, side by side.
+
+Both answer the same queries, parameters bound: every question as it is where nothing is required, and once with its
+examples. Loading the graph is left out on both sides; opening the store is counted for the shipped one.
+"""
+
+import argparse
+import os
+import sys
+import time
+
+from her2gc import catalogue
+from her2gc.graph import LocalGraph, open_graph
+from her2gc.knowledge import KnowledgeGraph
+
+
+def queries(graph: LocalGraph) -> list[tuple[str, str]]:
+    """Return every query of the library with its question's name."""
+    found = []
+    for name, question in catalogue.questions().items():
+        for examples in (False, True):
+            if examples and not question.parameters:
+                continue
+            if not examples and any(each.required for each in question.parameters):
+                continue
+            given = {each.name: each.example for each in question.parameters if examples or each.required}
+            found.append((name, catalogue.bind(question, catalogue.terms(graph, question, given))))
+    return found
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process so far, all its threads together."""
+    spent = os.times()
+    return spent.user + spent.system
+
+
+def main() -> int:
+    """Print both CPU times and their ratio; exit code 1 below the limit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs on the shipped store; the mean counts")
+    parser.add_argument("--limit", type=float, default=60.0, help="the lowest ratio that passes")
+    args = parser.parse_args()
+    asked = queries(open_graph(quiet=True))
+    start = cpu()
+    for _ in range(args.runs):
+        graph = open_graph(quiet=True)
+        for _name, query in asked:
+            graph.results(query)
+    ours = (cpu() - start) / args.runs
+    dataset = KnowledgeGraph(open_graph(quiet=True)).rdflib
+    slow = []
+    start = cpu()
+    for name, query in asked:
+        before = time.process_time()
+        _ = dataset.query(query).bindings
+        slow.append((time.process_time() - before, name))
+    theirs = cpu() - start
+    print(f"{len(asked)} queries of {len(catalogue.questions())} questions")
+    print(f"shipped store     {ours:8.3f} CPU s (mean of {args.runs}, opening included)")
+    print(f"rdflib in memory  {theirs:8.3f} CPU s (loading left out)")
+    print("slowest on rdflib: " + ", ".join(f"{name} {spent:.1f}" for spent, name in sorted(slow)[:-6:-1]))
+    print(f"ratio {theirs / ours:.0f}; limit {args.limit:g}")
+    return int(theirs / ours < args.limit)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
