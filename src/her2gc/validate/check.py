@@ -1,6 +1,7 @@
 """Validate in this process: read, close, apply the shapes, find the lines."""
 
 import os
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import pyoxigraph as ox
 
 from her2gc import sources, store
 from her2gc.errors import Her2gcError
+from her2gc.names import expand as expand_curie
 from her2gc.sources import PREFIXES, Source
 from her2gc.turtle import SYNTAXES, read_bytes
 from her2gc.validate import engine as engines
@@ -53,11 +55,17 @@ def run(
     lines = Lines(files[::-1])  # a user's files stand last and are looked at first
     found = []
     for each in raw:
-        file, line = lines.find(each.node, each.path, each.value)
+        file, line = lines.find(each.node, each.path or _property(each.message), each.value)
         label = labels.get(ox.NamedNode(each.node), "") if ":" in each.node else ""
         rest = (each.path, each.value, each.severity, each.rule, each.component, each.message)
         found.append(Finding(file, line, each.node, label, *rest))
     return sorted(set(found))
+
+
+def _property(message: str) -> str:
+    """Return the property that a message names, for the line of it."""
+    found = re.search(r"\b(?:her2gc|rdfs|skos):\w+", message)
+    return (expand_curie(found[0]) or "") if found else ""
 
 
 def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> list[Source]:

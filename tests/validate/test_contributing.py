@@ -1,0 +1,26 @@
+"""The walk through adding a trial is true: its template passes, its draft gets the findings that it shows."""
+
+import re
+from pathlib import Path
+
+from her2gc.validate import run
+from her2gc.validate.report import report
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_template_passes() -> None:
+    assert run([str(ROOT / "docs/templates/trial.ttl")], say=lambda _: None) == []
+
+
+def test_the_draft_gets_the_findings_that_the_text_shows(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    draft, shown = (
+        re.sub(r"(?m)^   ", "", block) for block in re.findall(r"```\w+\n(.*?)   ```", text, re.DOTALL)[:2]
+    )
+    path = tmp_path / "EXAMPLE-1.ttl"
+    path.write_text(draft)
+    told = report(run([str(path)], say=lambda _: None))
+    for line in shown.strip().splitlines()[1:]:
+        assert line in told
+    assert "6 violations at 1 node in 1 file" in told
