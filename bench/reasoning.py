@@ -1,20 +1,20 @@
 """How long the rules take, against owlrl on the same data, and ``her2gc reason`` as a whole; run by hand.
 
-Prints the processor seconds of each and compares what both found on our terms.
+Prints the processor seconds of each and compares what both found on our terms. Both get the part of the graph that the
+defined classes speak of: on the whole graph owlrl was stopped after eleven minutes, the rules take half a second.
 """
 
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import owlrl
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from her2gc import rules, sources, store
-from her2gc.printed import with_printed_forms
+from her2gc import rules, sources
 from her2gc.sources import PREFIXES
-from her2gc.turtle import read_bytes
 
 H, KG, TYPE = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["rdf"] + "type"
 BEYOND_RL = ("DualHER2BlockadeRegimen", "ChemotherapyFreeRegimen")
@@ -32,8 +32,12 @@ def ours(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
 
 def main() -> int:
     """Measure, compare, and return 1 where the two differ in more than what lies beyond OWL 2 RL."""
-    listed = sources.builtin()
-    quads = list(with_printed_forms(store.quads(listed, [read_bytes(source.path) for source in listed])))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "reason"))
+    import reason_core as core
+
+    user = ox.NamedNode(sources.USER)
+    triples = core.vocabulary() + core.individuals()
+    quads = [ox.Quad(each.subject, each.predicate, each.object, user) for each in triples]
     times = []
     for _ in range(5):
         memory = ox.Store()
