@@ -9,7 +9,6 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from weakref import WeakKeyDictionary, proxy
 
 from her2gc.ask.language import IDLE, meaning, pieces
 from her2gc.ask.mentions import Mention, Names, mentions
@@ -29,7 +28,6 @@ _GLUE = frozenset(
     ["a", "an", "and", "are", "by", "do", "does", "for", "in", "is", "of", "on", "or", "the", "to", "with"]
 )
 _CLOSE = 0.9  # a second guess this near to the first makes it unsure
-_NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
     limit
         How many to return.
     """
-    known = _NAMES.setdefault(graph, Names(proxy(graph)))
+    known = Names(graph)
     found = [_guess(question, text, known) for question in questions().values()]
     found.sort(key=lambda each: (-each.score, each.question.name))
     best = found[:limit]
