@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from her2gc.ask.language import IDLE, meaning, pieces
 from her2gc.ask.mentions import Mention, Names, mentions
-from her2gc.catalogue import Question, questions
+from her2gc.catalogue import Parameter, Question, questions
 from her2gc.graph import Graph
+from her2gc.sources import PREFIXES
 
 _FIELDS = (("words", 3.0), ("name", 2.0), ("summary", 2.0), ("tags", 1.0), ("description", 0.6))
 _PARAMETER = 1.8  # a word inside a filled parameter, in units of the rarest word's weight
@@ -93,6 +94,11 @@ def _rarity() -> dict[str, float]:
     return {word: math.log(1 + len(vocabulary) / count) for word, count in counts.items()}
 
 
+_NAMED = tuple(
+    Parameter(name, PREFIXES["her2gc"] + kind) for name, kind in (("agent", "Agent"), ("trial", "Trial"))
+)
+
+
 def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
     """Return the questions that a text may ask, the likeliest first.
 
@@ -122,6 +128,13 @@ def _guess(question: Question, text: str, known: Names) -> Guess:
     said = [meaning(word) for word in pieces(text)]
     filled = _fill(question, text, known)
     taken = {place for mention in filled.values() for place in range(mention.start, mention.end)}
+    # An agent or a trial that no parameter takes up would be passed over: the question is then not the one asked.
+    left = {
+        place
+        for kind in _NAMED
+        for mention in mentions(text, known, kind)
+        for place in range(mention.start, mention.end)
+    } - taken
     weights, rarity = _vocabulary()[question.name], _rarity()
     rarest = max(rarity.values())
     score = sum(_PARAMETER * rarest * math.sqrt(mention.size) for mention in filled.values())
@@ -133,6 +146,8 @@ def _guess(question: Question, text: str, known: Names) -> Guess:
             topical += _IDLE * worth if weights.get(key, 0.0) >= _FIELDS[0][1] else 0
         elif place in taken:
             topical += _TAKEN * worth
+        elif place in left:
+            unknown.append(word)
         elif worth:
             topical += worth
         else:
