@@ -1,7 +1,8 @@
 """Measure the CPU seconds of the whole library of questions on the shipped store and on rdflib in memory, side by side.
 
 Both answer the same queries, parameters bound: every question as it is where nothing is required, and once with its
-examples. Loading the graph is left out on both sides; opening the store is counted for the shipped one.
+examples. Two ratios are printed: of the queries alone, and from a cold start, with the store opened on our side and the
+same triples parsed on rdflib's.
 """
 
 import argparse
@@ -41,13 +42,18 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=60.0, help="the lowest ratio that passes")
     args = parser.parse_args()
     asked = queries(open_graph(quiet=True))
-    start = cpu()
+    opening = queried = 0.0
     for _ in range(args.runs):
+        start = cpu()
         graph = open_graph(quiet=True)
+        opening += (cpu() - start) / args.runs
+        start = cpu()
         for _name, query in asked:
             graph.results(query)
-    ours = (cpu() - start) / args.runs
+        queried += (cpu() - start) / args.runs
+    start = cpu()
     dataset = KnowledgeGraph(open_graph(quiet=True)).rdflib
+    loading = cpu() - start
     slow = []
     start = cpu()
     for name, query in asked:
@@ -55,12 +61,13 @@ def main() -> int:
         _ = dataset.query(query).bindings
         slow.append((time.process_time() - before, name))
     theirs = cpu() - start
-    print(f"{len(asked)} queries of {len(catalogue.questions())} questions")
-    print(f"shipped store     {ours:8.3f} CPU s (mean of {args.runs}, opening included)")
-    print(f"rdflib in memory  {theirs:8.3f} CPU s (loading left out)")
+    alone, cold = theirs / queried, (theirs + loading) / (queried + opening)
+    print(f"{len(asked)} queries of {len(catalogue.questions())} questions, CPU seconds")
+    print(f"shipped store     opening {opening:7.3f}  queries {queried:7.3f}  (means of {args.runs})")
+    print(f"rdflib in memory  loading {loading:7.3f}  queries {theirs:7.3f}")
     print("slowest on rdflib: " + ", ".join(f"{name} {spent:.1f}" for spent, name in sorted(slow)[:-6:-1]))
-    print(f"ratio {theirs / ours:.0f}; limit {args.limit:g}")
-    return int(theirs / ours < args.limit)
+    print(f"ratio of the queries alone {alone:.0f}, from a cold start {cold:.0f}; limit {args.limit:g}")
+    return int(cold < args.limit)
 
 
 if __name__ == "__main__":

@@ -112,9 +112,15 @@ def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answe
 
 
 def bind(question: Question, bound: Mapping[str, list[str]]) -> str:
-    """Return the query with its parameters bound to serialised RDF terms."""
-    lines = [f"  VALUES ?{name} {{ {' '.join(found)} }}\n" for name, found in bound.items()]
-    return question.text.replace(_OPENING, _OPENING + "".join(lines), 1)
+    """Return the query with its parameters bound to serialised RDF terms.
+
+    The terms go to the head of the query; a line ``# given ?name`` in a sub-select gets them, too.
+    """
+    lines = {name: f"  VALUES ?{name} {{ {' '.join(found)} }}\n" for name, found in bound.items()}
+    text = question.text
+    for name, line in lines.items():
+        text = text.replace(f"# given ?{name}\n", line.lstrip())
+    return text.replace(_OPENING, _OPENING + "".join(lines.values()), 1)
 
 
 def terms(graph: Graph, question: Question, values: Mapping[str, object]) -> dict[str, list[str]]:
