@@ -1,8 +1,9 @@
 """Measure the CPU seconds of the whole library of questions on the shipped store and on rdflib in memory, side by side.
 
 Both answer the same queries, parameters bound: every question as it is where nothing is required, and once with its
-examples. Two ratios are printed: of the queries alone, and from a cold start, with the store opened on our side and the
-same triples parsed on rdflib's.
+examples. Two ratios are printed: of the queries alone, and from a cold start, with the shipped store read into memory
+on our side (as ``her2gc.load()`` does) and the same triples parsed on rdflib's. The lower one has to reach the limit.
+What the same queries cost on the store on disk, which the command line opens for one question, stands beside it.
 """
 
 import argparse
@@ -35,6 +36,20 @@ def cpu() -> float:
     return spent.user + spent.system
 
 
+def ours(asked: list[tuple[str, str]], runs: int, *, memory: bool) -> tuple[float, float]:
+    """Return the mean CPU seconds of opening the shipped store and of answering all queries."""
+    opening = queried = 0.0
+    for _ in range(runs):
+        start = cpu()
+        graph = open_graph(memory=memory, quiet=True)
+        opening += (cpu() - start) / runs
+        start = cpu()
+        for _name, query in asked:
+            graph.results(query)
+        queried += (cpu() - start) / runs
+    return opening, queried
+
+
 def main() -> int:
     """Print both CPU times and their ratio; exit code 1 below the limit."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -42,15 +57,8 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=60.0, help="the lowest ratio that passes")
     args = parser.parse_args()
     asked = queries(open_graph(quiet=True))
-    opening = queried = 0.0
-    for _ in range(args.runs):
-        start = cpu()
-        graph = open_graph(quiet=True)
-        opening += (cpu() - start) / args.runs
-        start = cpu()
-        for _name, query in asked:
-            graph.results(query)
-        queried += (cpu() - start) / args.runs
+    on_disk = ours(asked, args.runs, memory=False)
+    opening, queried = ours(asked, args.runs, memory=True)
     start = cpu()
     dataset = KnowledgeGraph(open_graph(quiet=True)).rdflib
     loading = cpu() - start
@@ -64,10 +72,11 @@ def main() -> int:
     alone, cold = theirs / queried, (theirs + loading) / (queried + opening)
     print(f"{len(asked)} queries of {len(catalogue.questions())} questions, CPU seconds")
     print(f"shipped store     opening {opening:7.3f}  queries {queried:7.3f}  (means of {args.runs})")
+    print(f"the same on disk  opening {on_disk[0]:7.3f}  queries {on_disk[1]:7.3f}")
     print(f"rdflib in memory  loading {loading:7.3f}  queries {theirs:7.3f}")
     print("slowest on rdflib: " + ", ".join(f"{name} {spent:.1f}" for spent, name in sorted(slow)[:-6:-1]))
     print(f"ratio of the queries alone {alone:.0f}, from a cold start {cold:.0f}; limit {args.limit:g}")
-    return int(cold < args.limit)
+    return int(min(alone, cold) < args.limit)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,9 @@ def test_a_broken_source_is_told_and_leaves_the_old_store(mini: Path, cache: Pat
     assert stores(cache) == before
 
 
-@pytest.mark.parametrize("damage", ["no marker", "truncated", "a file in its place", "an empty folder"])
+@pytest.mark.parametrize(
+    "damage", ["no marker", "truncated", "no copy for memory", "a file in its place", "an empty folder"]
+)
 def test_a_damaged_store_is_rebuilt(mini: Path, cache: Path, damage: str) -> None:
     trials()
     [key] = stores(cache)
@@ -109,10 +111,31 @@ def test_a_damaged_store_is_rebuilt(mini: Path, cache: Path, damage: str) -> Non
     elif damage == "truncated":
         for path in (place / "store").glob("*.sst"):
             path.write_bytes(path.read_bytes()[:100])
+    elif damage == "no copy for memory":
+        (place / "quads.nq").write_bytes(b"")
     else:
         place.rename(cache / "elsewhere")
         place.mkdir() if damage == "an empty folder" else place.write_text("foreign")
     assert trials() == {"ALPHA", "BETA"}
+    assert mini.exists()
+
+
+def test_in_memory_it_holds_the_same(mini: Path) -> None:
+    add_trial(mini, "naïve-2.50")
+    on_disk, in_memory = open_graph(quiet=True), open_graph(memory=True, quiet=True)
+    named = [{quad for quad in each.store if "_:" not in str(quad)} for each in (on_disk, in_memory)]
+    assert named[0] == named[1]
+    assert len(in_memory.store) == len(on_disk.store)
+    assert in_memory.folder == on_disk.folder  # a foreign query runs in a process of its own, on disk
+    in_memory.store.clear()
+    assert trials() == {"ALPHA", "BETA", "naïve-2.50"}
+
+
+def test_a_store_dropped_meanwhile_is_asked_where_it_is(mini: Path, cache: Path) -> None:
+    opened = store.open_store(sources.builtin())
+    [dump] = cache.glob("*/quads.nq")
+    dump.unlink()
+    assert store.in_memory(opened) is opened
     assert mini.exists()
 
 

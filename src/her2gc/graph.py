@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from her2gc import sources
 from her2gc.errors import Her2gcError
-from her2gc.store import Opened, open_store
+from her2gc.store import Opened, in_memory, open_store
 
 _SECONDS = 60
 _LONGEST = 100_000_000
@@ -114,7 +114,12 @@ class RemoteGraph:
 
 
 def open_graph(
-    data: list[str] | None = None, *, builtin: bool = True, inferred: bool = True, quiet: bool = False
+    data: list[str] | None = None,
+    *,
+    builtin: bool = True,
+    inferred: bool = True,
+    memory: bool = False,
+    quiet: bool = False,
 ) -> LocalGraph:
     """Open the graph.
 
@@ -126,8 +131,11 @@ def open_graph(
         False leaves out what the review says and keeps the ontology.
     inferred
         False leaves out what the rules add.
+    memory
+        Read the store into memory, for many questions; one question costs least on disk.
     quiet
         Leave out the progress lines on stderr.
     """
     wanted = sources.builtin(review=builtin) + sources.user(data or [])
-    return LocalGraph(open_store(wanted, quiet=quiet), inferred=inferred)
+    opened = open_store(wanted, quiet=quiet)
+    return LocalGraph(in_memory(opened) if memory else opened, inferred=inferred)

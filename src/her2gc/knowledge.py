@@ -102,7 +102,7 @@ class KnowledgeGraph:
 def load(
     data: list[str] | None = None, *, builtin: bool = True, inferred: bool = True, quiet: bool = True
 ) -> KnowledgeGraph:
-    """Open the graph.
+    """Open the graph in memory, for a session of many questions.
 
     Parameters
     ----------
@@ -115,7 +115,8 @@ def load(
     quiet
         False prints progress while the store is built.
     """
-    return KnowledgeGraph(open_graph(data, builtin=builtin, inferred=inferred, quiet=quiet))
+    opened = open_graph(data, builtin=builtin, inferred=inferred, memory=True, quiet=quiet)
+    return KnowledgeGraph(opened)
 
 
 def owl() -> Any:
