@@ -343,6 +343,10 @@ def test_toga_by_her2_level() -> None:
     assert one(contrast, "pValue") == ""
     assert one(contrast, "firstGroup") == "ToGA-high-HER2-population"
     assert one(contrast, "secondGroup") == "ToGA-low-HER2-population"
+    # a ratio between two groups is not one within the first
+    both = one(result, "inPopulation")
+    assert both == "ToGA-by-HER2-level-population"
+    assert {one(KG[one(contrast, side)], "isSubpopulationOf") for side in ("firstGroup", "secondGroup")} == {both}
     assert (one(result, "measure"), one(result, "unit"), one(result, "unitBasis")) == (
         "overall-survival",
         "month",
