@@ -343,6 +343,11 @@ def test_toga_by_her2_level() -> None:
     assert one(contrast, "pValue") == ""
     assert one(contrast, "firstGroup") == "ToGA-high-HER2-population"
     assert one(contrast, "secondGroup") == "ToGA-low-HER2-population"
+    # a ratio between two groups is not one within the first
+    both = one(result, "inPopulation")
+    assert both == "ToGA-by-HER2-level-population"
+    for side in ("firstGroup", "secondGroup"):
+        assert one(KG[one(contrast, side)], "isSubpopulationOf") == both
     assert (one(result, "measure"), one(result, "unit"), one(result, "unitBasis")) == (
         "overall-survival",
         "month",
