@@ -126,10 +126,9 @@ class Bench:
         return told | ({f"open {len(said.coverage.of('open'))}"} if said.coverage else set())
 
 
-def draw(data: Data, number: int, seed: int) -> list[tuple[str, int, Edit]]:
+def draw(data: Data, number: int, seed: int, names: list[str]) -> list[tuple[str, int, Edit]]:
     """Draw mutants, each kind in turn, every place by a seed of its own."""
     found: list[tuple[str, int, Edit]] = []
-    names = sorted(KINDS)
     turn = 0
     while len(found) < number:
         name = names[turn % len(names)]
@@ -204,11 +203,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--text", help="a copy of the review's text, for the audit")
     parser.add_argument("--gates", nargs="+", default=list(GATES), choices=GATES)
+    parser.add_argument("--kinds", nargs="+", default=sorted(KINDS), choices=sorted(KINDS), metavar="KIND")
     parser.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 1))
     parser.add_argument("--json", help="write the figures to a file")
     args = parser.parse_args()
     _BENCH = Bench(read_bytes(args.text) if args.text else None, tuple(args.gates))
-    jobs = draw(_BENCH.data, args.mutants, args.seed)
+    jobs = draw(_BENCH.data, args.mutants, args.seed, args.kinds)
     with multiprocessing.get_context("fork").Pool(args.processes) as pool:
         done = []
         for number, each in enumerate(pool.imap(_one, jobs), 1):

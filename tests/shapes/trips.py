@@ -50,7 +50,10 @@ class Trips:
                     yield f"{name}/{component}", self._on_node(shape, param, value)
             for prop in self.get(shape, "property"):
                 (path,) = self.get(prop, "path")
-                along = path.value.rpartition("#")[2] + "/" if isinstance(path, ox.NamedNode) else ""
+                local = (
+                    path.value.rpartition("#")[2].rpartition("/")[2] if isinstance(path, ox.NamedNode) else ""
+                )
+                along = f"{local}/" if local else ""
                 for param, component in CORE.items():
                     for value in self.get(prop, param):
                         yield f"{name}/{along}{component}", self._on_property(shape, path, param, value)

@@ -38,7 +38,7 @@ def run(
     rules = [Source(path, sources.USER) for path in shapes or sources.files("shapes", ".ttl")]
     if not rules:
         return []
-    applied = engines.Shapes(_triples(rules))
+    applied = engines.Shapes(_triples(rules), threads=os.cpu_count() or 1)
     if shapes:
         applied.check_themselves(", ".join(shapes))
     contents = [read_bytes(source.path) for source in listed]
@@ -122,7 +122,7 @@ def closed(given: "Iterable[ox.Quad]") -> tuple[ox.Store, list[ox.Triple]]:
     """Return the store that the rules have closed, and the triples that the shapes are to see.
 
     A rule may call a node an agent because a verdict points to it; the shapes are to find that reference, so of the
-    inferred kinds they see those only that follow from the kind that a file gives, and the defined classes.
+    inferred kinds they see those only that follow from the kind that a file gives, and classes defined among those.
     """
     from her2gc.printed import with_printed_forms
 
@@ -134,19 +134,24 @@ def closed(given: "Iterable[ox.Quad]") -> tuple[ox.Store, list[ox.Triple]]:
         if triple.predicate == _TYPE:
             kinds.setdefault(triple.subject, set()).add(triple.object)
     wider: dict[object, set[object]] = {}
-    defined = set()
+    defined: set[object] = set()
     for quad in whole.quads_for_pattern(None, _SUBCLASS, None, None):
         wider.setdefault(quad.subject, set()).add(quad.object)
     for quad in whole.quads_for_pattern(None, _EQUIVALENT, None, None):
         defined.add(quad.subject)
     known = {node: _up(classes, wider) for node, classes in kinds.items()}
+    # what a node must be, in the files, to belong to a defined class
+    owed: dict[object, set[object]] = {
+        each: {cls for cls in _up({each}, wider) - defined if isinstance(cls, ox.NamedNode)}
+        for each in defined
+    }
     new = (quad.triple for quad in whole.quads_for_pattern(None, None, None, ox.NamedNode(sources.INFERRED)))
     seen = (
         triple
         for triple in new
         if triple.predicate != _TYPE
         or triple.object in known.get(triple.subject, ())
-        or (triple.object in defined and triple.subject in known)
+        or (triple.object in owed and owed[triple.object] <= known.get(triple.subject, set()))
     )
     return whole, list(dict.fromkeys([*stated, *seen]))
 

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     import rdflib
 
 _SH = PREFIXES["sh"]
+_TARGETS = {_SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
+# what says where and how a shape applies, constraints aside
+_APPLIES = _TARGETS | {PREFIXES["rdf"] + "type", _SH + "severity", _SH + "deactivated"}
 _SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "note"}
 _SKOLEM = "https://w3id.org/her2gc/shapes/property#"
 
@@ -38,9 +42,11 @@ class Shapes:
     ----------
     triples
         The shapes.
+    threads
+        How many parts of the shapes the fast engine applies at once, 1 or 2.
     """
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], *, threads: int = 1) -> None:
         given = list(triples)
         named: dict[object, ox.NamedNode] = {}
         self.owners: dict[str, str] = {}
@@ -54,8 +60,28 @@ class Shapes:
             for t in given
         ]
         self.templates = self._messages()
-        self.content = ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        self.content = _ntriples(self.triples)
+        self.parts = self._halves() if threads > 1 else [self.content]
         self.count = len(self.owners) + sum(t.predicate.value == _SH + "sparql" for t in self.triples)
+
+    def _halves(self) -> list[bytes]:
+        """Return the shapes in two parts, each with half of the SPARQL constraints, the first with all others.
+
+        Constraints do not know of each other, so the results of both parts together are those of the whole; shapes
+        that use a shape with SPARQL constraints inside another are left whole.
+        """
+        links = [t for t in self.triples if t.predicate.value == _SH + "sparql"]
+        holders = {t.subject for t in links}
+        if any(t.object in holders for t in self.triples):
+            return [self.content]
+        second = set(links[1::2])
+        rest = [
+            t
+            for t in self.triples
+            if t in second
+            or (t.predicate.value in _APPLIES if t.subject in holders else t.predicate.value not in _TARGETS)
+        ]
+        return [_ntriples(t for t in self.triples if t not in second), _ntriples(rest)]
 
     def apply(self, data: Iterable[ox.Triple], engine: str = "shifty") -> list[Raw]:
         """Return what violates the shapes, sorted.
@@ -65,18 +91,20 @@ class Shapes:
         Her2gcError
             When the shapes are not valid SHACL, or the engine cannot apply them.
         """
-        content = ox.serialize(data, format=ox.RdfFormat.N_TRIPLES) or b""
+        content = _ntriples(data)
         try:
-            report = (
-                _pyshacl(content, self.content) if engine == "pyshacl" else _shifty(content, self.content)
-            )
+            if engine == "pyshacl":
+                reports = [_pyshacl(content, self.content)]
+            else:
+                with ThreadPoolExecutor(len(self.parts)) as pool:
+                    reports = list(pool.map(_shifty, [content] * len(self.parts), self.parts))
         except Her2gcError:
             raise
         except Exception as error:
             # both engines meet malformed shapes with exceptions of every kind
             first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise Her2gcError(f"the shapes cannot be applied: {first}", "correct the shapes") from error
-        return sorted(set(self._results(report)))
+        return sorted({each for report in reports for each in self._results(report)})
 
     def _results(self, report: "rdflib.Graph") -> Iterator[Raw]:
         from rdflib import RDF, SH, BNode
@@ -146,12 +174,16 @@ class Shapes:
 
         assets = os.path.join(os.path.dirname(pyshacl.__file__), "assets")
         rules = ox.parse(path=os.path.join(assets, "shacl-shacl.ttl"), format=ox.RdfFormat.TURTLE)
-        own = ox.serialize([quad.triple for quad in rules], format=ox.RdfFormat.N_TRIPLES) or b""
+        own = _ntriples(quad.triple for quad in rules)
         try:
             report = _shifty(self.content, own)
         except Exception as error:
             raise Her2gcError(f"the shapes cannot be read: {error}", "correct the shapes") from error
         return sorted(set(self._results(report)))
+
+
+def _ntriples(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _shifty(data: bytes, shapes: bytes) -> "rdflib.Graph":
