@@ -62,7 +62,7 @@ def test_graphml_carries_odd_names_and_both_links(made: Made, odd: Export) -> No
 
 def test_gexf_carries_odd_names(made: Made, odd: Export) -> None:
     tree = ET.parse(made("gexf", odd))  # noqa: S314 (our own file)
-    labels = [each.get("label") for each in tree.iter("{http://www.gexf.net/1.3}node")]
+    labels = [each.get("label") for each in tree.iter("{http://gexf.net/1.3}node")]
     assert sorted(map(str, labels)) == sorted([SHOWN, "</script><!--", "κ"])
 
 

@@ -25,7 +25,7 @@ CLASSES = {
     "her2gc:Protein": "biolink:Protein",
     "her2gc:Target": "biolink:Protein",
     "her2gc:ProteinComplex": "biolink:MacromolecularComplex",
-    "her2gc:MicroRNA": "biolink:MicroRNA",
+    "her2gc:MicroRNA": "biolink:Transcript",  # kgx validate takes MicroRNA for bad CamelCase
     "her2gc:Pathway": "biolink:Pathway",
     "her2gc:AnatomicSite": "biolink:GrossAnatomicalStructure",
     "her2gc:Organism": "biolink:OrganismTaxon",
@@ -67,6 +67,7 @@ PREDICATES = {
     "resemblesSubtype": "biolink:similar_to",
 }
 RELATED = "biolink:related_to"
+PREFIXES = {"kegg.pathway": "KEGG.PATHWAY", "reactome": "REACT", "wikipathways": "WIKIPATHWAYS"}
 
 
 def category(kind: str, types: tuple[str, ...], cls: str) -> str:
@@ -80,3 +81,9 @@ def category(kind: str, types: tuple[str, ...], cls: str) -> str:
 def predicate(curie: str) -> str:
     """Return the Biolink predicate of one of our properties or edges."""
     return PREDICATES.get(curie.rpartition(":")[2], RELATED)
+
+
+def outside(curie: str) -> str:
+    """Return an outside identifier with the prefix that Biolink spells its own way."""
+    prefix, colon, local = curie.partition(":")
+    return PREFIXES.get(prefix, prefix) + colon + local
