@@ -22,9 +22,10 @@ format: .venv/all.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/all.stamp
+bench: .venv/all.stamp chromium
 	$(BIN)/python bench/cold_start.py
 	$(BIN)/python bench/questions.py
+	$(BIN)/python bench/explorer.py
 
 install: .venv/all.stamp
 

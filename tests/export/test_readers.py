@@ -102,6 +102,15 @@ class TestNeo4j:
         assert self.rows(database, "MATCH (n) RETURN count(n)") == [[len(whole.view.nodes)]]
         assert self.rows(database, "MATCH ()-[r]->() RETURN count(r)") == [[len(whole.view.edges)]]
 
+    def test_names_and_links_between_the_same_nodes(
+        self, database: ladybug.Connection, whole: Export
+    ) -> None:
+        found = dict(self.rows(database, "MATCH (n:Entity) RETURN n.id, n.label"))
+        assert found == {node.id: node.label for node in whole.view.nodes}
+        query = "MATCH (a {id: 'kg:GATSBY'})-[r]->(b {id: 'kg:T-DM1'}) RETURN count(r)"
+        many = sum((each.source, each.target) == ("kg:GATSBY", "kg:T-DM1") for each in whole.view.edges)
+        assert self.rows(database, query) == [[many]]
+
     def test_headline_question_in_cypher(self, database: ladybug.Connection, kg: KnowledgeGraph) -> None:
         query = """
             MATCH (v:Entity)-[:Link {TYPE: 'OF_TRIAL'}]->(t:Entity)-[:Link {TYPE: 'IN_LINE'}]->(l:Entity),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from her2gc.export.clean import visible
 from her2gc.sources import PREFIXES
 
 
@@ -18,4 +19,7 @@ def serialize(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
     body = ox.serialize(items, format=form, prefixes=prefixes) or b""
     lines = body.splitlines(keepends=True)
     count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join([*sorted(lines[:count]), *lines[count:]])  # the engine declares prefixes in any order
+    text = b"".join(
+        [*sorted(lines[:count]), *lines[count:]]
+    ).decode()  # the engine declares prefixes in any order
+    return visible(text, "&#x{:X};" if form == ox.RdfFormat.RDF_XML else "\\u{:04X}").encode()
