@@ -18,8 +18,9 @@ def refuse(*_: Any) -> NoReturn:
     raise ConnectionError("no test asks the network")
 
 
-def check(form: str, files: list[str]) -> dict[str, Any]:
-    """Return what ``kgx validate`` finds: by level, kind of error and message, the entities concerned."""
+def offline() -> None:
+    """Give kgx the model and the prefixes before it is imported, and shut the network."""
+    socket.socket.connect = refuse  # type: ignore[method-assign]
     package = find_spec("biolink_model")
     assert package is not None
     assert package.submodule_search_locations is not None
@@ -32,6 +33,10 @@ def check(form: str, files: list[str]) -> dict[str, Any]:
 
     prefixes = json.loads((model / "prefixmaps/biolink_model_prefix_map.json").read_text(encoding="utf-8"))
     kgx.config.jsonld_context_map["biolink"] = {**prefixes, **OURS}
+
+
+def check(form: str, files: list[str]) -> dict[str, Any]:
+    """Return what ``kgx validate`` finds: by level, kind of error and message, the entities concerned."""
     from kgx.cli.cli_utils import validate
 
     found: dict[str, Any] = validate(files, form, None, None)
@@ -39,6 +44,6 @@ def check(form: str, files: list[str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    socket.socket.connect = refuse  # type: ignore[method-assign]
+    offline()
     output, shown = sys.argv[1], check(sys.argv[2], sys.argv[3:])
     Path(output).write_text(json.dumps(shown, default=str), encoding="utf-8")

@@ -132,6 +132,18 @@ def test_neighbours_stand_apart(page: Chrome) -> None:
     assert min(apart) > 1  # in parts of what a node with its label takes
 
 
+def test_what_is_shown_is_in_sight(page: Chrome) -> None:
+    script = """her2gc.select(her2gc.byId.get('kg:T-DM1')); document.querySelector('.tool').click();
+        return new Promise((done) => setTimeout(() => {
+            const {x1, x2, y1, y2} = her2gc.cy.extent();
+            done(her2gc.cy.nodes(':visible').map((each) => each.position())
+                .map(({x, y}) => x1 < x && x < x2 && y1 < y && y < y2));
+        }, 300))"""
+    found = page.execute_script(script)
+    assert len(found) > 10
+    assert all(found)
+
+
 def test_it_expands_and_collapses(page: Chrome) -> None:
     find(page, "GATSBY")
     click(page, ".tool", "1 hop")

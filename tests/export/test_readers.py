@@ -241,3 +241,11 @@ def test_evidence_table_has_figures_and_places(made: Made) -> None:
     assert (row["hazardRatio"], row["pComparator"], row["pValue"]) == ("1.15", "=", "0.86")
     assert row["printed"] == "7.9 vs 8.6 HR = 1.15 P = 0.86"
     assert row["line of therapy"] == "second line"
+    assert (row["trial"], row["about"]) == ("GATSBY", "overall survival")
+    [arm] = [each for each in rows if each["id"] == "kg:GATSBY-OS-T-DM1"]
+    assert (arm["trial"], arm["about"], arm["value"], arm["unit"]) == (
+        "GATSBY",
+        "overall survival",
+        "7.9",
+        "months",
+    )

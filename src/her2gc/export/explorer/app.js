@@ -199,7 +199,8 @@
     if (state.chosen && !state.chosen.has(place)) state.chosen = new Set([...state.chosen, place]);
     refresh(false);
     details(place, focus);
-    cy.animate({ center: { eles: cy.getElementById("n" + place) }, zoom: Math.max(cy.zoom(), 0.8), duration: 0 });
+    cy.zoom(Math.max(cy.zoom(), 0.8));
+    cy.center(cy.getElementById("n" + place));
   }
 
   // Collapsing takes away what expanding added; of a node never expanded, the neighbours that hang on it alone.
