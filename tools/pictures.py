@@ -98,7 +98,7 @@ def explorer(folder: Path) -> None:
             box.value = her2gc.questions.findIndex((each) => each.name === 'failed-agents');
             box.dispatchEvent(new Event('change'));""",
     }
-    with chromium(1300, 720) as browser:
+    with chromium(1400, 720) as browser:
         for name, script in steps.items():
             browser.get(file.as_uri())
             WebDriverWait(browser, 60).until(

@@ -247,5 +247,5 @@ def test_evidence_table_has_figures_and_places(made: Made) -> None:
         "GATSBY",
         "overall survival",
         "7.9",
-        "months",
+        "month",
     )

@@ -38,9 +38,10 @@ const picture = (() => {
         { selector: "edge.near.curated", style: { "line-style": "dotted", "line-color": "#cc0088", "target-arrow-color": "#cc0088" } },
         { selector: "edge.dim", style: { opacity: 0.15 } },
         { selector: ".hidden", style: { display: "none" } },
-        { selector: ".faint", style: { opacity: 0.12 } },
+        { selector: ".faint", style: { opacity: 0.15 } },
+        { selector: "edge.faint", style: { opacity: 0.04 } },
         { selector: "node.hit", style: { "border-width": 6, "border-color": "#d6006c" } },
-        { selector: "edge.hit", style: { width: 3, "line-color": "#d6006c", opacity: 1 } },
+        { selector: "edge.hit", style: { width: 5, "line-color": "#d6006c", opacity: 1 } },
         { selector: "node.selected", style: { "border-width": 6, "border-color": "#0b57d0" } },
       ],
     });
