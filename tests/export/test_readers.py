@@ -218,6 +218,13 @@ def test_kgx_names_both_ends_and_carries_outside_ids(made: Made, whole: Export) 
     assert "HGNC:3430" in ids["kg:ERBB2"]["xref"].split("|")
     assert ids["kg:GATSBY"]["xref"] == "clinicaltrials:NCT01641939"
     assert ids["kg:PI3K-mTOR-pathway"]["xref"].split("|") == ["WIKIPATHWAYS:WP3844"]
+    from her2gc.export.report import losses
+
+    counted = losses(whole, "kgx")
+    general = [each for each in nodes if each["category"] == "biolink:NamedThing"]
+    assert counted["entities without a nearer Biolink category than the most general"] == len(general)
+    related = [each for each in edges if each["predicate"] == "biolink:related_to"]
+    assert counted["links that Biolink can only call related"] == len(related)
     lines = (made("kgx-jsonl") / "her2gc_nodes.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in lines] == [each["id"] for each in nodes]
 

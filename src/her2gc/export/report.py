@@ -134,15 +134,15 @@ class Counts:
 
     def unmapped_types(self) -> int:
         """Entities for which Biolink has no nearer category than the most general one."""
-        from her2gc.export.biolink import CATEGORIES
+        from her2gc.export.biolink import GENERAL, category
 
-        return sum(node.kind not in CATEGORIES for node in self.export.view.nodes)
+        return sum(category(node.kind, node.types, node.type) == GENERAL for node in self.export.view.nodes)
 
     def unmapped_links(self) -> int:
         """Links that Biolink can only call related."""
-        from her2gc.export.biolink import PREDICATES
+        from her2gc.export.biolink import RELATED, predicate
 
-        return sum(local(edge.type.replace(":", "/")) not in PREDICATES for edge in self.export.view.edges)
+        return sum(predicate(edge.type) == RELATED for edge in self.export.view.edges)
 
     def document(self) -> int:
         """Parts of the document that are shown in the details of what they state, not as nodes."""
