@@ -6,11 +6,11 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: chromium ask test lint format bench install clean
+.PHONY: chromium kgx ask test lint format bench install clean
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
-test: lint chromium
+test: lint chromium kgx
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 lint: .venv/all.stamp
@@ -22,20 +22,31 @@ format: .venv/all.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/all.stamp
+bench: .venv/all.stamp chromium
 	$(BIN)/python bench/cold_start.py
 	$(BIN)/python bench/questions.py
+	$(BIN)/python bench/explorer.py
 
 install: .venv/all.stamp
 
-# The explorer and two readers are tested in Chromium, pictures and schemas with GraphViz and xmllint. Where the system
-# has them not and root can fetch them, Debian's packages are installed; tests say loudly when they do without.
-DEBIAN = chromium chromium-driver graphviz libxml2-utils
+# The explorer and two readers are tested in Chromium, pictures and schemas with GraphViz and xmllint; libjgrapht-java
+# carries GraphML's schema. Where the system has them not and root can fetch them, Debian's packages are installed;
+# tests say loudly when they do without.
+DEBIAN = chromium chromium-driver graphviz libxml2-utils libjgrapht-java
 chromium:
-	@{ command -v chromium && command -v chromedriver && command -v dot && command -v xmllint; } >/dev/null || \
+	@{ command -v chromium && command -v chromedriver && command -v dot && command -v xmllint && \
+		test -e /usr/share/java/jgrapht-io.jar; } >/dev/null || \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { echo "Installing $(DEBIAN) ..."; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; }; } || \
 	echo "LEFT OUT: tests that need $(DEBIAN); have them with: apt-get install $(DEBIAN)" >&2
+
+# kgx needs versions that our own environment cannot have, so it gets one of its own.
+kgx: .venv-kgx/kgx.stamp
+.venv-kgx/kgx.stamp: tests/export/kgx.txt .venv/bin/python
+	@echo "Installing kgx, which a test runs (half a minute, once) ..."
+	@$(BIN)/python -m venv --clear .venv-kgx
+	@.venv-kgx/bin/python -m pip install --disable-pip-version-check --quiet --no-deps -r tests/export/kgx.txt
+	@touch $@
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "her2gc needs Python 3.11 or newer with its venv module; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
@@ -54,4 +65,4 @@ chromium:
 	@touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .venv-kgx .mypy_cache .pytest_cache .ruff_cache build dist

@@ -30,10 +30,18 @@ FLAGS = [
 
 def missing(what: str) -> None:
     """Leave a test out, or fail where none may be left out."""
-    text = f"{what} is missing; have it with: apt-get install chromium chromium-driver graphviz libxml2-utils"
+    text = f"{what} is missing; have it with: make chromium kgx (as root), or see DEBIAN in the Makefile"
     if os.environ.get("HER2GC_TEST_ALL"):
         pytest.fail(text)
     pytest.skip(text)
+
+
+def tool(name: str, package: str) -> str:
+    """Return where a program lies."""
+    found = shutil.which(name)
+    if found is None:
+        missing(f"{name} ({package})")
+    return str(found)
 
 
 @contextmanager

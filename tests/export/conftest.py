@@ -34,14 +34,15 @@ def made(tmp_path: Path, whole: Export) -> Made:
     """Write a format of the whole graph, or of a given export; return the file or folder."""
 
     def make(name: str, export: Export | None = None) -> Path:
-        from her2gc.export.files import write_file, write_folder
+        from her2gc.export.files import write_folder
+        from her2gc.output import write
 
         target = tmp_path / f"out.{name}"
         body = writer(name).write(export or whole)
         if isinstance(body, dict):
             write_folder(str(target), body)
         else:
-            write_file(str(target), body)
+            write(body, str(target))
         return target
 
     return make

@@ -35,7 +35,7 @@ def file(tmp_path_factory: pytest.TempPathFactory, whole: Export) -> Path:
 @pytest.fixture
 def page(browser: Chrome, file: Path) -> Chrome:
     browser.get(file.as_uri())
-    wait(browser, "return document.documentElement.dataset.painted !== undefined")
+    wait(browser, "return document.documentElement.dataset.ready !== undefined")
     return browser
 
 
@@ -98,6 +98,52 @@ def test_it_shows_one_two_and_three_hops(page: Chrome) -> None:
     assert {"kg:overall-survival", "kg:GATSBY-taxane-regimen", "kg:GATSBY-OS-contrast"} <= three
 
 
+def names(page: Chrome, selector: str = "#names span") -> set[str]:
+    # in one go: the names are drawn anew with every movement
+    script = "return [...document.querySelectorAll(arguments[0])].map((each) => each.textContent)"
+    return set(page.execute_script(script, selector))
+
+
+def test_the_whole_graph_is_sketched_before_it_can_be_used(page: Chrome) -> None:
+    painted, ready = page.execute_script(
+        "const {painted, ready} = document.documentElement.dataset; return [+painted, +ready]"
+    )
+    assert 0 < painted < ready  # bench/explorer.py holds both against two seconds
+    assert page.find_elements(By.ID, "sketch") == []
+
+
+def test_trials_and_sorts_are_named_while_labels_are_too_small(page: Chrome) -> None:
+    assert {"GATSBY", "ToGA", "statement", "biomarker", "agent"} <= names(page)
+    find(page, "T-DM1")  # which zooms in
+    assert names(page) == set()
+    click(page, ".tool", "2 hops")
+    assert names(page, "#names .strong") == {"trastuzumab emtansine"}
+
+
+def test_neighbours_stand_apart(page: Chrome) -> None:
+    find(page, "T-DM1")
+    click(page, ".tool", "1 hop")
+    points = page.execute_script("return her2gc.cy.nodes(':visible').map((each) => each.position())")
+    apart = [
+        max(abs(one["x"] - other["x"]) / 90, abs(one["y"] - other["y"]) / 60)
+        for place, one in enumerate(points)
+        for other in points[:place]
+    ]
+    assert min(apart) > 1  # in parts of what a node with its label takes
+
+
+def test_what_is_shown_is_in_sight(page: Chrome) -> None:
+    script = """her2gc.select(her2gc.byId.get('kg:T-DM1')); document.querySelector('.tool').click();
+        return new Promise((done) => setTimeout(() => {
+            const {x1, x2, y1, y2} = her2gc.cy.extent();
+            done(her2gc.cy.nodes(':visible').map((each) => each.position())
+                .map(({x, y}) => x1 < x && x < x2 && y1 < y && y < y2));
+        }, 300))"""
+    found = page.execute_script(script)
+    assert len(found) > 10
+    assert all(found)
+
+
 def test_it_expands_and_collapses(page: Chrome) -> None:
     find(page, "GATSBY")
     click(page, ".tool", "1 hop")
@@ -156,14 +202,33 @@ def test_a_stored_question_marks_its_subgraph(page: Chrome) -> None:
     assert "GATSBY" in page.find_element(By.CSS_SELECTOR, "#details table").text
 
 
+def test_marked_nodes_are_named(page: Chrome) -> None:
+    page.execute_script(
+        """const box = document.getElementById('question');
+        box.value = her2gc.questions.findIndex((each) => each.name === 'failed-agents');
+        box.dispatchEvent(new Event('change'))"""
+    )
+    assert {"GATSBY", "TyTAN", "T-ACT", "JACOB", "LOGiC", "HELOISE"} <= names(page, "#names .strong")
+    assert page.find_element(By.ID, "details").get_attribute("aria-label") == (
+        "Answer: Which anti-HER2 agents failed, by line of therapy?"
+    )
+
+
 def test_it_can_be_used_by_keyboard_and_screen_reader(page: Chrome) -> None:
     box = page.find_element(By.ID, "search")
+    status = page.find_element(By.CSS_SELECTOR, "[role=status]")
+    box.send_keys("xyzzy")
+    assert status.text == "nothing bears this name"
+    box.clear()
     box.send_keys("overall surv")
+    assert status.text == "30 or more found"
     assert box.get_attribute("aria-expanded") == "true"
     active = str(box.get_attribute("aria-activedescendant"))
     assert page.find_element(By.ID, active).get_attribute("aria-selected") == "true"
     box.send_keys(Keys.ENTER)
     assert page.switch_to.active_element.get_attribute("id") == "details"
+    assert page.switch_to.active_element.get_attribute("aria-label") == "Details: overall survival"
+    assert status.text.endswith("links shown; chosen: overall survival")
     page.switch_to.active_element.send_keys(Keys.TAB, Keys.ENTER)  # 1 hop
     count = len(shown(page))
     assert f"{count} nodes" in page.find_element(By.CSS_SELECTOR, "[role=status]").text
@@ -183,7 +248,7 @@ def test_it_can_be_used_by_keyboard_and_screen_reader(page: Chrome) -> None:
 
 def test_a_hostile_label_is_text(browser: Chrome, tmp_path: Path, odd_page: Path) -> None:
     browser.get(odd_page.as_uri())
-    wait(browser, "return document.documentElement.dataset.painted !== undefined")
+    wait(browser, "return document.documentElement.dataset.ready !== undefined")
     browser.execute_script("her2gc.select(0)")
     assert browser.find_elements(By.CSS_SELECTOR, "#details script") == []
     labels = browser.execute_script("return her2gc.nodes.map((each) => each.label)")

@@ -5,22 +5,29 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
+import polars as pl
 import pytest
+import rdflib
 
 from conftest import Run
 from her2gc.errors import Her2gcError
 from her2gc.export import FORMATS, Export, Request, writer
 from her2gc.export.clean import cell, clean, file_name
-from her2gc.export.files import write_file, write_folder
+from her2gc.export.files import write_folder
 from her2gc.export.report import LOSSES, losses, report
 from her2gc.graph import open_graph
+from her2gc.output import write
+
+from .browser import tool
 
 Made = Callable[..., Path]
 SHOWN = '=HYPERLINK("x") β-κ “T” <script>alert(1)</script> & [[x]] {y} \\N | %0A'
@@ -62,7 +69,7 @@ def test_graphml_carries_odd_names_and_both_links(made: Made, odd: Export) -> No
 
 def test_gexf_carries_odd_names(made: Made, odd: Export) -> None:
     tree = ET.parse(made("gexf", odd))  # noqa: S314 (our own file)
-    labels = [each.get("label") for each in tree.iter("{http://www.gexf.net/1.3}node")]
+    labels = [each.get("label") for each in tree.iter("{http://gexf.net/1.3}node")]
     assert sorted(map(str, labels)) == sorted([SHOWN, "</script><!--", "κ"])
 
 
@@ -71,6 +78,43 @@ def test_json_formats_carry_odd_names(made: Made, odd: Export, form: str) -> Non
     assert SHOWN in json.dumps(json.loads(made(form, odd).read_text()), ensure_ascii=False).replace(
         '\\"', '"'
     ).replace("\\\\", "\\")
+
+
+def test_kgx_lines_and_parquet_carry_odd_names(made: Made, odd: Export) -> None:
+    lines = (made("kgx-jsonl", odd) / "her2gc_nodes.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(each)["name"] for each in lines} == {SHOWN, "</script><!--", "κ"}
+    table = pl.read_parquet(made("parquet", odd) / "nodes.parquet")
+    assert set(table["label"]) == {SHOWN, "</script><!--", "κ"}
+
+
+@pytest.mark.parametrize(
+    ("form", "reader"),
+    [("turtle", "turtle"), ("owl", "xml"), ("trig", "trig"), ("nquads", "nquads"), ("jsonld", "json-ld")],
+)
+def test_rdf_carries_odd_names_as_they_are(made: Made, odd: Export, form: str, reader: str) -> None:
+    graph = rdflib.Dataset(default_union=True).parse(made(form, odd), format=reader)
+    agent = rdflib.URIRef("https://w3id.org/her2gc/kg/odd")
+    assert graph.value(agent, rdflib.RDFS.label) == rdflib.Literal(SHOWN)
+    names = {str(each) for each in graph.objects(agent, rdflib.SKOS.altLabel)}
+    bell = "\ufffd" if form == "owl" else "\a"  # XML has no way to spell it
+    assert names == {f"bell {bell} and \u202eturned\u202c", "two\nlines"}
+    assert not re.search("[\a\u202e\u202c]", made(form, odd).read_text(encoding="utf-8"))
+
+
+def test_owlxml_carries_odd_names(made: Made, odd: Export) -> None:
+    read = ET.parse(made("owlxml", odd))  # noqa: S314 (our own file)
+    texts = {each.text for each in read.iter("{http://www.w3.org/2002/07/owl#}Literal")}
+    assert {SHOWN, "</script><!--", "κ", "two\nlines"} <= texts
+    assert losses(odd, "owlxml")["control characters that XML cannot spell, replaced"] == 1
+
+
+def test_svg_shows_odd_names_as_text(made: Made, odd: Export) -> None:
+    tool("dot", "graphviz")
+    picture = ET.parse(made("svg", odd))  # noqa: S314 (our own file)
+    shown = " ".join(each.text or "" for each in picture.iter("{http://www.w3.org/2000/svg}text"))
+    assert "<script>alert(1)</script>" in shown
+    assert "β-κ “T”" in shown
+    assert not list(picture.iter("{http://www.w3.org/2000/svg}script"))
 
 
 @pytest.mark.parametrize(("form", "name"), [("neo4j", "nodes.csv"), ("kgx", "her2gc_nodes.tsv")])
@@ -119,14 +163,15 @@ def test_dot_quotes_odd_names(made: Made, odd: Export) -> None:
 
 SCRIPT = """
 import sys
+from her2gc import output
 from her2gc.export import Export, Request, files, writer
 from her2gc.graph import open_graph
 export = Export(open_graph(quiet=True), Request(lines=("second",)))
 for form in sys.argv[2:]:
     body = writer(form).write(export)
-    (files.write_folder if isinstance(body, dict) else files.write_file)(f"{sys.argv[1]}/{form}", body)
+    target = f"{sys.argv[1]}/{form}"
+    files.write_folder(target, body) if isinstance(body, dict) else output.write(body, target)
 """
-_WHOLE_VIEW = [name for name in FORMATS if name != "svg"]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -134,12 +179,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_bytes_are_the_same_over_hash_seeds_locales_and_time_zones(tmp_path: Path) -> None:
+    tool("dot", "graphviz")
     found = []
     for seed, locale, zone in (("0", "C", "UTC"), ("4711", "de_DE.UTF-8", "Asia/Tokyo")):
         folder = tmp_path / seed
         folder.mkdir()
         subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(folder), *_WHOLE_VIEW],
+            [sys.executable, "-c", SCRIPT, str(folder), *FORMATS],
             check=True,
             env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
         )
@@ -156,8 +202,8 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(Her2gcError, match=r"out.graphml: cannot write this: no space left on device"):
-        write_file(str(target), b"new")
+    with pytest.raises(Her2gcError, match=r"out.graphml: cannot write this file: no space left on device"):
+        write(b"new", str(target))
     with pytest.raises(Her2gcError, match="no space left"):
         write_folder(str(tmp_path / "folder"), {"a/b.csv": b"new"})
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out.graphml", "old")]
@@ -169,7 +215,7 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
-        write_file(str(tmp_path / "out.gexf"), b"new")
+        write(b"new", str(tmp_path / "out.gexf"))
     with pytest.raises(KeyboardInterrupt):
         write_folder(str(tmp_path / "folder"), {"a.csv": b"new"})
     assert list(tmp_path.iterdir()) == []
@@ -187,10 +233,20 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) 
     [
         (["gexff"], "did you mean 'gexf'"),
         (["neo4j"], "name it with -o"),
+        (["neo4j", "-o", "-"], "name it with -o"),
+        (["graphml", "-o", ""], "name one, or leave -o out"),
+        (["graphml", "-o", "."], ".: this is a folder; name a file"),
+        (["graphml", "--view", "trialz"], "invalid choice: 'trialz'"),
+        (["graphml", "--line", "fifth"], "did you mean 'first'?"),
+        (["graphml", "--type", "Agnt"], "'Agnt' is no type of this view"),
+        (["graphml", "--graph", "revew"], "invalid choice: 'revew'"),
+        (["graphml", "--around", "T-DM2"], "did you mean 'T-DM1'?"),
+        (["graphml", "--around", "GATSBY", "--hops", "x"], "invalid int value: 'x'"),
+        (["graphml", "--around", "GATSBY", "--hops", "0", "--type", "disease"], "nothing is left to export"),
         (["graphml", "--hops", "2"], "name it with --around"),
         (["graphml", "--around", "GATSBY", "--hops", "99"], "0 to 20"),
         (["turtle", "--view", "trials"], "leave out --view trials"),
-        (["graphml", "-o", "/nowhere/at/all.graphml"], "/nowhere/at/all.graphml: cannot write this"),
+        (["graphml", "-o", "/nowhere/at/all.graphml"], "/nowhere/at/all.graphml: cannot write this file"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(run: Run, args: list[str], said: str) -> None:
@@ -198,6 +254,84 @@ def test_wrong_usage_is_one_line_and_exit_code_2(run: Run, args: list[str], said
     assert (ran.status, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path, run: Run) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+    assert run("export", "dot", "--view", "trials", "--line", "second", "-o", pipe).status == 0
+    assert b"GATSBY" in reader.communicate(timeout=60)[0]
+    assert pipe.is_fifo()
+    if Path("/dev/full").is_char_device():
+        ran = run("export", "dot", "--line", "second", "-o", "/dev/full")
+        assert (ran.status, ran.err.count("\n")) == (2, 1)
+        assert "/dev/full: cannot write this file: no space left on device" in ran.err
+        assert Path("/dev/full").is_char_device()
+
+
+def test_a_full_standard_output_is_one_line_and_exit_code_2() -> None:
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("no /dev/full here")
+    program = Path(sys.executable).parent / "her2gc"
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [program, "export", "turtle"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "standard output: cannot write this result: no space left on device; choose another place\n"
+    )
+
+
+def test_a_disk_that_fills_up_keeps_the_old_files(tmp_path: Path, run: Run) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root can mount a small disk; another test fills one in name")
+    try:
+        (disk / "g.gexf").write_text("old")
+        for form, target in (("gexf", "g.gexf"), ("neo4j", "neo4j"), ("obsidian", "vault")):
+            ran = run("export", form, "-o", disk / target)
+            assert (ran.status, ran.err.count("\n")) == (2, 1)
+            assert "no space left on device" in ran.err
+            assert tree(disk) == {"g.gexf": b"old"}
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        ran = run("export", "dot", "--line", "second", "-o", disk / "g.gexf")
+        assert (ran.status, ran.err.count("\n")) == (2, 1)
+        assert "read-only file system" in ran.err
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_an_interrupt_from_the_keyboard_leaves_nothing(tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "her2gc"
+    running = subprocess.Popen([program, "export", "obsidian", "-o", tmp_path / "vault"])
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and running.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
+    running.send_signal(signal.SIGINT)
+    status = running.wait(timeout=60)
+    assert (status, list(tmp_path.iterdir())) == (130, [])
+
+
+def test_a_link_stays_a_link(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "real.dot").write_text("old")
+    (tmp_path / "link.dot").symlink_to("real.dot")
+    assert run("export", "dot", "--line", "second", "-o", tmp_path / "link.dot").status == 0
+    assert (tmp_path / "link.dot").is_symlink()
+    assert "GATSBY" in (tmp_path / "real.dot").read_text()
+
+
+def test_a_dash_is_standard_output(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("export", "dot", "--view", "trials", "--line", "second", "-o", "-", "--report")
+    assert ran.out.startswith("digraph")
+    assert "does not carry" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_formats_are_listed(run: Run) -> None:
@@ -213,6 +347,10 @@ def test_every_format_says_what_it_loses(name: str) -> None:
 def test_the_report_counts(whole: Export, part: Callable[..., Export], tmp_path: Path, run: Run) -> None:
     for form in ("trig", "nquads", "jsonld"):
         assert losses(whole, form) == {}
+    assert set(losses(whole, "owlxml")) == {
+        "statements whose named graph is not told",
+        "statements on outside terms and the links to them",
+    }
     counted = losses(part(view="trials", lines=("second",)), "graphml")
     shown = len(part(view="trials", lines=("second",)).view.nodes)
     assert counted["entities outside the part asked for"] == len(whole.view.nodes) - shown

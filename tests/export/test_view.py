@@ -129,6 +129,8 @@ def test_around_an_entity(part: Part) -> None:
     assert "kg:GATSBY-OS" not in one.by_id
     two = part(around=("T-DM1",), hops=2).view
     assert {"kg:GATSBY-OS", "kg:docetaxel"} & set(two.by_id) == {"kg:GATSBY-OS"}
+    trials = part(around=("T-DM1",), hops=1, types=("trial",)).view
+    assert list(trials.by_id) == ["kg:GATSBY"]
     assert list(part(around=("T-DM1",), hops=0).view.by_id) == ["kg:T-DM1"]
 
 

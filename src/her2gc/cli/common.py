@@ -1,11 +1,13 @@
 """What commands share: options, opening the graph, writing the result."""
 
 import argparse
-import os
 import sys
 
 from her2gc.errors import Her2gcError
 from her2gc.graph import Graph, LocalGraph, RemoteGraph, open_graph
+from her2gc.output import write
+
+__all__ = ["FORMATS", "add_graph_options", "add_output_options", "graph", "local_graph", "read_text", "write"]
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
 
@@ -62,22 +64,3 @@ def read_text(path: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Her2gcError("this is not UTF-8 text", "save it as UTF-8", file=path, line=line) from error
-
-
-def write(body: bytes, output: str | None) -> None:
-    """Write a result to stdout, or to a file that is either wholly there or not at all."""
-    if output is None:
-        sys.stdout.buffer.write(body)
-        return
-    temporary = f"{output}.{os.getpid()}.part"
-    try:
-        with open(temporary, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, output)
-    except OSError as error:
-        if os.path.exists(temporary):
-            os.remove(temporary)
-        reason = (error.strerror or "cannot be written").lower()
-        raise Her2gcError(f"cannot write this file: {reason}", "choose another place", file=output) from error

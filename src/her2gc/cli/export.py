@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List the formats, or write one."""
     from her2gc import export
-    from her2gc.export.files import write_file, write_folder
+    from her2gc.export.files import write_folder
 
     if args.form is None:
         width = max(map(len, export.FORMATS)) + 2
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     if args.hops is not None and not 0 <= args.hops <= _MOST_HOPS:
         raise Her2gcError(f"--hops is a number from 0 to {_MOST_HOPS}", "correct it")
     writer = export.writer(args.form)
-    if writer.FOLDER and not args.output:
+    if writer.FOLDER and args.output in (None, "", "-"):
         raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
     job = export.Export(
         common.local_graph(args),
@@ -62,12 +62,10 @@ def run(args: argparse.Namespace) -> int:
     body = writer.write(job)
     if isinstance(body, dict):
         write_folder(args.output, body)
-    elif args.output:
-        write_file(args.output, body)
     else:
-        common.write(body, None)
+        common.write(body, args.output)
     if args.report:
         from her2gc.export.report import report
 
-        print(report(job, args.form), file=sys.stdout if args.output else sys.stderr)
+        print(report(job, args.form), file=sys.stderr if args.output in (None, "-") else sys.stdout)
     return 0

@@ -25,7 +25,7 @@ CLASSES = {
     "her2gc:Protein": "biolink:Protein",
     "her2gc:Target": "biolink:Protein",
     "her2gc:ProteinComplex": "biolink:MacromolecularComplex",
-    "her2gc:MicroRNA": "biolink:MicroRNA",
+    "her2gc:MicroRNA": "biolink:Transcript",  # kgx validate takes MicroRNA for bad CamelCase
     "her2gc:Pathway": "biolink:Pathway",
     "her2gc:AnatomicSite": "biolink:GrossAnatomicalStructure",
     "her2gc:Organism": "biolink:OrganismTaxon",
@@ -62,11 +62,22 @@ PREDICATES = {
     "inParagraph": "biolink:part_of",
     "inCell": "biolink:part_of",
     "inReview": "biolink:part_of",
+    "isPartOf": "biolink:part_of",
+    "statedIn": "biolink:mentioned_by",
+    "citedIn": "biolink:mentioned_by",
+    "isSpokenOfIn": "biolink:mentioned_by",
+    "about": "biolink:mentions",
+    "annotates": "biolink:mentions",
+    "cites": "biolink:mentions",
+    "concerns": "biolink:mentions",
+    "listsAgent": "biolink:mentions",
+    "listsTrial": "biolink:mentions",
     "isSubpopulationOf": "biolink:subclass_of",
     "ofClassification": "biolink:part_of",
     "resemblesSubtype": "biolink:similar_to",
 }
 RELATED = "biolink:related_to"
+PREFIXES = {"kegg.pathway": "KEGG.PATHWAY", "reactome": "REACT", "wikipathways": "WIKIPATHWAYS"}
 
 
 def category(kind: str, types: tuple[str, ...], cls: str) -> str:
@@ -80,3 +91,9 @@ def category(kind: str, types: tuple[str, ...], cls: str) -> str:
 def predicate(curie: str) -> str:
     """Return the Biolink predicate of one of our properties or edges."""
     return PREDICATES.get(curie.rpartition(":")[2], RELATED)
+
+
+def outside(curie: str) -> str:
+    """Return an outside identifier with the prefix that Biolink spells its own way."""
+    prefix, colon, local = curie.partition(":")
+    return PREFIXES.get(prefix, prefix) + colon + local

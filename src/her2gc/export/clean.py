@@ -8,6 +8,11 @@ _BAD = re.compile(
     "\ufffe\uffff\ud800-\udfff]"
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000e0000-\U000e007f]"
 )
+# those of them that are no line's end, nor halves of pairs, which no UTF-8 text holds: hidden in plain text
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BLANK = re.compile(r"[\t\r\n]+")
 _FORMULA = re.compile(r"[=+\-@\t\r](?=.)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?\Z", re.IGNORECASE)
@@ -18,6 +23,16 @@ def clean(text: str) -> tuple[str, int]:
     """Return a text that every format can carry, and how many characters had to be replaced."""
     safe, count = _BAD.subn(REPLACEMENT, text)
     return _BLANK.sub(" ", safe), count
+
+
+def visible(text: str, form: str) -> str:
+    """Return a text with hidden characters spelled out by their number, as a form such as ``&#x{:X};`` says."""
+    return _HIDDEN.sub(lambda found: form.format(ord(found[0])), text)
+
+
+def xml(text: str) -> tuple[str, int]:
+    """Return a text that XML can carry, and how many characters had to be replaced."""
+    return _NOT_XML.subn(REPLACEMENT, text)
 
 
 def cell(text: str) -> str:

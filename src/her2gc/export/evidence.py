@@ -65,7 +65,14 @@ def _body(export: Export) -> Iterator[list[Value | None]]:
     for node in export.view.nodes:
         if "her2gc:Statement" not in node.types and node.kind != "doubt":
             continue
-        ends = [fold.labels(fold.ends(node.id, *props)) for props in _ENDS.values()]
+        # a figure of one arm, or of two compared, tells trial and measure by the result that it is part of
+        whole = fold.starts(node.id, "armValue", "groupValue", "contrast")
+        ends = [
+            fold.labels(
+                fold.ends(node.id, *props) or [end for each in whole for end in fold.ends(each, *props)]
+            )
+            for props in _ENDS.values()
+        ]
         doubts = fold.labels(fold.starts(node.id, "concerns"))
         head = [node.id, node.type_label, node.label, node.description, *ends, " | ".join(node.lines)]
         figures = [node.data.get(name) for name in _FIGURES]

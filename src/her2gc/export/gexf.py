@@ -1,4 +1,8 @@
-"""GEXF 1.3 for Gephi, with colours, sizes, shapes and places (networkx writes earlier versions only)."""
+"""GEXF 1.3 for Gephi, with colours, sizes, shapes and places.
+
+Not written by networkx, which reads it: that stamps the day into the file and leaves out the kind of an edge, by which
+Gephi tells edges between the same nodes apart.
+"""
 
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
@@ -14,16 +18,17 @@ LOSES = frozenset(
 )
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
-_SHAPES = {
+_SHAPES = {  # the format knows disc, square, triangle and diamond
     "diamond": "diamond",
+    "star": "diamond",
     "triangle": "triangle",
-    "star": "star",
-    "hexagon": "hexagon",
-    "pentagon": "pentagon",
+    "vee": "triangle",
+    "rectangle": "square",
+    "round-rectangle": "square",
+    "barrel": "square",
 }
-_SQUARE = ("rectangle", "round-rectangle", "barrel")
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://www.gexf.net/1.3" xmlns:viz="http://www.gexf.net/1.3/viz" version="1.3">
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
  <meta>
   <creator>her2gc</creator>
   <description>{description}</description>
@@ -50,7 +55,7 @@ def write(export: Export) -> bytes:
         style = KINDS[node.kind]
         red, green, blue = rgb(style.colour)
         x, y = places[node.id]
-        shape = _SHAPES.get(style.shape, "square" if style.shape in _SQUARE else "disc")
+        shape = _SHAPES.get(style.shape, "disc")
         lines.append(f"   <node id={_quoted(node.id)} label={_quoted(node.label)}>\n")
         lines += _values(record, node_types)
         lines.append(f'    <viz:color r="{red}" g="{green}" b="{blue}"/>\n')

@@ -20,7 +20,7 @@ def write(export: Export) -> bytes:
     """Return the file."""
     networkx = need("networkx")
     # not its write functions: they take another XML writer, with other bytes, where lxml is installed
-    lines = networkx.generate_graphml(graph(export.view), named_key_ids=True)
+    lines = networkx.generate_graphml(graph(export.view))
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return "\n".join([head, *lines, ""]).encode()
 

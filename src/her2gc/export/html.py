@@ -7,7 +7,7 @@ from typing import Any
 from her2gc import catalogue
 from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS, PASSIVE
-from her2gc.export.layout import positions
+from her2gc.export.layout import islands, positions
 from her2gc.export.model import Edge, Node, View
 from her2gc.export.request import Export
 from her2gc.names import curie
@@ -18,6 +18,7 @@ LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling
 
 _HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "explorer")
 _TOLD_OTHERWISE = frozenset({"place", "document", "citation"})  # shown in the details of what they carry
+_SCRIPTS = ("sketch.js", "picture.js", "parts.js", "arrange.js", "overlay.js", "app.js")
 _MOST_ROWS = 200
 
 
@@ -31,7 +32,7 @@ def write(export: Export) -> bytes:
         "@@STYLE@@": _part("style.css"),
         "@@DATA@@": text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
         "@@CYTOSCAPE@@": _part("vendor/cytoscape.min.js"),
-        "@@APP@@": _part("app.js"),
+        "@@APP@@": "".join(map(_part, _SCRIPTS)),
     }
     for mark, part in parts.items():
         before, _, after = page.partition(mark)
@@ -46,6 +47,13 @@ def _part(name: str) -> str:
 def _data(export: Export, view: View) -> dict[str, Any]:
     numbers = {node.id: place for place, node in enumerate(view.nodes)}
     points = positions(view)
+    groups = islands(view)
+    group_numbers = {name: rank for rank, name in enumerate(groups)}
+    seats = {
+        name: (group_numbers[group], seat)
+        for group, members in groups.items()
+        for seat, name in enumerate(members)
+    }
     places = {place.id: place for node in view.nodes for place in node.places}
     place_numbers = {name: rank for rank, name in enumerate(sorted(places))}
     return {
@@ -63,13 +71,21 @@ def _data(export: Export, view: View) -> dict[str, Any]:
             }
             for name in sorted(places)
         ],
-        "nodes": [_node(node, points, place_numbers) for node in view.nodes],
+        "islands": [_island(name, view) for name in groups],
+        "nodes": [_node(node, points, place_numbers, seats[node.id]) for node in view.nodes],
         "edges": [_edge(edge, numbers) for edge in view.edges],
         "questions": _questions(export, numbers),
     }
 
 
-def _node(node: Node, points: dict[str, tuple[float, float]], places: dict[str, int]) -> dict[str, Any]:
+def _island(name: str, view: View) -> str:
+    """Return what an island is called: by its trial, or by the kind of all that is in it."""
+    return view.by_id[name].label if name in view.by_id else name
+
+
+def _node(
+    node: Node, points: dict[str, tuple[float, float]], places: dict[str, int], seat: tuple[int, int]
+) -> dict[str, Any]:
     return {
         "id": node.id,
         "label": node.label,
@@ -85,6 +101,8 @@ def _node(node: Node, points: dict[str, tuple[float, float]], places: dict[str, 
         "data": {name: value for name, value in node.data.items() if value != node.description},
         "x": points[node.id][0],
         "y": points[node.id][1],
+        "g": seat[0],
+        "r": seat[1],
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from her2gc.export.clean import visible
 from her2gc.export.request import Export
 from her2gc.names import curie, local
 from her2gc.sources import PREFIXES
@@ -24,7 +25,8 @@ def write(export: Export) -> bytes:
     quads = list(export.quads())
     terms = _terms(quads)
     document = {"@context": _context(quads, terms), "@graph": list(_graphs(quads, terms))}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return visible(text, "\\u{:04x}").encode()
 
 
 class _Term:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from her2gc.export.biolink import category, predicate
+from her2gc.export.biolink import category, outside, predicate
 from her2gc.export.model import Edge, Node
 from her2gc.export.request import Export
 from her2gc.export.tables import rows
@@ -24,7 +24,7 @@ LOSES = frozenset(
 
 _SOURCE = "infores:her2gc"
 _NODE = ("id", "category", "name", "description", "synonym", "xref", "iri", "type", "provided_by")
-_EDGE = ("id", "subject", "predicate", "object", "category", "relation", "knowledge_level", "agent_type",
+_EDGE = ("id", "subject", "predicate", "object", "category", "original_predicate", "knowledge_level", "agent_type",
          "primary_knowledge_source", "has_evidence", "description")  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _node(node: Node) -> dict[str, Any]:
         "name": node.label,
         "description": node.description,
         "synonym": list(node.synonyms),
-        "xref": [link.id for link in node.links if link.match in ("exactMatch", "closeMatch")],
+        "xref": [outside(link.id) for link in node.links if link.match in ("exactMatch", "closeMatch")],
         "iri": node.iri,
         "type": [node.type],
         "provided_by": [_SOURCE],
@@ -74,7 +74,7 @@ def _edge(edge: Edge, ids: dict[str, str]) -> dict[str, Any]:
         "predicate": predicate(edge.type),
         "object": ids[edge.target],
         "category": ["biolink:Association"],
-        "relation": edge.type,
+        "original_predicate": edge.type,
         "knowledge_level": "logical_entailment" if inferred else "knowledge_assertion",
         "agent_type": "automated_agent" if inferred else "manual_agent",
         "primary_knowledge_source": _SOURCE,

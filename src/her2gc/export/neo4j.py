@@ -83,9 +83,12 @@ def _labels(node: Node) -> str:
 
 
 def _lists(record: dict[str, Value]) -> dict[str, Value]:
-    """Return a record whose lists are parted by ``|`` alone, as the loader wants them."""
+    """Return a record whose lists are parted by ``|``, as the loader wants them; within a value it turns to ``/``."""
     return {
-        name: str(value).replace(" | ", "|") if name in _LISTS else value for name, value in record.items()
+        name: "|".join(part.replace("|", "/") for part in str(value).split(" | "))
+        if name in _LISTS
+        else value
+        for name, value in record.items()
     }
 
 

@@ -11,7 +11,7 @@ from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = owl.LOSES
+LOSES = owl.LOSES | {"outside"}
 
 
 def write(export: Export) -> bytes:

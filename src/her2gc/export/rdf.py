@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from her2gc.export.clean import visible
 from her2gc.sources import PREFIXES
 
 
@@ -13,9 +14,19 @@ def serialize(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
         items: list[ox.Quad] | list[ox.Triple] = list(quads)
     else:
         triples = {quad.triple: None for quad in quads}
-        items = sorted(triples, key=lambda each: str(each.subject))  # stable: the order within stays
+        items = sorted(
+            triples, key=_order
+        )  # graphs told one subject after another; now each has its own block
     prefixes = PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else None
     body = ox.serialize(items, format=form, prefixes=prefixes) or b""
     lines = body.splitlines(keepends=True)
     count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join([*sorted(lines[:count]), *lines[count:]])  # the engine declares prefixes in any order
+    text = b"".join(
+        [*sorted(lines[:count]), *lines[count:]]
+    ).decode()  # the engine declares prefixes in any order
+    return visible(text, "&#x{:X};" if form == ox.RdfFormat.RDF_XML else "\\u{:04X}").encode()
+
+
+def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
+    is_type = triple.predicate.value == PREFIXES["rdf"] + "type"
+    return str(triple.subject), not is_type, str(triple.predicate), str(triple.object)

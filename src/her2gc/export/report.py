@@ -6,10 +6,10 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from her2gc.export import FORMATS, writer
-from her2gc.export.clean import cell
+from her2gc.export.clean import cell, xml
 from her2gc.export.request import Export
 from her2gc.names import local
-from her2gc.sources import PREFIXES
+from her2gc.sources import MAPPINGS, PREFIXES
 
 _DECIMAL = PREFIXES["xsd"] + "decimal"
 
@@ -74,6 +74,10 @@ class Counts:
         """Statements whose named graph is not kept."""
         return len(self.quads)
 
+    def outside(self) -> int:
+        """Statements of the graph of mappings."""
+        return sum(quad.graph_name == ox.NamedNode(MAPPINGS) for quad in self.quads)
+
     def values(self) -> int:
         """Figures and texts."""
         return sum(isinstance(quad.object, ox.Literal) for quad in self.quads)
@@ -103,6 +107,10 @@ class Counts:
         """Control and direction characters."""
         return self.export.full.replaced
 
+    def not_in_xml(self) -> int:
+        """Characters that XML cannot spell."""
+        return sum(xml(quad.object.value)[1] for quad in self.quads if isinstance(quad.object, ox.Literal))
+
     def cells(self) -> int:
         """Texts that a spreadsheet would run."""
         records = (node.record() for node in self.export.view.nodes)
@@ -126,15 +134,15 @@ class Counts:
 
     def unmapped_types(self) -> int:
         """Entities for which Biolink has no nearer category than the most general one."""
-        from her2gc.export.biolink import CATEGORIES
+        from her2gc.export.biolink import GENERAL, category
 
-        return sum(node.kind not in CATEGORIES for node in self.export.view.nodes)
+        return sum(category(node.kind, node.types, node.type) == GENERAL for node in self.export.view.nodes)
 
     def unmapped_links(self) -> int:
         """Links that Biolink can only call related."""
-        from her2gc.export.biolink import PREDICATES
+        from her2gc.export.biolink import RELATED, predicate
 
-        return sum(local(edge.type.replace(":", "/")) not in PREDICATES for edge in self.export.view.edges)
+        return sum(predicate(edge.type) == RELATED for edge in self.export.view.edges)
 
     def document(self) -> int:
         """Parts of the document that are shown in the details of what they state, not as nodes."""
@@ -156,6 +164,7 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
     ),
     "mirrors": ("inferred statements that only turn another around", Counts.mirrors),
     "named graphs": ("statements whose named graph is not told", Counts.named_graphs),
+    "outside": ("statements on outside terms and the links to them", Counts.outside),
     "named graph of a value": (
         "figures and texts whose own named graph is not told, only their entity's",
         Counts.values,
@@ -167,6 +176,7 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
     ),
     "lists": ("attributes whose several values are joined in one text", Counts.lists),
     "characters": ("control and direction characters replaced", Counts.characters),
+    "not in xml": ("control characters that XML cannot spell, replaced", Counts.not_in_xml),
     "cells": ("texts that got a quote mark so that a spreadsheet does not run them", Counts.cells),
     "subjects": ("entities that are no statement: named in cells, without a row", Counts.subjects),
     "edge data": ("links whose places and figures are not written", Counts.edge_data),

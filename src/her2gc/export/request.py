@@ -63,10 +63,10 @@ class Export:
             found = filters.by_graph(found, request.graphs)
         if request.lines:
             found = filters.by_line(found, filters.line_labels(self.full, request.lines))
-        if request.types:
-            found = filters.by_type(found, request.types)
         if request.around:
             found = filters.around(found, request.around, request.hops)
+        if request.types:  # last, so that it picks from a neighbourhood: the trials around an agent
+            found = filters.by_type(found, request.types)
         if not found.nodes:
             raise Her2gcError(
                 "nothing is left to export", "choose fewer of --line, --type, --graph and --around"

@@ -33,6 +33,7 @@ _DESCRIPTIONS = (
 _QUOTES = (_OWN + "snippet", _OWN + "printedText")
 _STATED, _CITES, _CITED_IN = _OWN + "statedIn", _OWN + "cites", _OWN + "citedIn"
 _CURIE_MAP = re.compile(r'# +(\S+): "(\S+)"')
+_REGISTERED = re.compile(r"https://bioregistry\.io/([\w.]+:[^/]+)\Z")  # its addresses end with a CURIE
 _AT = _OWN + "atPlace"
 _LINE = _OWN + "inLine"
 # from what belongs to a trial, or to a part of one, to that whole; ! marks the way against the arrow
@@ -290,7 +291,9 @@ def outside_prefixes() -> dict[str, str]:
 def outside(iri: str, prefixes: dict[str, str]) -> str:
     """Return an outside IRI in the short form that the mappings use, ``MONDO:0001056``."""
     base = max((base for base in prefixes if iri.startswith(base)), key=len, default="")
-    return f"{prefixes[base]}:{iri.removeprefix(base)}" if base else curie(iri)
+    if base:
+        return f"{prefixes[base]}:{iri.removeprefix(base)}"
+    return registered[1] if (registered := _REGISTERED.match(iri)) else curie(iri)
 
 
 def _origin(graphs: set[str]) -> str:

@@ -4,6 +4,7 @@
   const { nodes, edges, places, kinds, questions } = data;
   const byId = new Map(nodes.map((node, place) => [node.id, place]));
   const $ = (id) => document.getElementById(id);
+  const { element, button, section, outward, shownValue } = parts;
   const passive = new Set(data.passive);
   const around = nodes.map(() => []); // [edge, other end]
   edges.forEach((edge, place) => {
@@ -11,35 +12,12 @@
     around[edge.t].push([place, edge.s]);
   });
 
+  const FEW = 150; // so many nodes can be read by their labels
   // What is shown: a set of nodes (null: all), cut down by kind, line and origin.
   const state = { chosen: null, selected: null, line: "", off: new Set(), origins: new Set(["asserted", "inferred", "curated"]), question: null };
 
-  const cy = cytoscape({
-    container: $("graph"),
-    elements: [
-      ...nodes.map((node, place) => ({ group: "nodes", data: { id: "n" + place, label: node.label, ...kinds[node.kind] }, position: { x: node.x, y: node.y } })),
-      ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t, label: edge.label }, classes: edge.origin })),
-    ],
-    layout: { name: "preset" },
-    pixelRatio: 1,
-    hideEdgesOnViewport: true,
-    textureOnViewport: true,
-    minZoom: 0.02,
-    maxZoom: 4,
-    style: [
-      { selector: "node", style: { "background-color": "data(colour)", shape: "data(shape)", width: "data(size)", height: "data(size)", "border-width": 1, "border-color": "#555", label: "data(label)", "font-size": 10, "min-zoomed-font-size": 7, "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom", "text-background-color": "#fff", "text-background-opacity": 0.75 } },
-      { selector: "edge", style: { width: 1, "line-color": "#b5b5b5", "curve-style": "haystack" } },
-      { selector: "edge.inferred", style: { "line-style": "dashed" } },
-      { selector: "edge.curated", style: { "line-style": "dotted", "line-color": "#cc0088" } },
-      { selector: "edge.near", style: { "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": "#777", "line-color": "#777", label: "data(label)", "font-size": 8, "min-zoomed-font-size": 7, "text-rotation": "autorotate", "text-background-color": "#fff", "text-background-opacity": 0.8 } },
-      { selector: ".hidden", style: { display: "none" } },
-      { selector: ".faint", style: { opacity: 0.12 } },
-      { selector: "node.hit", style: { "border-width": 5, "border-color": "#d6006c" } },
-      { selector: "edge.hit", style: { width: 3, "line-color": "#d6006c" } },
-      { selector: "node.selected", style: { "border-width": 6, "border-color": "#0b57d0" } },
-    ],
-  });
-
+  sketch.draw($("sketch"), data, picture.whole(nodes, $("graph")));
+  let cy; // made after the sketch has been shown
   function walk(start, hops) {
     const reached = new Set([start]);
     let rim = [start];
@@ -70,28 +48,36 @@
     return nodes.map((node, place) => (!state.chosen || state.chosen.has(place)) && (!line || line.has(place)) && (!state.off.has(node.kind) || place === state.selected));
   }
 
-  function refresh(arrange) {
+  function refresh(anew) {
+    if (!cy) return;
     const on = shown();
     const count = on.filter(Boolean).length;
-    const few = count <= 150;
+    const few = count <= FEW;
     let links = 0;
     cy.batch(() => {
-      nodes.forEach((_, place) => cy.getElementById("n" + place).toggleClass("hidden", !on[place]));
+      nodes.forEach((_, place) => {
+        const node = cy.getElementById("n" + place).toggleClass("hidden", !on[place]).toggleClass("clear", few);
+        if (few && on[place]) node.addClass("named");
+      });
       edges.forEach((edge, place) => {
         const visible = on[edge.s] && on[edge.t] && state.origins.has(edge.origin);
         links += visible;
-        cy.getElementById("e" + place).toggleClass("hidden", !visible).toggleClass("near", visible && (few || edge.s === state.selected || edge.t === state.selected));
+        const near = visible && (few || edge.s === state.selected || edge.t === state.selected);
+        cy.getElementById("e" + place).toggleClass("hidden", !visible).toggleClass("near", near).toggleClass("dim", visible && !near && state.selected !== null);
       });
       mark(on);
     });
-    if (arrange) layout(count);
-    $("status").textContent = `${count} nodes and ${links} links shown`;
+    if (anew) settle(on, count);
+    label();
+    tell(`${count} nodes and ${links} links shown`);
     if ($("list").open) list(on);
     return on;
   }
 
+  function tell(text) { $("status").textContent = text + (state.selected === null ? "" : `; chosen: ${nodes[state.selected].label}`); }
+
   function mark(on) {
-    cy.elements().removeClass("hit faint selected");
+    cy.elements(".hit, .faint, .selected").removeClass("hit faint selected");
     if (state.selected !== null) cy.getElementById("n" + state.selected).addClass("selected");
     if (!state.question) return;
     const hit = new Set(state.question.nodes);
@@ -99,42 +85,57 @@
     edges.forEach((edge, place) => cy.getElementById("e" + place).addClass(hit.has(edge.s) && hit.has(edge.t) ? "hit" : "faint"));
   }
 
-  function layout(count) {
-    const seen = cy.elements().not(".hidden");
-    if (!state.chosen) {
-      seen.nodes().forEach((each) => { const node = nodes[+each.id().slice(1)]; each.position({ x: node.x, y: node.y }); });
-      cy.fit(seen, 20);
-    } else if (count <= 150) {
-      seen.layout({ name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 90, numIter: 350, fit: true, padding: 30 }).run();
-    } else {
-      const hops = new Map([[state.selected, 0]]);
-      let rim = [state.selected];
-      while (rim.length) {
-        const next = [];
-        for (const one of rim) for (const [, other] of around[one]) if (state.chosen.has(other) && !hops.has(other)) { hops.set(other, hops.get(one) + 1); next.push(other); }
-        rim = next;
-      }
-      seen.nodes().layout({ name: "concentric", animate: false, concentric: (each) => 10 - (hops.get(+each.id().slice(1)) ?? 9), levelWidth: () => 1, minNodeSpacing: 12, fit: true, padding: 30 }).run();
-    }
+  // Few nodes stand in rings around the chosen one, or else like many in islands; the whole graph as it was first.
+  function settle(on, count) {
+    const seen = [...nodes.keys()].filter((each) => on[each]);
+    let spots;
+    if (!state.chosen && !state.line) spots = new Map(seen.map((each) => [each, nodes[each]]));
+    else if (state.chosen && state.selected !== null && count <= FEW) spots = arrange.rings(nodes, hopsFrom(state.selected, on));
+    else spots = arrange.islands(nodes, seen);
+    cy.batch(() => spots.forEach(({ x, y }, each) => cy.getElementById("n" + each).position({ x, y })));
+    fit();
   }
 
-  function element(name, text, attributes = {}) {
-    const made = document.createElement(name);
-    if (text) made.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
+  function hopsFrom(start, on) {
+    const hops = new Map([[start, 0]]);
+    for (const one of hops.keys()) for (const [, other] of around[one]) if (on[other] && !hops.has(other)) hops.set(other, hops.get(one) + 1);
+    const far = Math.max(...hops.values()) + 1;
+    on.forEach((yes, each) => { if (yes && !hops.has(each)) hops.set(each, far); });
+    return hops;
   }
-  function button(text, act, kind = "link") {
-    const made = element("button", text, { type: "button", class: kind });
-    made.addEventListener("click", act);
-    return made;
+
+  function rest() {
+    widen(false);
+    $("details").setAttribute("aria-label", "Details");
+    $("details").replaceChildren(element("p", "Choose a node, or find one."));
   }
-  function section(parent, title, items) {
-    if (!items.length) return;
-    parent.append(element("h3", title));
-    const listed = element("ul", "", { class: "plain" });
-    for (const item of items) { const entry = element("li"); entry.append(...item); listed.append(entry); }
-    parent.append(listed);
+
+  // an answer's table needs more room than a node's details
+  function widen(yes) {
+    $("details").classList.toggle("wide", yes);
+    cy.resize();
+  }
+
+  function fit() { cy.fit(cy.elements().not(".hidden"), 30); }
+
+  // Names over the graph while labels are too small.
+  let named = [];
+  function label() {
+    named = overlay.entries(cy, data, { asked: Boolean(state.question), few: FEW });
+    draw();
+  }
+  function draw() {
+    const zoom = cy.zoom();
+    const small = zoom * (cy.nodes().first().hasClass("clear") ? 14 : 10) < 7; // as in the style sheet
+    overlay.draw($("names"), small ? named : [], { zoom, pan: cy.pan(), width: cy.width(), height: cy.height() });
+    if (small) {
+      const tiny = cy.nodes(".named");
+      if (tiny.length) cy.batch(() => tiny.removeClass("named"));
+      return;
+    }
+    const { x1, y1, x2, y2 } = cy.extent(); // labels are laid out for nodes in sight only
+    const bare = cy.nodes().filter((each) => { const { x, y } = each.position(); return !each.hasClass("named") && x > x1 - 90 && x < x2 + 90 && y > y1 - 90 && y < y2 + 90; });
+    if (bare.length) cy.batch(() => bare.addClass("named"));
   }
 
   function placeEntry(number) {
@@ -152,9 +153,11 @@
 
   function details(place, focus) {
     const node = nodes[place];
+    if (!state.question) widen(false);
     const box = $("details");
     box.replaceChildren();
     box.append(element("h2", node.label));
+    box.setAttribute("aria-label", `Details: ${node.label}`);
     const lines = node.lines.length && node.kind !== "line" ? "; " + node.lines.join(", ") : "";
     box.append(element("p", `${node.type}${lines} (${node.id})`, { class: "note" }));
     if (node.synonyms.length) box.append(element("p", "also: " + node.synonyms.join(", ")));
@@ -168,7 +171,7 @@
     if (figures.length) {
       box.append(element("h3", "Figures and words"));
       const table = element("dl");
-      for (const [name, value] of figures) table.append(element("dt", name), element("dd", String(value)));
+      for (const [name, value] of figures) table.append(element("dt", name), shownValue(String(value)));
       box.append(table);
     }
     section(box, "Stated in", node.places.map(placeEntry));
@@ -184,7 +187,7 @@
     if (node.citations.length) box.append(element("h3", "Citations of the review"), element("p", node.citations.join(", ")));
     section(box, "Outside", node.links.map(([match, id, iri, label]) => {
       const safe = /^https?:/.test(iri);
-      const link = safe ? element("a", id, { href: iri, target: "_blank", rel: "noopener noreferrer" }) : element("span", id);
+      const link = safe ? outward(id, iri) : element("span", id);
       return [link, element("span", ` ${label} (${match})`, { class: "note" })];
     }));
     if (focus) box.focus({ preventScroll: true });
@@ -196,7 +199,8 @@
     if (state.chosen && !state.chosen.has(place)) state.chosen = new Set([...state.chosen, place]);
     refresh(false);
     details(place, focus);
-    cy.animate({ center: { eles: cy.getElementById("n" + place) }, zoom: Math.max(cy.zoom(), 0.8), duration: 0 });
+    cy.zoom(Math.max(cy.zoom(), 0.8));
+    cy.center(cy.getElementById("n" + place));
   }
 
   // Collapsing takes away what expanding added; of a node never expanded, the neighbours that hang on it alone.
@@ -251,12 +255,16 @@
       box.append(entry);
     });
     open(Boolean(text));
-    if (text && !found.length) box.append(element("li", "nothing bears this name"));
+    if (text && !found.length) box.append(element("li", "nothing bears this name", { role: "option", "aria-disabled": "true", "aria-selected": "false" }));
+    if (text) $("status").textContent = found.length ? `${found.length === 30 ? "30 or more" : found.length} found` : "nothing bears this name";
     highlight();
   }
-  function open(yes) { $("hits").hidden = !yes; $("search").setAttribute("aria-expanded", String(yes)); }
+  function open(yes) {
+    $("hits").hidden = !yes;
+    $("search").setAttribute("aria-expanded", String(yes));
+  }
   function highlight() {
-    [...$("hits").children].forEach((entry, rank) => entry.setAttribute("aria-selected", String(rank === active)));
+    if (found.length) [...$("hits").children].forEach((entry, rank) => entry.setAttribute("aria-selected", String(rank === active)));
     if (active >= 0) { $("search").setAttribute("aria-activedescendant", "hit" + active); $("hits").children[active].scrollIntoView({ block: "nearest" }); }
     else $("search").removeAttribute("aria-activedescendant");
   }
@@ -307,17 +315,18 @@
     $("origins").append(label);
   }
   for (const node of nodes.filter((each) => each.kind === "line").sort((a, b) => a.order - b.order)) $("line").append(element("option", node.label, { value: node.label }));
-  $("line").addEventListener("change", () => { state.line = $("line").value; refresh(false); cy.fit(cy.elements().not(".hidden"), 30); });
+  $("line").addEventListener("change", () => { state.line = $("line").value; refresh(true); });
 
   questions.forEach((question, place) => $("question").append(element("option", question.summary, { value: String(place) })));
   $("question").addEventListener("change", () => {
     state.question = $("question").value === "" ? null : questions[+$("question").value];
-    state.chosen = null;
-    state.selected = null;
+    Object.assign(state, { chosen: null, selected: null });
     refresh(true);
-    if (!state.question) return;
-    cy.fit(cy.elements(".hit"), 60);
+    widen(Boolean(state.question));
+    if (!state.question) { rest(); return; }
+    if (state.question.nodes.length) cy.fit(cy.elements(".hit"), 60);
     const box = $("details");
+    box.setAttribute("aria-label", `Answer: ${state.question.summary}`);
     box.replaceChildren(element("h2", state.question.summary), element("p", state.question.description));
     if (state.question.asked) box.append(element("p", "Asked with " + state.question.asked, { class: "note" }));
     box.append(element("p", `${state.question.rows.length} rows; ${state.question.nodes.length} nodes marked in the graph`, { class: "note" }));
@@ -345,22 +354,32 @@
     $("line").value = "";
     $("question").value = "";
     every(true);
+    rest();
     refresh(true);
   });
-  $("fit").addEventListener("click", () => cy.fit(cy.elements().not(".hidden"), 20));
+  $("fit").addEventListener("click", fit);
   $("list").addEventListener("toggle", () => { if ($("list").open) list(shown()); });
-  cy.on("tap", "node", (event) => select(+event.target.id().slice(1), false));
   $("graph").addEventListener("keydown", (event) => {
     const step = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[event.key];
     if (step) cy.panBy({ x: step[0], y: step[1] });
     else if (event.key === "+" || event.key === "-") cy.zoom({ level: cy.zoom() * (event.key === "+" ? 1.3 : 1 / 1.3), renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-    else if (event.key === "0") cy.fit(cy.elements().not(".hidden"), 20);
+    else if (event.key === "0") fit();
     else return;
     event.preventDefault();
   });
 
-  cy.one("render", () => { document.documentElement.dataset.painted = String(Math.round(performance.now())); });
-  cy.fit(undefined, 20);
-  $("status").textContent = `${nodes.length} nodes and ${edges.length} links shown`;
-  window.her2gc = { cy, state, nodes, edges, questions, byId, select };
+  tell(`${nodes.length} nodes and ${edges.length} links shown`);
+  const page = document.documentElement.dataset;
+  requestAnimationFrame(() => setTimeout(() => {
+    page.painted = String(Math.round(performance.now()));
+    cy = picture.make($("canvas"), data);
+    cy.on("tap", "node", (event) => select(+event.target.id().slice(1), false));
+    cy.on("viewport resize", draw);
+    cy.one("render", () => {
+      $("sketch").remove();
+      page.ready = String(Math.round(performance.now()));
+    });
+    label();
+    window.her2gc = { cy, state, nodes, edges, questions, byId, select };
+  }));
 })();
