@@ -14,7 +14,6 @@ from conftest import Run
 from her2gc.answer import Answer
 from her2gc.graph import LocalGraph
 from her2gc.knowledge import KnowledgeGraph
-from her2gc.render import render, table
 from test_cli import refused
 
 MABA = 'mab\u03b1, a "mab"'
@@ -51,21 +50,21 @@ def test_unknown_column_names_those_there_are(answer: Answer) -> None:
 
 
 def test_csv_quotes_as_the_standard_says(answer: Answer) -> None:
-    head, first, second = render(answer, "csv").decode().splitlines()
+    head, first, second = answer.render("csv").decode().splitlines()
     assert head == "trial,trialLabel,agent,agentLabel,enrolment,ratio,positive"
     assert first.endswith(',"mab\u03b1, a ""mab""",120,1.15,false')
     assert second.endswith(",nib,80,,")
 
 
 def test_tsv_writes_terms(answer: Answer) -> None:
-    lines = render(answer, "tsv").decode().splitlines()
+    lines = answer.render("tsv").decode().splitlines()
     assert lines[0].startswith("?trial\t?trialLabel")
     assert lines[1].split("\t")[3:] == ['"mab\u03b1, a \\"mab\\""', "120", "1.15", "false"]
     assert lines[2].split("\t")[4:] == ["80", "", ""]
 
 
 def test_json_leaves_out_what_is_unbound(answer: Answer) -> None:
-    rows = json.loads(render(answer, "json"))["results"]["bindings"]
+    rows = json.loads(answer.render("json"))["results"]["bindings"]
     assert rows[0]["positive"] == {
         "type": "literal",
         "value": "false",
@@ -75,7 +74,7 @@ def test_json_leaves_out_what_is_unbound(answer: Answer) -> None:
 
 
 def test_xml_keeps_greek_and_false(answer: Answer) -> None:
-    body = render(answer, "xml").decode()
+    body = answer.render("xml").decode()
     assert "mab\u03b1, a" in body
     assert ">false</literal>" in body
 
@@ -86,7 +85,7 @@ def test_markdown_escapes_what_breaks_it() -> None:
         "results": {"bindings": [{"a": {"type": "literal", "value": "x|y\n<b>"}}]},
     }
     assert (
-        render(Answer(json.dumps(results).encode()), "markdown").decode().splitlines()[2]
+        Answer(json.dumps(results).encode()).render("markdown").decode().splitlines()[2]
         == "| x\\|y<br>&lt;b> |"
     )
 
@@ -98,8 +97,8 @@ def test_html_escapes_and_links(answer: Answer) -> None:
 
 @pytest.mark.parametrize("width", [30, 60, 80, 120])
 def test_a_table_is_no_wider_than_the_terminal(answer: Answer, width: int) -> None:
-    assert max(len(line) for line in table(answer, width).splitlines()) <= width
-    assert "BETA" in table(answer, width)
+    assert max(len(line) for line in answer.text(width=width).splitlines()) <= width
+    assert "BETA" in answer.text(width=width)
 
 
 def test_frames(answer: Answer) -> None:

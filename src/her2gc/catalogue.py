@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from her2gc import __version__
-from her2gc.answer import Answer, Asked
 from her2gc.errors import Her2gcError
 from her2gc.graph import Graph
-from her2gc.names import local, names, nearest, resolve, words
+from her2gc.names import names, nearest, resolve
+from her2gc.question import Parameter, Question
 from her2gc.sources import PREFIXES, files
 from her2gc.store import cache_dir, read_json, write_json
 
@@ -19,34 +19,13 @@ _XSD = PREFIXES["xsd"]
 _OPENING = "\nWHERE {\n"  # the one place where the values of parameters go
 
 
-class Parameter(NamedTuple):
-    """Something to fill in."""
+class Asked(NamedTuple):
+    """What was asked: where, which stored question, with which values, and the query that came of it."""
 
-    name: str
-    type: str  # the IRI of a class, or of an XSD datatype
-    example: str | None = None
-    default: str | None = None
-    required: bool = False
-    description: str = ""
-
-    @property
-    def kind(self) -> str:
-        """What is filled in, in words: ``line of therapy``, ``decimal``."""
-        return words(local(self.type))
-
-
-class Question(NamedTuple):
-    """One stored question."""
-
-    name: str
-    summary: str
-    description: str
-    tags: list[str]
-    parameters: list[Parameter]
-    example: str | None
-    text: str
-    path: str
-    words: tuple[str, ...] = ()  # other words that ask for it
+    graph: Graph
+    question: Question
+    values: dict[str, Any]
+    query: str
 
 
 def questions() -> dict[str, Question]:
@@ -90,8 +69,8 @@ def find(name: str) -> Question:
     )
 
 
-def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answer:
-    """Put a question to a graph.
+def asked(graph: Graph, question: Question, values: Mapping[str, object]) -> Asked:
+    """Return a question ready to be put to a graph.
 
     Parameters
     ----------
@@ -107,8 +86,7 @@ def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answe
     Her2gcError
         For an unknown parameter or value, with what is allowed.
     """
-    query = bind(question, terms(graph, question, values))
-    return Answer(graph.results(query), asked=Asked(graph, question, dict(values), query))
+    return Asked(graph, question, dict(values), bind(question, terms(graph, question, values)))
 
 
 def bind(question: Question, bound: Mapping[str, list[str]]) -> str:

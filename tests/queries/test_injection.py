@@ -5,7 +5,7 @@
 import pytest
 
 from her2gc import catalogue
-from her2gc.catalogue import Parameter, Question
+from her2gc.question import Parameter, Question
 from her2gc.errors import Her2gcError
 from her2gc.knowledge import KnowledgeGraph
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from her2gc.ask.language import IDLE, meaning, pieces
 from her2gc.ask.mentions import Mention, Names, mentions
-from her2gc.catalogue import Parameter, Question, questions
+from her2gc.catalogue import questions
+from her2gc.question import Parameter, Question
 from her2gc.graph import Graph
 from her2gc.sources import PREFIXES
 

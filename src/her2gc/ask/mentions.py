@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from her2gc.ask.language import pieces, stem
-from her2gc.catalogue import Parameter
+from her2gc.question import Parameter
 from her2gc.graph import Graph
 from her2gc.names import Name, fold, names
 from her2gc.sources import PREFIXES

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from her2gc import catalogue
-from her2gc.answer import Answer
+from her2gc.answer import Answer, ask
 from her2gc.audit.formulas import ratio_interval, standard_error, z_two_sided
 from her2gc.graph import Graph
 from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, MIDDLE, Picture, blank, caption, caption_height
@@ -30,7 +30,7 @@ def forest(graph: Graph, *, breast: bool = False) -> Picture:
     breast
         Whether to draw HER2CLIMB's result in breast cancer, too.
     """
-    answer = catalogue.ask(graph, catalogue.find("forest-figures"), {"breast": breast})
+    answer = ask(graph, catalogue.find("forest-figures"), {"breast": breast})
     data = _data(answer)
     panels = [name for name in _MEASURES if any(each["measure"] == name for each in data)]
     heights = [_rows(data, name) for name in panels]
