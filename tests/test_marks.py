@@ -57,7 +57,7 @@ def test_markdown_and_html_carry_the_notes(kg: KnowledgeGraph) -> None:
 def test_an_empty_answer_says_why_and_what_to_ask(run: Run, form: str) -> None:
     ran = run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--format", form)
     assert ran.status == 0
-    assert "without --subtype 3" in ran.out
+    assert "without --subtype 6" in ran.out
     assert "her2gc query subtype-alterations --subtype" in ran.out
 
 

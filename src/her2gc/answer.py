@@ -75,7 +75,10 @@ class Answer(Rows):
         links = [[row.iri(name) for name in shown] for row in self]
         marks = self.marks
         if marks is not None:
-            extra = {"places": marks.places if "places" not in self.names else [], "rests on": marks.mixed}
+            extra = {
+                "places": [] if {"place", "places"} & set(self.names) else marks.places,
+                "rests on": marks.mixed,
+            }
             for head, cells in extra.items():
                 if any(cells):
                     heads.append(head)

@@ -54,9 +54,7 @@ def nearest(asked: Asked, given: dict[str, object]) -> tuple[Question, dict[str,
         if any(each.required and each.name not in values for each in other.parameters):
             continue
         try:
-            if Rows(
-                asked.graph.results(catalogue.bind(other, catalogue.terms(asked.graph, other, values)))
-            ):
+            if Rows(asked.graph.results(catalogue.bind(other, catalogue.terms(asked.graph, other, values)))):
                 return other, values
         except Her2gcError:
             continue

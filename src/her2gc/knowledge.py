@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from her2gc import catalogue
 from her2gc.answer import Answer, ask
-from her2gc.question import Question
 from her2gc.errors import Her2gcError
 from her2gc.graph import LocalGraph, open_graph
+from her2gc.question import Question
 from her2gc.show import Entity, describe
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ class Sheet(NamedTuple):
     heads: list[str]
     rows: list[list[str]]
     links: list[list[str | None]]  # for each cell, the IRI behind it
-    count: str  # how many rows, and what they rest on
+    total: str  # how many rows, and what they rest on
     notes: list[str]  # below the rows; without rows, why there are none
 
 
@@ -41,10 +41,13 @@ def table(sheet: Sheet, width: int = 80) -> str:
     """Return a table no wider than the terminal, or one block per row where the columns do not fit."""
     notes = [line for note in sheet.notes for line in folded(note, width)]
     if not sheet.rows:
-        return "\n".join([sheet.count, *notes])
+        return "\n".join([sheet.total, *notes])
     full = [place for place in range(len(sheet.heads)) if any(row[place] for row in sheet.rows)]
-    heads, rows = [sheet.heads[place] for place in full], [[row[place] for place in full] for row in sheet.rows]
-    return "\n".join([layout(heads, rows, width), sheet.count, *notes])
+    heads, rows = (
+        [sheet.heads[place] for place in full],
+        [[row[place] for place in full] for row in sheet.rows],
+    )
+    return "\n".join([layout(heads, rows, width), sheet.total, *notes])
 
 
 def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
@@ -130,6 +133,8 @@ def records(heads: list[str], rows: list[list[str]], width: int) -> str:
 
 def markdown(sheet: Sheet) -> str:
     """Return a Markdown table; notes below it."""
+    if not sheet.rows:
+        return "  \n".join(map(_markdown_cell, [sheet.total, *sheet.notes]))
     lines = [sheet.heads, ["---"] * len(sheet.heads), *sheet.rows]
     shown = [f"| {' | '.join(map(_markdown_cell, line))} |" for line in lines]
     below = ["", *(f"{_markdown_cell(note)}  " for note in sheet.notes)] if sheet.notes else []
@@ -150,9 +155,12 @@ def html(sheet: Sheet) -> str:
         web = link is not None and link.startswith(("http://", "https://"))
         return f'<td><a href="{escape(link or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>"
 
+    if not sheet.rows:
+        return f"<p>{'<br>'.join(map(escape, [sheet.total, *sheet.notes]))}</p>"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in sheet.heads)
     lines = [
-        f"<tr>{''.join(map(cell, row, links))}</tr>" for row, links in zip(sheet.rows, sheet.links, strict=True)
+        f"<tr>{''.join(map(cell, row, links))}</tr>"
+        for row, links in zip(sheet.rows, sheet.links, strict=True)
     ]
     below = f"<p>{'<br>'.join(map(escape, sheet.notes))}</p>" if sheet.notes else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{below}"

@@ -5,9 +5,9 @@
 import pytest
 
 from her2gc import catalogue
-from her2gc.question import Parameter, Question
 from her2gc.errors import Her2gcError
 from her2gc.knowledge import KnowledgeGraph
+from her2gc.question import Parameter, Question
 
 NASTY = [
     '"', "'", '"""', "'''", "`", "\\", "\\\\", '\\"', "\\n", "\n", "\r\n", "\t", "\0", "{", "}", "{{", "}}", "<", ">", "<>",

@@ -13,8 +13,8 @@ from itertools import pairwise
 from her2gc.ask.language import IDLE, meaning, pieces
 from her2gc.ask.mentions import Mention, Names, mentions
 from her2gc.catalogue import questions
-from her2gc.question import Parameter, Question
 from her2gc.graph import Graph
+from her2gc.question import Parameter, Question
 from her2gc.sources import PREFIXES
 
 _FIELDS = (("words", 3.0), ("name", 2.0), ("summary", 2.0), ("tags", 1.0), ("description", 0.6))

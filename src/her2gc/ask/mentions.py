@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from her2gc.ask.language import pieces, stem
-from her2gc.question import Parameter
 from her2gc.graph import Graph
 from her2gc.names import Name, fold, names
+from her2gc.question import Parameter
 from her2gc.sources import PREFIXES
 
 _XSD = PREFIXES["xsd"]

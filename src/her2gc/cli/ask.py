@@ -3,7 +3,6 @@
 import argparse
 import sys
 
-from her2gc import catalogue
 from her2gc.answer import ask
 from her2gc.cli import common
 from her2gc.render import default_format, terminal_width

@@ -6,8 +6,8 @@ import sys
 
 from her2gc import catalogue
 from her2gc.answer import Answer, ask
-from her2gc.question import Question
 from her2gc.cli import Parser, common
+from her2gc.question import Parameter, Question
 from her2gc.render import default_format, terminal_width
 
 
@@ -58,7 +58,10 @@ def run(args: argparse.Namespace) -> int:
     form = given.format or default_format(given.output)
     common.write(answer.render(form, terminal_width()), given.output)
     if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
-        print("\n".join(f"her2gc: {line}" for line in (answer.sheet.count, *answer.sheet.notes)), file=sys.stderr)
+        print(
+            "\n".join(f"her2gc: {line}" for line in (answer.sheet.total, *answer.sheet.notes)),
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -70,7 +73,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _help(parameter: catalogue.Parameter) -> str:
+def _help(parameter: Parameter) -> str:
     parts = [parameter.description or f"a {parameter.kind}"]
     if parameter.required:
         parts.append("required")
