@@ -211,48 +211,13 @@ _SAME = """
     line
     checkpoint immunotherapy immune
 """
-_DENIALS = frozenset(
-    [
-        "cannot",
-        "don't",
-        "didn't",
-        "doesn't",
-        "free",
-        "isn't",
-        "lack",
-        "lacking",
-        "lacks",
-        "missing",
-        "neither",
-        "never",
-        "no",
-        "none",
-        "nor",
-        "not",
-        "nothing",
-        "wasn't",
-        "weren't",
-        "without",
-    ]
-)
-_SAYING = frozenset(
-    [
-        "given",
-        "known",
-        "mention",
-        "mentioned",
-        "print",
-        "printed",
-        "report",
-        "reported",
-        "say",
-        "said",
-        "state",
-        "stated",
-        "tell",
-        "told",
-    ]
-)
+_DENYING = """
+    cannot don't didn't doesn't free isn't lack lacking lacks missing neither never no none nor not nothing wasn't
+    weren't without
+"""
+_TELLING = "given known mention mentioned print printed report reported say said state stated tell told"
+_DENIALS, _SAYING = frozenset(_DENYING.split()), frozenset(_TELLING.split())
+_ALIKE = str.maketrans({"\u2019": "'", "\u2011": "-", "\u2013": "-"})
 _OWNER = re.compile(r"'s\b")
 _WORD = re.compile(r"[a-z0-9][a-z0-9+./'\-]*[a-z0-9+]|[a-z0-9]")
 _ENDINGS = ("ions", "ion", "ings", "ing", "ies", "ied", "es", "ed", "s")
@@ -261,9 +226,7 @@ _SHORTEST = 4
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, hyphenated ones in one piece."""
-    return _WORD.findall(
-        _OWNER.sub("", text.casefold().replace("\u2019", "'")).replace("\u2011", "-").replace("\u2013", "-")
-    )
+    return _WORD.findall(_OWNER.sub("", text.casefold().translate(_ALIKE)))
 
 
 def pieces(text: str) -> list[str]:
@@ -296,7 +259,8 @@ def denials(text: str, reach: int) -> list[tuple[int, frozenset[str]]]:
             topics = [meaning(each) for each in after if each not in IDLE][:reach]
             first = next((each for each in after if each in _SAYING or each not in IDLE), "")
             unsaid = first in _SAYING or (word == "nothing" and said[max(place - 1, 0)] in _SAYING)
-            found.append((place, frozenset(["unsaid"]) if unsaid else frozenset(topics)))
+            twice = any(each in _DENIALS for each in after[:1])  # to deny a denial denies no topic
+            found.append((place, frozenset(["unsaid"]) if unsaid else frozenset([] if twice else topics)))
     return found
 
 

@@ -134,7 +134,8 @@ def _sections(places: list[str]) -> list[str]:
         section, _, rest = place.partition(", paragraph ")
         found.setdefault(section, set()).add(int(rest.split(":")[0]))
     return [
-        f"{section}, paragraphs {', '.join(map(str, sorted(found[section])))}" for section in sorted(found)
+        f"{section}, paragraph{'s' * (len(found[section]) > 1)} {', '.join(map(str, sorted(found[section])))}"
+        for section in sorted(found)
     ]
 
 
