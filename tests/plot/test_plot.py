@@ -142,9 +142,10 @@ def test_no_text_leaves_the_picture_or_covers_another(kg: KnowledgeGraph, name: 
 
     figure = forest(kg.graph, breast=True).figure if name == "forest" else PICTURES[name](kg.graph).figure
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    texts = [each for each in figure.findobj(Text) if each.get_visible() and each.get_text().strip()]  # type: ignore[attr-defined]
-    boxes = [each.get_window_extent(canvas.get_renderer()) for each in texts]
+    canvas.draw()  # type: ignore[no-untyped-call]
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    texts = [each for each in figure.findobj(Text) if each.get_visible() and each.get_text().strip()]
+    boxes = [each.get_window_extent(renderer) for each in texts]
     width, height = canvas.get_width_height()
     named = dict(zip(map(id, boxes), (each.get_text() for each in texts), strict=True))
     assert [

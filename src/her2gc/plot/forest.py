@@ -149,7 +149,7 @@ def _panel(axes: "Axes", name: str, data: list[dict[str, Any]]) -> None:
             linewidth=1.6,
             linestyle="-" if printed else _DASHES,
         )
-        ends = {"marker": "|", "markersize": 7.0, "markeredgewidth": 1.4, "linestyle": "none"}
+        ends: dict[str, Any] = {"marker": "|", "markersize": 7.0, "markeredgewidth": 1.4, "linestyle": "none"}
         axes.plot([each["low"], each["high"]], [y, y], color=DARK if printed else MIDDLE, **ends)
         axes.plot(each["ratio"], y, marker="s", color=INK, markersize=5.5)
         label = each["trial"] + (" †" if each["doubts"] else "")
