@@ -5,12 +5,14 @@ import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
 import her2gc
 from conftest import Run
+from her2gc import catalogue
 from her2gc.answer import Answer
 from her2gc.graph import LocalGraph
 from her2gc.knowledge import KnowledgeGraph
@@ -40,6 +42,31 @@ def test_rows_read_as_attributes(answer: Answer) -> None:
     assert answer.column("trial") == ["ALPHA", "BETA"]
     assert answer.iris("trial") == ["https://w3id.org/her2gc/kg/ALPHA", "https://w3id.org/her2gc/kg/BETA"]
     assert answer.names == ["trial", "agent", "enrolment", "ratio", "positive"]
+
+
+def test_rows_tell_their_columns(answer: Answer) -> None:
+    assert {"trial", "ratio", "iri", "asdict"} <= set(dir(answer[0]))
+    assert answer[1].asdict() == {
+        "trial": "BETA",
+        "agent": "nib",
+        "enrolment": 80,
+        "ratio": None,
+        "positive": None,
+    }
+
+
+def test_types_are_shipped() -> None:
+    assert (Path(her2gc.__file__).parent / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("name", catalogue.questions())
+def test_every_answer_becomes_frames_and_html(kg: KnowledgeGraph, name: str) -> None:
+    question = catalogue.questions()[name]
+    answer = kg.ask(name, **{each.name: each.example for each in question.parameters if each.required})
+    frames = answer.to_pandas(), answer.to_polars()
+    assert [list(frame.columns) for frame in frames] == [answer.names] * 2
+    assert [len(frame) for frame in frames] == [len(answer)] * 2
+    assert answer._repr_html_().count("<tr>") == len(answer) + 1
 
 
 def test_unknown_column_names_those_there_are(answer: Answer) -> None:

@@ -40,6 +40,9 @@ class Row:
             raise AttributeError(name)
         return self[name]
 
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._rows.names]
+
     def iri(self, name: str) -> str | None:
         """Return the IRI behind a column's label, or None where the column holds none."""
         found = self._solution[self._rows.find(name).variable]
