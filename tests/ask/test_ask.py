@@ -72,6 +72,10 @@ def test_what_the_review_cannot_answer_gets_no_answer(kg: KnowledgeGraph, text: 
         "which trials have a registry number but no citation?",
         "which regimens are not free of chemotherapy?",
         "response rates in HER2-negative disease",
+        "hazard ratios under 1",
+        "trials with at most 200 patients",
+        "which agents failed in phase 2?",
+        "IHC score 4+",
     ],
 )
 def test_the_contrary_another_line_or_disease_is_another_question(kg: KnowledgeGraph, text: str) -> None:

@@ -181,7 +181,9 @@ def _guess(
             topical += _IDLE * worth if weights.get(key, 0.0) >= _FIELDS[0][1] else 0
         elif place in taken:
             topical += _TAKEN * worth
-        elif place in left:
+        elif place in left or (
+            word.strip("+").replace(".", "", 1).isdigit() and weights.get(key, 0.0) < _TOLD
+        ):
             unknown.append(word)
         elif worth:
             topical += _NAME * worth if place in named else worth
