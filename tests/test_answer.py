@@ -5,16 +5,17 @@ import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
 import her2gc
 from conftest import Run
+from her2gc import catalogue
 from her2gc.answer import Answer
 from her2gc.graph import LocalGraph
 from her2gc.knowledge import KnowledgeGraph
-from her2gc.render import render, table
 from test_cli import refused
 
 MABA = 'mab\u03b1, a "mab"'
@@ -43,6 +44,31 @@ def test_rows_read_as_attributes(answer: Answer) -> None:
     assert answer.names == ["trial", "agent", "enrolment", "ratio", "positive"]
 
 
+def test_rows_tell_their_columns(answer: Answer) -> None:
+    assert {"trial", "ratio", "iri", "asdict"} <= set(dir(answer[0]))
+    assert answer[1].asdict() == {
+        "trial": "BETA",
+        "agent": "nib",
+        "enrolment": 80,
+        "ratio": None,
+        "positive": None,
+    }
+
+
+def test_types_are_shipped() -> None:
+    assert (Path(her2gc.__file__).parent / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("name", catalogue.questions())
+def test_every_answer_becomes_frames_and_html(kg: KnowledgeGraph, name: str) -> None:
+    question = catalogue.questions()[name]
+    answer = kg.ask(name, **{each.name: each.example for each in question.parameters if each.required})
+    frames = answer.to_pandas(), answer.to_polars()
+    assert [list(frame.columns) for frame in frames] == [answer.names] * 2
+    assert [len(frame) for frame in frames] == [len(answer)] * 2
+    assert answer._repr_html_().count("<tr>") == len(answer) + 1
+
+
 def test_unknown_column_names_those_there_are(answer: Answer) -> None:
     with pytest.raises(KeyError, match="no column 'drug'; there are trial, agent"):
         answer.column("drug")
@@ -51,21 +77,21 @@ def test_unknown_column_names_those_there_are(answer: Answer) -> None:
 
 
 def test_csv_quotes_as_the_standard_says(answer: Answer) -> None:
-    head, first, second = render(answer, "csv").decode().splitlines()
+    head, first, second = answer.render("csv").decode().splitlines()
     assert head == "trial,trialLabel,agent,agentLabel,enrolment,ratio,positive"
     assert first.endswith(',"mab\u03b1, a ""mab""",120,1.15,false')
     assert second.endswith(",nib,80,,")
 
 
 def test_tsv_writes_terms(answer: Answer) -> None:
-    lines = render(answer, "tsv").decode().splitlines()
+    lines = answer.render("tsv").decode().splitlines()
     assert lines[0].startswith("?trial\t?trialLabel")
     assert lines[1].split("\t")[3:] == ['"mab\u03b1, a \\"mab\\""', "120", "1.15", "false"]
     assert lines[2].split("\t")[4:] == ["80", "", ""]
 
 
 def test_json_leaves_out_what_is_unbound(answer: Answer) -> None:
-    rows = json.loads(render(answer, "json"))["results"]["bindings"]
+    rows = json.loads(answer.render("json"))["results"]["bindings"]
     assert rows[0]["positive"] == {
         "type": "literal",
         "value": "false",
@@ -75,7 +101,7 @@ def test_json_leaves_out_what_is_unbound(answer: Answer) -> None:
 
 
 def test_xml_keeps_greek_and_false(answer: Answer) -> None:
-    body = render(answer, "xml").decode()
+    body = answer.render("xml").decode()
     assert "mab\u03b1, a" in body
     assert ">false</literal>" in body
 
@@ -86,7 +112,7 @@ def test_markdown_escapes_what_breaks_it() -> None:
         "results": {"bindings": [{"a": {"type": "literal", "value": "x|y\n<b>"}}]},
     }
     assert (
-        render(Answer(json.dumps(results).encode()), "markdown").decode().splitlines()[2]
+        Answer(json.dumps(results).encode()).render("markdown").decode().splitlines()[2]
         == "| x\\|y<br>&lt;b> |"
     )
 
@@ -98,8 +124,8 @@ def test_html_escapes_and_links(answer: Answer) -> None:
 
 @pytest.mark.parametrize("width", [30, 60, 80, 120])
 def test_a_table_is_no_wider_than_the_terminal(answer: Answer, width: int) -> None:
-    assert max(len(line) for line in table(answer, width).splitlines()) <= width
-    assert "BETA" in table(answer, width)
+    assert max(len(line) for line in answer.text(width=width).splitlines()) <= width
+    assert "BETA" in answer.text(width=width)
 
 
 def test_frames(answer: Answer) -> None:

@@ -5,7 +5,6 @@ import pytest
 import her2gc
 from conftest import Run
 from her2gc.knowledge import KnowledgeGraph
-from her2gc.render import html, markdown, table
 
 
 def test_a_doubt_about_a_result_marks_its_row(kg: KnowledgeGraph) -> None:
@@ -22,15 +21,15 @@ def test_a_doubt_about_a_result_marks_its_row(kg: KnowledgeGraph) -> None:
 
 
 def test_the_table_explains_each_mark_in_one_note(kg: KnowledgeGraph) -> None:
-    lines = table(kg.ask("words-against-figures"), 120).splitlines()
+    lines = kg.ask("words-against-figures").text(width=120).splitlines()
     assert "LOGiC [1" in lines[0] + lines[2]
     assert any(line.startswith("[1] LOGiC: progression-free survival called significant") for line in lines)
 
 
 def test_rows_say_what_they_rest_on(kg: KnowledgeGraph) -> None:
-    assert "asserted by the review" in table(kg.ask("words-against-figures"))
-    assert "inferred" in table(kg.ask("checkpoint-combinations"))
-    assert "from curation" in table(kg.ask("discrepancies", kind="contradiction"))
+    assert "asserted by the review" in kg.ask("words-against-figures").text()
+    assert "inferred" in kg.ask("checkpoint-combinations").text()
+    assert "from curation" in kg.ask("discrepancies", kind="contradiction").text()
 
 
 def test_without_inference_inferred_rows_are_gone() -> None:
@@ -42,23 +41,23 @@ def test_without_inference_inferred_rows_are_gone() -> None:
 def test_columns_for_machines_stay_in_machine_formats(kg: KnowledgeGraph) -> None:
     answer = kg.ask("failed-agents", line="second")
     assert "statements" in answer.names
-    assert "statements" not in table(answer)
+    assert "statements" not in answer.text()
     assert "statements" in answer.serialize("csv").decode().splitlines()[0]
-    assert "kg:" not in table(kg.ask("words-against-figures"))
+    assert "kg:" not in kg.ask("words-against-figures").text()
 
 
 def test_markdown_and_html_carry_the_notes(kg: KnowledgeGraph) -> None:
     answer = kg.ask("words-against-figures")
-    assert "[1] LOGiC: progression-free survival called significant" in markdown(answer)
-    assert '<th scope="col">trial</th>' in html(answer)
-    assert "[1] LOGiC: progression-free survival called significant" in html(answer)
+    assert "[1] LOGiC: progression-free survival called significant" in answer.text("markdown")
+    assert '<th scope="col">trial</th>' in answer.text("html")
+    assert "[1] LOGiC: progression-free survival called significant" in answer.text("html")
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_an_empty_answer_says_why_and_what_to_ask(run: Run, form: str) -> None:
     ran = run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--format", form)
     assert ran.status == 0
-    assert "without --subtype 3" in ran.out
+    assert "without --subtype 6" in ran.out
     assert "her2gc query subtype-alterations --subtype" in ran.out
 
 

@@ -1,73 +1,35 @@
-"""An answer: rows with named columns, made from SPARQL 1.1 JSON results."""
+"""The answer to a stored question or to a query of one's own: its rows, what touches them, and how they are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from her2gc.errors import Her2gcError
-from her2gc.names import curie
+from her2gc import catalogue, render
+from her2gc.catalogue import Asked
+from her2gc.graph import Graph
+from her2gc.marks import Marks
+from her2gc.names import words
+from her2gc.question import Question
+from her2gc.render import Sheet
+from her2gc.rows import Column, Row, Rows
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-
-    from her2gc.catalogue import Question
-    from her2gc.graph import Graph
-    from her2gc.marks import Marks
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_NUMBERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")
+__all__ = ["Answer", "Row", "ask"]
 
 
-class Column(NamedTuple):
-    """One column: the variable that holds its value, and the one that holds its label, if there is one."""
-
-    name: str
-    variable: str
-    label: str | None
+def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> "Answer":
+    """Put a question to a graph; ``catalogue.asked`` tells of the values and the errors."""
+    asked = catalogue.asked(graph, question, values)
+    return Answer(graph.results(asked.query), asked=asked)
 
 
-class Asked(NamedTuple):
-    """What was asked: where, which stored question, with which values, and the query that came of it."""
-
-    graph: "Graph"
-    question: "Question"
-    values: dict[str, Any]
-    query: str
-
-
-class Row:
-    """One row; a column's value is an attribute and an item: ``row.agent``, ``row["agent"]``."""
-
-    def __init__(self, answer: "Answer", solution: ox.QuerySolution) -> None:
-        self._answer = answer
-        self._solution = solution
-
-    def __getitem__(self, name: str) -> Any:
-        return value(self._answer.term(self._solution, self._answer.find(name)))
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self._answer.names:
-            raise AttributeError(name)
-        return self[name]
-
-    def iri(self, name: str) -> str | None:
-        """Return the IRI behind a column's label, or None where the column holds none."""
-        found = self._solution[self._answer.find(name).variable]
-        return found.value if isinstance(found, ox.NamedNode) else None
-
-    def asdict(self) -> dict[str, Any]:
-        """Return the row as a dictionary."""
-        return {name: self[name] for name in self._answer.names}
-
-    def __repr__(self) -> str:
-        return f"Row({', '.join(f'{name}={each!r}' for name, each in self.asdict().items())})"
-
-
-class Answer:
+class Answer(Rows):
     """The answer to a question.
+
+    >>> import her2gc
+    >>> row = her2gc.load().ask("failed-agents", line="second")[2]
+    >>> row.agent, row.trial, row["overallSurvival"]
+    ('trastuzumab emtansine', 'GATSBY', '7.9 vs 8.6 months, HR 1.15, P = 0.86')
 
     Parameters
     ----------
@@ -79,18 +41,15 @@ class Answer:
         The stored question that it answers, if it is one.
     """
 
-    def __init__(self, results: bytes, *, cut: int | None = None, asked: "Asked | None" = None) -> None:
-        self.json = results
-        self.cut = cut
+    def __init__(self, results: bytes, *, cut: int | None = None, asked: Asked | None = None) -> None:
+        super().__init__(results, cut=cut)
         self.asked = asked
 
     @cached_property
-    def marks(self) -> "Marks | None":
+    def marks(self) -> Marks | None:
         """The doubts that touch each row, and what it rests on; None where no stored question was asked."""
         if self.asked is None or not self.solutions:
             return None
-        from her2gc.marks import Marks
-
         return Marks(self.asked.graph, self.asked.query, self)
 
     @cached_property
@@ -108,138 +67,70 @@ class Answer:
         return column.label is None and all(each is None or isinstance(each, ox.NamedNode) for each in cells)
 
     @cached_property
-    def boolean(self) -> bool | None:
-        """The answer to an ASK query; None for a table."""
-        parsed = self._parse()
-        return bool(parsed) if isinstance(parsed, ox.QueryBoolean) else None
+    def sheet(self) -> Sheet:
+        """What people read: heads in words, marks on the rows, their places, and notes."""
+        shown = [self.names[place] for place in self.shown]
+        heads = [words(name.removesuffix("Label")) for name in shown]
+        rows = [[row[place] for place in self.shown] for row in self.cells()]
+        links = [[row.iri(name) for name in shown] for row in self]
+        marks = self.marks
+        if marks is not None:
+            extra = {
+                "places": [] if {"place", "places"} & set(self.names) else marks.places,
+                "rests on": marks.mixed,
+            }
+            for head, cells in extra.items():
+                if any(cells):
+                    heads.append(head)
+                    rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
+                    links = [[*row, None] for row in links]
+            for row, numbers in zip(rows, marks.numbers, strict=True):
+                if numbers:
+                    row[0] = f"{row[0]} [{','.join(map(str, numbers))}]".lstrip()
+        return Sheet(heads, rows, links, self._count(), self._notes())
 
-    @cached_property
-    def variables(self) -> list[str]:
-        """The SPARQL variables."""
-        parsed = self._parse()
-        return [] if isinstance(parsed, ox.QueryBoolean) else [each.value for each in parsed.variables]
+    def _count(self) -> str:
+        if not self:
+            return "no rows"
+        count = f"{len(self)} row" + "s" * (len(self) != 1) + (f", cut after {self.cut}" if self.cut else "")
+        return f"{count}, {self.marks.summary}" if self.marks is not None and self.marks.summary else count
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        """The columns: ``?agent`` and ``?agentLabel`` make one."""
-        known = set(self.variables)
-        labels = {name: f"{name}Label" for name in self.variables if f"{name}Label" in known}
-        hidden = set(labels.values())
-        return [Column(name, name, labels.get(name)) for name in self.variables if name not in hidden]
+    def _notes(self) -> list[str]:
+        if self.asked is None:
+            return []
+        if not self:
+            from her2gc.empty import reasons
 
-    @property
-    def names(self) -> list[str]:
-        """The names of the columns."""
-        return [column.name for column in self.columns]
+            return reasons(self.asked)
+        doubts = self.marks.doubts if self.marks is not None else []
+        notes = [f"[{number}] {doubt.line}" for number, doubt in enumerate(doubts, 1)]
+        return [*notes, "'her2gc query discrepancies' tells more of each doubt"] if notes else []
 
-    @cached_property
-    def solutions(self) -> list[ox.QuerySolution]:
-        """The rows as the engine gives them."""
-        parsed = self._parse()
-        return [] if isinstance(parsed, ox.QueryBoolean) else list(parsed)
+    def render(self, form: str, width: int = 80) -> bytes:
+        """Return the answer in one of ``render.FORMATS``: SPARQL 1.1 results formats, or text for people.
 
-    def find(self, name: str) -> Column:
-        """Return a column by name; an unknown one raises KeyError with the names there are."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"no column {name!r}; there are {', '.join(self.names)}")
+        Parameters
+        ----------
+        form
+            One of them.
+        width
+            Columns of the terminal, for ``table``.
+        """
+        body = self.text(form, width).encode() if form in ("table", *_PAPERS) else self.serialize(form)
+        return body if body.endswith(b"\n") else body + b"\n"
 
-    def term(self, solution: ox.QuerySolution, column: Column) -> Term | None:
-        """Return what a person reads in one cell: the label where there is one."""
-        label: Term | None = solution[column.label] if column.label else None
-        found: Term | None = solution[column.variable]
-        return found if label is None else label
-
-    def __iter__(self) -> Iterator[Row]:
-        return (Row(self, solution) for solution in self.solutions)
-
-    def __len__(self) -> int:
-        return len(self.solutions)
-
-    def __getitem__(self, place: int) -> Row:
-        return Row(self, self.solutions[place])
-
-    def __bool__(self) -> bool:
-        return len(self) > 0 if self.boolean is None else self.boolean
-
-    def column(self, name: str) -> list[Any]:
-        """Return one column: labels where there are, numbers as numbers, None for an empty cell."""
-        return [row[name] for row in self]
-
-    def iris(self, name: str) -> list[str | None]:
-        """Return the IRIs behind one column's labels."""
-        return [row.iri(name) for row in self]
-
-    def cells(self) -> list[list[str]]:
-        """Return every cell as the text that a table shows."""
-        return [[text(self.term(row, column)) for column in self.columns] for row in self.solutions]
-
-    def serialize(self, form: str) -> bytes:
-        """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``."""
-        return self._parse().serialize(format=getattr(ox.QueryResultsFormat, form.upper())) or b""
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """Return a pandas DataFrame; needs the extra ``her2gc[frames]``."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise Her2gcError("pandas is not installed", "pip install 'her2gc[frames]'") from error
-        return pd.DataFrame(self._frame(), columns=pd.Index(self.names))
-
-    def to_polars(self) -> "pl.DataFrame":
-        """Return a polars DataFrame; needs the extra ``her2gc[frames]``."""
-        try:
-            import polars as pl
-        except ImportError as error:
-            raise Her2gcError("polars is not installed", "pip install 'her2gc[frames]'") from error
-        return pl.DataFrame(self._frame(), strict=False)
-
-    def _frame(self) -> dict[str, list[Any]]:
-        from decimal import Decimal
-
-        def plain(each: Any) -> Any:
-            return float(each) if isinstance(each, Decimal) else each
-
-        return {name: [plain(each) for each in self.column(name)] for name in self.names}
+    def text(self, form: str = "table", width: int = 80) -> str:
+        """Return the answer as ``table``, ``markdown`` or ``html``."""
+        if self.boolean is not None:
+            told = "true" if self.boolean else "false"
+            return f"<p>{told}</p>" if form == "html" else told
+        return _PAPERS[form](self.sheet) if form in _PAPERS else render.table(self.sheet, width)
 
     def __repr__(self) -> str:
-        from her2gc.render import table
-
-        return table(self, 100)
+        return self.text(width=100)
 
     def _repr_html_(self) -> str:
-        from her2gc.render import html
-
-        return html(self)
-
-    def _parse(self) -> ox.QuerySolutions | ox.QueryBoolean:
-        return ox.parse_query_results(self.json, ox.QueryResultsFormat.JSON)
+        return self.text("html")
 
 
-def text(term: Term | None, *, short: bool = True) -> str:
-    """Return what a table shows for a term: literals as they are, IRIs in short form, nothing for nothing."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        return curie(term.value) if short else term.value
-    return term.value if isinstance(term, ox.Literal) else str(term)
-
-
-def value(term: Term | None) -> Any:
-    """Return the Python value of a term: str, int, Decimal, float, bool or None."""
-    if term is None or not isinstance(term, ox.Literal):
-        return None if term is None else text(term)
-    datatype = term.datatype.value.rpartition("#")[2]
-    try:
-        if datatype in _NUMBERS:
-            return int(term.value)
-        if datatype == "decimal":
-            from decimal import Decimal
-
-            return Decimal(term.value)
-        if datatype in ("double", "float"):
-            return float(term.value)
-    except (ValueError, ArithmeticError):
-        return term.value
-    return term.value in ("true", "1") if datatype == "boolean" else term.value
+_PAPERS = {"markdown": render.markdown, "html": render.html}

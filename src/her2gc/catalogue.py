@@ -1,52 +1,40 @@
 """Stored questions: one SPARQL file each, headed by what it asks and what may be filled in."""
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from her2gc import __version__
-from her2gc.answer import Answer, Asked
 from her2gc.errors import Her2gcError
 from her2gc.graph import Graph
-from her2gc.names import local, names, nearest, resolve, words
+from her2gc.names import names, nearest, resolve
+from her2gc.question import Parameter, Question
 from her2gc.sources import PREFIXES, files
 from her2gc.store import cache_dir, read_json, write_json
 
 _XSD = PREFIXES["xsd"]
+_ANY = re.compile(r".*", re.DOTALL)
+# By the datatype of a parameter: how its values are spelled, and what to say of others.
+_FORMS = {
+    "integer": (re.compile(r"[+-]?[0-9]+"), "give a whole number"),
+    "decimal": (re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"), "give a number"),
+    "boolean": (re.compile(r"true|false"), "give true or false"),
+}
 _OPENING = "\nWHERE {\n"  # the one place where the values of parameters go
 
 
-class Parameter(NamedTuple):
-    """Something to fill in."""
+class Asked(NamedTuple):
+    """What was asked: where, which stored question, with which values, and the query that came of it."""
 
-    name: str
-    type: str  # the IRI of a class, or of an XSD datatype
-    example: str | None = None
-    default: str | None = None
-    required: bool = False
-    description: str = ""
-
-    @property
-    def kind(self) -> str:
-        """What is filled in, in words: ``line of therapy``, ``decimal``."""
-        return words(local(self.type))
-
-
-class Question(NamedTuple):
-    """One stored question."""
-
-    name: str
-    summary: str
-    description: str
-    tags: list[str]
-    parameters: list[Parameter]
-    example: str | None
-    text: str
-    path: str
-    words: tuple[str, ...] = ()  # other words that ask for it
+    graph: Graph
+    question: Question
+    values: dict[str, Any]
+    query: str
 
 
 def questions() -> dict[str, Question]:
@@ -90,8 +78,8 @@ def find(name: str) -> Question:
     )
 
 
-def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answer:
-    """Put a question to a graph.
+def asked(graph: Graph, question: Question, values: Mapping[str, object]) -> Asked:
+    """Return a question ready to be put to a graph.
 
     Parameters
     ----------
@@ -107,8 +95,7 @@ def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> Answe
     Her2gcError
         For an unknown parameter or value, with what is allowed.
     """
-    query = bind(question, terms(graph, question, values))
-    return Answer(graph.results(query), asked=Asked(graph, question, dict(values), query))
+    return Asked(graph, question, dict(values), bind(question, terms(graph, question, values)))
 
 
 def bind(question: Question, bound: Mapping[str, list[str]]) -> str:
@@ -160,34 +147,27 @@ def unknown_parameter(question: Question, name: str) -> str:
 def term(graph: Graph, parameter: Parameter, value: Any) -> str:
     """Return the serialised RDF term for one value of a parameter.
 
+    An RDF term is checked like a text: only instances of the parameter's class, or literals of its type, pass.
+
     Raises
     ------
     Her2gcError
         When the value is not of the parameter's type, or names no instance of its class.
     """
-    if isinstance(value, ox.NamedNode | ox.Literal):
-        return str(value)
+    plain = value.value if isinstance(value, ox.NamedNode | ox.Literal) else value
     if not parameter.type.startswith(_XSD):
         try:
-            found = resolve(str(value), names(graph, parameter.type), parameter.kind)
+            found = resolve(str(plain), names(graph, parameter.type), parameter.kind)
         except Her2gcError as error:
             raise Her2gcError(f"--{parameter.name}: {error}") from None
         return str(ox.NamedNode(found))
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    check: dict[str, Callable[[str], object]] = {
-        "integer": int,
-        "decimal": _decimal,
-        "double": float,
-        "boolean": ("true", "false").index,
-    }
-    try:
-        check.get(parameter.type.removeprefix(_XSD), str)(text)
-    except ValueError:
-        raise Her2gcError(f"--{parameter.name}: '{value}' is no {parameter.kind}", "give a number") from None
+    if isinstance(value, ox.NamedNode):
+        text = str(value)
+    elif isinstance(plain, float):
+        text = f"{Decimal(repr(plain)):f}"
+    else:
+        text = str(plain).lower() if isinstance(plain, bool) else str(plain)
+    form, remedy = _FORMS.get(parameter.type.removeprefix(_XSD), (_ANY, ""))
+    if not form.fullmatch(text):
+        raise Her2gcError(f"--{parameter.name}: '{text}' is no {parameter.kind}", remedy)
     return str(ox.Literal(text, datatype=ox.NamedNode(parameter.type)))
-
-
-def _decimal(text: str) -> float:
-    if not text.lstrip("+-").replace(".", "", 1).isdecimal():
-        raise ValueError(text)
-    return float(text)

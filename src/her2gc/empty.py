@@ -1,9 +1,10 @@
 """Why an answer is empty, and what to ask instead."""
 
 from her2gc import catalogue
-from her2gc.answer import Answer, Asked
-from her2gc.catalogue import Question
+from her2gc.catalogue import Asked
 from her2gc.errors import Her2gcError
+from her2gc.question import Question
+from her2gc.rows import Rows
 
 _TRIED = 8  # so many other questions are tried at most
 
@@ -53,9 +54,7 @@ def nearest(asked: Asked, given: dict[str, object]) -> tuple[Question, dict[str,
         if any(each.required and each.name not in values for each in other.parameters):
             continue
         try:
-            if Answer(
-                asked.graph.results(catalogue.bind(other, catalogue.terms(asked.graph, other, values)))
-            ):
+            if Rows(asked.graph.results(catalogue.bind(other, catalogue.terms(asked.graph, other, values)))):
                 return other, values
         except Her2gcError:
             continue
@@ -70,7 +69,7 @@ def _why(asked: Asked, given: dict[str, object]) -> str:
         fewer = {key: value for key, value in given.items() if key != name}
         try:
             query = catalogue.bind(asked.question, catalogue.terms(asked.graph, asked.question, fewer))
-            rows = len(Answer(asked.graph.results(query)))
+            rows = len(Rows(asked.graph.results(query)))
         except Her2gcError:  # the parameter is required
             continue
         if rows:

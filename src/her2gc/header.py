@@ -5,9 +5,9 @@ from typing import Any
 
 import yaml
 
-from her2gc.catalogue import Parameter, Question
 from her2gc.errors import Her2gcError
 from her2gc.names import expand
+from her2gc.question import Parameter, Question
 from her2gc.turtle import read_bytes
 
 _KEYS = {"summary", "description", "tags", "parameters", "example", "words"}

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from her2gc import catalogue
-from her2gc.answer import Answer
-from her2gc.catalogue import Question
+from her2gc.answer import Answer, ask
 from her2gc.errors import Her2gcError
 from her2gc.graph import LocalGraph, open_graph
+from her2gc.question import Question
 from her2gc.show import Entity, describe
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class KnowledgeGraph:
         Her2gcError
             For an unknown question, parameter or value, with what is allowed.
         """
-        return catalogue.ask(self.graph, catalogue.find(question), parameters)
+        return ask(self.graph, catalogue.find(question), parameters)
 
     def sparql(self, query: str, *, seconds: float | None = None, rows: int | None = None) -> Any:
         """Answer a SPARQL query of your own (read-only), in a process of its own.

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from her2gc import sources
-from her2gc.answer import Answer, text
 from her2gc.graph import Graph, LocalGraph
+from her2gc.rows import Rows, text
 
 _ORDER = {"major": 0, "moderate": 1, "minor": 2}
 _ONTOLOGY = sources.PREFIXES["her2gc"]
@@ -53,7 +53,7 @@ class Marks:
         Its answer.
     """
 
-    def __init__(self, graph: Graph, query: str, answer: Answer) -> None:
+    def __init__(self, graph: Graph, query: str, answer: Rows) -> None:
         self._graph = graph
         self._query = query
         self._answer = answer
@@ -79,7 +79,7 @@ class Marks:
         seen = [sources.REVIEW, sources.ONTOLOGY, sources.USER]
         for basis, graphs in (("curation", [*seen, sources.CURATION, sources.MAPPINGS]), ("review", seen)):
             there = {
-                repr(list(one)) for one in Answer(self._graph.results_among(self._query, graphs)).solutions
+                repr(list(one)) for one in Rows(self._graph.results_among(self._query, graphs)).solutions
             }
             found = [basis if row in there else kept for row, kept in zip(rows, found, strict=True)]
         return found
@@ -91,9 +91,22 @@ class Marks:
         return _BASES[kinds.pop()] if len(kinds) == 1 else ""
 
     @property
-    def mixed(self) -> bool:
-        """Whether rows rest on different things."""
-        return len(set(self.bases)) > 1
+    def mixed(self) -> list[str]:
+        """What each row rests on, where rows differ in it; else empty."""
+        return self.bases if len(set(self.bases)) > 1 else []
+
+    @cached_property
+    def places(self) -> list[str]:
+        """For each row, where the review states it: where its statements stand, or what the row is about."""
+        iris = [_iris(self._answer, solution) for solution in self._answer.solutions]
+        nodes = self._statements(sorted({iri for row in iris for iri in row}))
+        if not nodes:
+            nodes = {iri for row in iris for iri in row[:1]}
+        query = f"SELECT DISTINCT ?x ?l WHERE {{ VALUES ?x {{ %s }} ?x her2gc:statedIn/<{_LABEL}> ?l }}"
+        stated: dict[str, set[str]] = {}
+        for found in self._ask(query, sorted(nodes)):
+            stated.setdefault(text(found["x"], short=False), set()).add(_passage(text(found["l"])))
+        return ["; ".join(sorted({place for iri in row for place in stated.get(iri, ())})) for row in iris]
 
     @cached_property
     def _by_row(self) -> list[list[Doubt]]:
@@ -136,11 +149,11 @@ class Marks:
         for start in range(0, len(iris), _MOST):
             values = " ".join(f"<{iri}>" for iri in iris[start : start + _MOST])
             asked = f"PREFIX her2gc: <{_ONTOLOGY}>\n" + query.replace("%s", values)
-            found += Answer(self._graph.results(asked)).solutions
+            found += Rows(self._graph.results(asked)).solutions
         return found
 
 
-def _iris(answer: Answer, solution: ox.QuerySolution) -> list[str]:
+def _iris(answer: Rows, solution: ox.QuerySolution) -> list[str]:
     """Return the IRIs in a row, those that the column ``statements`` lists among them."""
     found = []
     for name in answer.variables:
@@ -150,3 +163,8 @@ def _iris(answer: Answer, solution: ox.QuerySolution) -> list[str]:
         elif name == "statements" and isinstance(term, ox.Literal):
             found += term.value.split()
     return found
+
+
+def _passage(place: str) -> str:
+    """Return a place without what stands there: a section and paragraph, a table and row."""
+    return ", ".join(place.partition(": ")[0].split(", ")[:2])

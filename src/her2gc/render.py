@@ -1,34 +1,24 @@
-"""Answers as text: tables for people, the SPARQL results formats for machines."""
+"""Sheets as text: a table for a terminal, Markdown and HTML for papers."""
 
 import os
+import re
 import sys
-
-from her2gc.answer import Answer
-from her2gc.names import words
+from typing import NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
 _SIDE_BY_SIDE = 24  # the least width of a column when rows stand side by side
+_MARKUP = re.compile(r"[\\|`*~]|(?<!\w)_|_(?!\w)|(?<=\])\(")  # what Markdown would not take for text
 _WORD = 12  # a column is not made narrower than this, or than its text where that is shorter
 
 
-def render(answer: Answer, form: str, width: int = 80) -> bytes:
-    """Return an answer in one of FORMATS.
+class Sheet(NamedTuple):
+    """What people read of an answer."""
 
-    Parameters
-    ----------
-    answer
-        What to show.
-    form
-        One of FORMATS.
-    width
-        Columns of the terminal, for ``table``.
-    """
-    if form == "table":
-        return f"{table(answer, width)}\n".encode()
-    if form in ("markdown", "html"):
-        return f"{(markdown if form == 'markdown' else html)(answer)}\n".encode()
-    body = answer.serialize(form)
-    return body if body.endswith(b"\n") else body + b"\n"
+    heads: list[str]
+    rows: list[list[str]]
+    links: list[list[str | None]]  # for each cell, the IRI behind it
+    total: str  # how many rows, and what they rest on
+    notes: list[str]  # below the rows; without rows, why there are none
 
 
 def default_format(output: str | None) -> str:
@@ -47,56 +37,17 @@ def terminal_width() -> int:
         return 80
 
 
-def table(answer: Answer, width: int = 80) -> str:
+def table(sheet: Sheet, width: int = 80) -> str:
     """Return a table no wider than the terminal, or one block per row where the columns do not fit."""
-    if answer.boolean is not None:
-        return "true" if answer.boolean else "false"
-    heads, rows = seen(answer)
-    if not rows:
-        return "\n".join(line for part in nothing(answer) for line in folded(part, width))
-    full = [place for place in range(len(heads)) if any(row[place] for row in rows)]
-    heads, rows = [heads[place] for place in full], [[row[place] for place in full] for row in rows]
-    body = layout(heads, rows, width)
-    count = f"{len(rows)} row" + "s" * (len(rows) != 1)
-    if answer.cut:
-        count += f", cut after {answer.cut}"
-    notes = [line for note in footnotes(answer) for line in folded(note, width)]
-    return "\n".join([body, count + basis(answer), *notes])
-
-
-def seen(answer: Answer) -> tuple[list[str], list[list[str]]]:
-    """Return the heads and rows that people read, rows with a mark where a doubt touches them."""
-    heads = [words(answer.names[place]) for place in answer.shown]
-    rows = [[row[place] for place in answer.shown] for row in answer.cells()]
-    if answer.marks is not None:
-        if answer.marks.mixed:
-            heads.append("rests on")
-            rows = [[*row, base] for row, base in zip(rows, answer.marks.bases, strict=True)]
-        for row, numbers in zip(rows, answer.marks.numbers, strict=True):
-            if numbers:
-                row[0] = f"{row[0]} [{','.join(map(str, numbers))}]".lstrip()
-    return heads, rows
-
-
-def basis(answer: Answer) -> str:
-    """Return what all rows rest on, to go behind their number."""
-    return f", {answer.marks.summary}" if answer.marks is not None and answer.marks.summary else ""
-
-
-def footnotes(answer: Answer) -> list[str]:
-    """Return one line per doubt that touches a row."""
-    doubts = answer.marks.doubts if answer.marks is not None else []
-    notes = [f"[{number}] {doubt.line}" for number, doubt in enumerate(doubts, 1)]
-    return [*notes, "'her2gc query discrepancies' tells more of each doubt"] if notes else []
-
-
-def nothing(answer: Answer) -> list[str]:
-    """Return what to say of an answer without rows: why it is empty and what to ask instead."""
-    if answer.asked is None:
-        return ["no rows"]
-    from her2gc.empty import reasons
-
-    return ["no rows", *reasons(answer.asked)]
+    notes = [line for note in sheet.notes for line in folded(note, width)]
+    if not sheet.rows:
+        return "\n".join([sheet.total, *notes])
+    full = [place for place in range(len(sheet.heads)) if any(row[place] for row in sheet.rows)]
+    heads, rows = (
+        [sheet.heads[place] for place in full],
+        [[row[place] for place in full] for row in sheet.rows],
+    )
+    return "\n".join([layout(heads, rows, width), sheet.total, *notes])
 
 
 def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
@@ -180,42 +131,36 @@ def records(heads: list[str], rows: list[list[str]], width: int) -> str:
     return rule.join(blocks) + rule.rstrip("\n")
 
 
-def markdown(answer: Answer) -> str:
-    """Return a Markdown table; footnotes below it."""
-    if answer.boolean is not None:
-        return str(answer.boolean).lower()
-    heads, rows = seen(answer)
-    clean = [[_markdown_cell(cell) for cell in row] for row in rows]
-    lines = [heads, ["---"] * len(heads), *clean]
-    notes = footnotes(answer) if rows else nothing(answer)
-    below = ["", *(f"{_markdown_cell(note)}  " for note in notes)] if notes and answer.asked else []
-    return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), *below])
+def markdown(sheet: Sheet) -> str:
+    """Return a Markdown table; notes below it."""
+    if not sheet.rows:
+        return "  \n".join(map(_markdown_cell, [sheet.total, *sheet.notes]))
+    lines = [sheet.heads, ["---"] * len(sheet.heads), *sheet.rows]
+    shown = [f"| {' | '.join(map(_markdown_cell, line))} |" for line in lines]
+    below = ["", *(f"{_markdown_cell(note)}  " for note in sheet.notes)] if sheet.notes else []
+    return "\n".join([*shown, *below])
 
 
 def _markdown_cell(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+    plain = cell.replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKUP.sub(r"\\\g<0>", plain).replace("\n", "<br>")
 
 
-def html(answer: Answer) -> str:
-    """Return an HTML table, labels linked to their IRIs, and footnotes below it."""
+def html(sheet: Sheet) -> str:
+    """Return an HTML table, labels linked to their IRIs, and notes below it."""
     from html import escape
 
-    if answer.boolean is not None:
-        return f"<p>{str(answer.boolean).lower()}</p>"
-    heads, rows = seen(answer)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    names = [answer.names[place] for place in answer.shown]
-    lines = []
-    for row, texts in zip(answer, rows, strict=True):
-        parts = []
-        for place, cell in enumerate(texts):
-            shown = escape(cell).replace("\n", "<br>")
-            iri = row.iri(names[place]) if place < len(names) else None
-            web = iri is not None and iri.startswith(("http://", "https://"))
-            parts.append(
-                f'<td><a href="{escape(iri or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>"
-            )
-        lines.append(f"<tr>{''.join(parts)}</tr>")
-    notes = footnotes(answer) if rows else nothing(answer)
-    below = f"<p>{'<br>'.join(map(escape, notes))}</p>" if notes and answer.asked else ""
+    def cell(text: str, link: str | None) -> str:
+        shown = escape(text).replace("\n", "<br>")
+        web = link is not None and link.startswith(("http://", "https://"))
+        return f'<td><a href="{escape(link or "")}">{shown}</a></td>' if web else f"<td>{shown}</td>"
+
+    if not sheet.rows:
+        return f"<p>{'<br>'.join(map(escape, [sheet.total, *sheet.notes]))}</p>"
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in sheet.heads)
+    lines = [
+        f"<tr>{''.join(map(cell, row, links))}</tr>"
+        for row, links in zip(sheet.rows, sheet.links, strict=True)
+    ]
+    below = f"<p>{'<br>'.join(map(escape, sheet.notes))}</p>" if sheet.notes else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{below}"

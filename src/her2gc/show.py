@@ -5,10 +5,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from her2gc.answer import Answer, Column
-from her2gc.answer import text as plain
+from her2gc.answer import Answer
 from her2gc.graph import Graph
 from her2gc.names import curie, expand, local, names, resolve, words
+from her2gc.rows import Column
+from her2gc.rows import text as plain
 from her2gc.sources import INFERRED, PREFIXES
 
 _RDFS, _SKOS = PREFIXES["rdfs"], PREFIXES["skos"]

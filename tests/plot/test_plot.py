@@ -121,3 +121,40 @@ def test_an_unknown_ending_is_refused(run: Run, tmp_path: Path) -> None:
 def test_the_text_alternative_can_be_read(run: Run) -> None:
     ran = run("plot", "forest", "--alt")
     assert "overall survival, second line, GATSBY: hazard ratio 1.15" in ran.out
+
+
+def test_what_the_forest_leaves_out_is_said(kg: KnowledgeGraph) -> None:
+    told = "the review prints no hazard ratio: progression-free survival in JACOB."
+    assert told in forest(kg.graph).alternative
+
+
+def test_printed_and_recomputed_intervals_are_labelled_in_the_drawing(kg: KnowledgeGraph) -> None:
+    svg = forest(kg.graph, breast=True).save("svg").decode()
+    assert "interval printed" in svg
+    assert "interval recomputed from ratio and P *" in svg
+    assert "central nervous system progression-free survival, breast cancer" in svg
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_text_leaves_the_picture_or_covers_another(kg: KnowledgeGraph, name: str) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    figure = forest(kg.graph, breast=True).figure if name == "forest" else PICTURES[name](kg.graph).figure
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    texts = [each for each in figure.findobj(Text) if each.get_visible() and each.get_text().strip()]
+    boxes = [each.get_window_extent(renderer) for each in texts]
+    width, height = canvas.get_width_height()
+    named = dict(zip(map(id, boxes), (each.get_text() for each in texts), strict=True))
+    assert [
+        named[id(box)] for box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+    ] == []
+    covered = [
+        (named[id(one)], named[id(other)])
+        for place, one in enumerate(boxes)
+        for other in boxes[place + 1 :]
+        if one.overlaps(other) and one.padded(-2).overlaps(other.padded(-2))
+    ]
+    assert covered == []

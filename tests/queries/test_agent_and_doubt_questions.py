@@ -65,6 +65,41 @@ kg:discrepancy-first-survival-advantage
 kg:discrepancy-no-new-options
 """
 
+REFERENCE_48 = """
+4 of 50 patients positive with FISH or IHC were negative by NGS | observation
+FISH or IHC and NGS reported to disagree on intratumoral heterogeneity | claim
+HER2 amplification lost in 14 % of samples from 44 patients after trastuzumab | observation
+HER2 negative by NGS goes with rapid progression on trastuzumab | association
+HER2-positive with FISH or IHC | composite criterion
+Janjigian et al: next-generation sequencing of HER2-positive disease | study
+loss of HER2 amplification comes with other secondary alterations | claim
+"""
+
+SAID_OF_T_DM1 = """
+GATSBY: trastuzumab emtansine failed
+trastuzumab emtansine has a role in advanced HER2-positive breast cancer
+trastuzumab emtansine has a role in early-stage HER2-positive breast cancer
+trastuzumab emtansine releases emtansine into HER2-positive tumour cells
+trastuzumab emtansine the first conjugate of trastuzumab and emtansine
+"""
+
+CORRECTIONS = """
+LOGiC: the abstract gives P = .0381 for progression-free survival
+RC48-ADC: the published paper gives 24.8% of 125 patients
+T-ACT: the abstract gives 91 allocated patients
+TyTAN: the abstract gives P = .1044 for overall survival
+"""
+
+# The weightiest first: major, moderate, minor.
+DOUBTS_ABOUT_LOGIC = """
+LOGiC: progression-free survival called significant, printed with P = 0.081 | contradiction | major
+Choosing patients by protein or by gene | tension | major
+HER2-positive: another criterion in each pivotal trial that prints one | ambiguity | moderate
+LOGiC: words lost between FISH alone and the 23% with a gastrectomy | lost content | moderate
+Names of trials in changing case | naming variant | minor
+Table 4: gastric cancer in the heading, also esophageal and junction cancers in the trials | tension | minor
+"""
+
 TABLE_5_AGENTS = """
 Antibody–drug conjugates | RC48-ADC (NCT03556345)
 Antibody–drug conjugates | Trastuzumab deruxtecan (DS-8201a)
@@ -138,7 +173,27 @@ def test_major_contradictions(kg: KnowledgeGraph) -> None:
 
 
 def test_what_reference_39_backs(kg: KnowledgeGraph) -> None:
-    assert "39 | GATSBY | trial" in rows(kg, "cited-for", "number statement kind", number=39)
+    assert rows(kg, "cited-for", "number statement kind", number=39) == ["39 | GATSBY | trial"]
+    assert rows(kg, "cited-for", "statement kind", number=48) == typed(REFERENCE_48)
+
+
+def test_what_is_said_of_t_dm1(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "said-of", "statement", subject="T-DM1") == typed(SAID_OF_T_DM1)
+
+
+def test_agents_against_the_whole_family(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "pan-her-inhibitors", "agent") == typed(PAN_HER)
+
+
+def test_corrections_are_none_of_the_review(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("corrections")
+    assert list(dict.fromkeys(answer.column("note"))) == typed(CORRECTIONS)
+    assert answer.marks is not None
+    assert set(answer.marks.bases) == {"curation"}
+
+
+def test_doubts_about_logic(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "discrepancies", "discrepancy kind weight", about="LOGiC") == typed(DOUBTS_ABOUT_LOGIC)
 
 
 def test_cells_of_table_4_are_as_printed(kg: KnowledgeGraph) -> None:

@@ -70,10 +70,23 @@ TCGA MSI               | mutation |    | can be seen
 """
 
 AMPLIFIED_IN_CIN = """
+EGFR  | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
 EGFR | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+ERBB3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+ERBB3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
 KRAS | KRAS amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 MET  | MET amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 """
+
+AGAINST_RESISTANCE = """
+dacomitinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+dacomitinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
+dacomitinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
+lapatinib   | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+lapatinib   | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+"""  # noqa: E501 (a row is a row)
 
 SHARES = """
 ACRG classification | ACRG MSS/TP53 inactive | 36
@@ -267,11 +280,9 @@ def test_resistance_mechanisms(kg: KnowledgeGraph) -> None:
 
 
 def test_agents_against_what_resists(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "agents-against-resistance", "agent protein stance") == [
-        "dacomitinib | EGFR protein | speculated",
-        "dacomitinib | HER3 | asserted",
-        "lapatinib | EGFR protein | speculated",
-    ]
+    assert rows(kg, "agents-against-resistance", "agent protein mechanism stance") == typed(
+        AGAINST_RESISTANCE
+    )
 
 
 def test_preclinical_evidence(kg: KnowledgeGraph) -> None:

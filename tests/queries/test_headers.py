@@ -1,9 +1,13 @@
 """Every stored question says what it asks, and its example is a row of its own answer."""
 
+import re
+
 import pytest
+import yaml
 
 from her2gc import catalogue
 from her2gc.knowledge import KnowledgeGraph
+from her2gc.rows import Rows
 
 NAMES = list(catalogue.questions())
 
@@ -34,3 +38,27 @@ def test_the_example_is_a_row_of_the_answer(kg: KnowledgeGraph, name: str) -> No
 def test_the_examples_of_the_parameters_together_find_something(kg: KnowledgeGraph, name: str) -> None:
     question = catalogue.questions()[name]
     assert kg.ask(name, **{each.name: each.example for each in question.parameters})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_publishers_of_queries_read_the_file_as_it_is(kg: KnowledgeGraph, name: str) -> None:
+    """The way of grlc: what follows ``#+`` is YAML, the rest is the query, and it runs without any value."""
+    question = catalogue.questions()[name]
+    lines = question.text.split("\n")
+    told = yaml.safe_load("\n".join(line.lstrip("#+") for line in lines if line.startswith("#+")))
+    assert " ".join(told["summary"].split()) == question.summary
+    assert isinstance(told["description"], str)
+    assert all(isinstance(tag, str) for tag in told["tags"])
+    query = "\n".join(line for line in lines if not line.startswith("#+"))
+    assert Rows(kg.graph.results(query))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_defaults_and_examples_are_values(kg: KnowledgeGraph, name: str) -> None:
+    question = catalogue.questions()[name]
+    for each in question.parameters:
+        for value in filter(None, (each.default, each.example)):
+            assert catalogue.term(kg.graph, each, value)
+    named = {each.name for each in question.parameters}
+    assert set(re.findall(r"^# given \?(\w+)$", question.text, re.MULTILINE)) <= named
+    assert all(re.search(rf"\?{each}\b", question.text) for each in named)

@@ -2,12 +2,13 @@
 
 # ruff: noqa: E501, RUF001 (the strings are meant to be nasty)
 
+import pyoxigraph as ox
 import pytest
 
 from her2gc import catalogue
-from her2gc.catalogue import Parameter, Question
 from her2gc.errors import Her2gcError
 from her2gc.knowledge import KnowledgeGraph
+from her2gc.question import Parameter, Question
 
 NASTY = [
     '"', "'", '"""', "'''", "`", "\\", "\\\\", '\\"', "\\n", "\n", "\r\n", "\t", "\0", "{", "}", "{{", "}}", "<", ">", "<>",
@@ -52,3 +53,73 @@ def test_no_string_adds_a_row_or_another_error(
         else:
             assert text, (nasty, "taken as a value")
             assert len(answer) == 0, nasty
+
+
+def terms() -> list[object]:
+    """Return RDF terms, Python values and containers that no parameter takes, as a caller in Python may give them."""
+    decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+
+    class Spelled(str):
+        __slots__ = ()
+
+        def __str__(self) -> str:
+            return '"x" } UNION { ?s ?p ?o } #'
+
+    return [
+        ox.NamedNode("https://example.org/x"),
+        ox.NamedNode("https://w3id.org/her2gc/kg/nothing"),
+        ox.NamedNode("https://w3id.org/her2gc/kg/kg%3E%20%7D"),
+        ox.Literal('x" } UNION { ?s ?p ?o } #'),
+        ox.Literal("x", language="en"),
+        ox.Literal('1"^^<x> } #', datatype=decimal),
+        ox.Literal("abc", datatype=decimal),
+        ox.BlankNode("b0"),
+        ox.Variable("x"),
+        Spelled("second"),
+        b"second",
+        {"a": 1},
+        [["second"]],
+        [None],
+        float("nan"),
+        float("inf"),
+        object(),
+    ]
+
+
+@pytest.mark.parametrize(("question", "parameter"), PARAMETERS)
+def test_rdf_terms_and_python_values_are_checked_like_text(
+    kg: KnowledgeGraph, question: Question, parameter: Parameter
+) -> None:
+    text = parameter.type.endswith("#string")
+    for nasty in terms():
+        try:
+            answer = kg.ask(question.name, **others(question, parameter), **{parameter.name: nasty})
+        except Her2gcError as error:
+            said = str(error)
+            assert " is no " in said, (nasty, said)
+        else:
+            assert text, (nasty, "taken as a value")
+            assert len(answer) == 0, nasty
+
+
+def test_an_iri_that_breaks_out_cannot_be_made() -> None:
+    for broken in ("https://x/> } UNION { ?s ?p ?o } #", "https://x/a b", "https://x/{y}"):
+        with pytest.raises(ValueError, match="Invalid IRI"):
+            ox.NamedNode(broken)
+
+
+def test_a_term_of_another_class_is_refused(kg: KnowledgeGraph) -> None:
+    with pytest.raises(Her2gcError, match="GATSBY' is no line of therapy"):
+        kg.ask("failed-agents", line=ox.NamedNode("https://w3id.org/her2gc/kg/GATSBY"))
+    with pytest.raises(Her2gcError, match=" is no decimal; give a number"):
+        kg.ask("hazard-ratios", above=ox.NamedNode("https://w3id.org/her2gc/kg/GATSBY"))
+
+
+def test_terms_and_numbers_that_fit_are_taken(kg: KnowledgeGraph) -> None:
+    second = kg.ask("failed-agents", line="second")
+    assert len(kg.ask("failed-agents", line=ox.NamedNode("https://w3id.org/her2gc/kg/second-line"))) == len(
+        second
+    )
+    assert len(kg.ask("hazard-ratios", above=1)) == len(kg.ask("hazard-ratios", above=ox.Literal(1))) == 5
+    assert len(kg.ask("hazard-ratios", above=1e-7)) == 15
+    assert len(kg.ask("forest-figures", breast=True)) == 14

@@ -108,13 +108,14 @@ HELOISE           | -2.0
 """
 
 BY_BIOMARKER = """
-DESTINY-Gastric01 | objective response rate   | DESTINY-Gastric01: IHC 1+                  | 9.5  | per cent |
-DESTINY-Gastric01 | objective response rate   | DESTINY-Gastric01: IHC 2+ and ISH negative | 26.3 | per cent |
-PANTHERA          | progression-free survival | PANTHERA: HER2 amplification by NGS        | 22.0 | month    | = 0.03
-PANTHERA          | progression-free survival | PANTHERA: altered RTK/RAS pathways         | 13.8 | month    | = 0.001
-PANTHERA          | progression-free survival | PANTHERA: no HER2 amplification by NGS     | 7.7  | month    | = 0.03
-PANTHERA          | progression-free survival | PANTHERA: wild-type RTK/RAS                | 4.9  | month    | = 0.001
-"""
+DESTINY-Gastric01 | objective response rate   | DESTINY-Gastric01: IHC 1+                  | 9.5  | per cent | | |
+DESTINY-Gastric01 | objective response rate   | DESTINY-Gastric01: IHC 2+ and ISH negative | 26.3 | per cent | | |
+PANTHERA          | progression-free survival | PANTHERA: HER2 amplification by NGS        | 22.0 | month    | | | = 0.03
+PANTHERA          | progression-free survival | PANTHERA: altered RTK/RAS pathways         | 13.8 | month    | | | = 0.001
+PANTHERA          | progression-free survival | PANTHERA: no HER2 amplification by NGS     | 7.7  | month    | | | = 0.03
+PANTHERA          | progression-free survival | PANTHERA: wild-type RTK/RAS                | 4.9  | month    | | | = 0.001
+ToGA | overall survival | ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | | month | 0.65 | 4.2 |
+"""  # noqa: E501 (a row is a row)
 
 NO_INTERVAL = """
 GATSBY  | overall survival          | 1.15         | not reported | = 0.86
@@ -175,7 +176,7 @@ def test_differences_between_arms(kg: KnowledgeGraph) -> None:
 
 
 def test_results_by_biomarker(kg: KnowledgeGraph) -> None:
-    answer = rows(kg, "results-by-biomarker", "trial measure group figure unit p")
+    answer = rows(kg, "results-by-biomarker", "trial measure group figure unit hazardRatio difference p")
     assert answer == typed(BY_BIOMARKER)
 
 
@@ -228,3 +229,32 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
         "interstitial lung disease | notable",
         "myelosuppression | notable",
     ]
+
+
+BELOW_5_PER_CENT = """
+KEYNOTE-811 | objective response rate   | = 0.00006 |
+HER2CLIMB   | central nervous system progression-free survival | < 0.0001 | breast cancer
+JACOB       | progression-free survival | = 0.0001  |
+ToGA        | progression-free survival | = 0.0004  |
+PANTHERA    | progression-free survival | = 0.001   |
+TyTAN       | objective response rate   | < 0.001   |
+ToGA        | objective response rate   | = 0.0017  |
+LOGiC       | objective response rate   | = 0.0031  |
+ToGA        | overall survival          | = 0.0046  |
+JACOB       | objective response rate   | = 0.026   |
+PANTHERA    | progression-free survival | = 0.03    |
+"""
+
+
+def test_p_values_below_5_per_cent(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "p-values", "trial measure p disease") == typed(BELOW_5_PER_CENT)
+
+
+def test_prior_exposure_to_trastuzumab(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "prior-exposure", "trial line arm agent extent") == typed("""
+CP-MGAH22-05 | previously treated, line not numbered | | trastuzumab | ≥ 1 treatments
+GATSBY | second line | GATSBY: taxane arm | trastuzumab | 79 per cent
+GATSBY | second line | GATSBY: trastuzumab emtansine arm | trastuzumab | 76 per cent
+T-ACT | second line | | trastuzumab | no figure printed
+TyTAN | second line | | trastuzumab | 6 per cent
+""")

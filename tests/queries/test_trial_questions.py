@@ -93,18 +93,17 @@ T-ACT                  | 89  | phase 2   | second line
 # First line: HELOISE, LOGiC, JACOB failed; ToGA and KEYNOTE-811 (claimed) succeeded; PANTHERA promising; pending
 # KEYNOTE-811, MAHOGANY, INTEGA, NCT04276493 and the third part of the zanidatamab trial.
 PER_LINE = """
-first line                            | failed    | 3
-first line                            | pending   | 5
-first line                            | promising | 1
-first line                            | succeeded | 2
-second line                           | failed    | 3
-third line or later                   | succeeded | 1
-previously treated, line not numbered | pending   | 2
-previously treated, line not numbered | promising | 3
-previously treated, line not numbered | succeeded | 1
-line not stated                       | pending   | 6
-line not stated                       | promising | 1
-"""
+first line | failed | 3 | HELOISE, JACOB, LOGiC
+first line | pending | 5 | INTEGA, KEYNOTE-811, MAHOGANY, NCT04276493, zanidatamab phase 1 basket trial
+first line | promising | 1 | PANTHERA
+first line | succeeded | 2 | KEYNOTE-811, ToGA
+second line | failed | 3 | GATSBY, T-ACT, TyTAN
+third line or later | succeeded | 1 | DESTINY-Gastric01
+previously treated, line not numbered | pending | 2 | NCT04499924, zanidatamab phase 1 basket trial
+previously treated, line not numbered | promising | 3 | CP-MGAH22-05, RC48-ADC phase 2 trial, margetuximab phase 1 trial
+line not stated | pending | 6 | ARX788 phase 1 study, DESTINY-Gastric03, NCT04430738, XMT-1522 phase 1 study, ZW49 phase 1 study, trastuzumab duocarmazine phase 1 study
+line not stated | promising | 1 | pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma
+"""  # noqa: E501 (a row is a row)
 
 PRIMARY = """
 DESTINY-Gastric01 | not stated in the review  |
@@ -200,7 +199,7 @@ def test_sizes(kg: KnowledgeGraph) -> None:
 
 
 def test_trials_per_line(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "trials-per-line", "line verdict trials") == typed(PER_LINE)
+    assert rows(kg, "trials-per-line", "line verdict trials which") == typed(PER_LINE)
 
 
 def test_primary_endpoints(kg: KnowledgeGraph) -> None:

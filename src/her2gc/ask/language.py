@@ -164,15 +164,16 @@ _SAME = """
     succeed success successful work effective win worked
     promising promise
     gastric stomach
+    improve better raise prolong lengthen
     tumour tumor cancer
-    survive survival live
-    response respond responder orr
+    survive survival live life alive
+    response respond responder orr shrink shrank
     arm arms
     unreported missing lack lacking absent unstated
     dispute contradict contradiction disagree conflict inconsistent
     adverse side-effect harm toxicity safety
     event effect
-    ongoing underway pending recruiting running
+    ongoing underway pending recruiting running current currently now moment
     enrol enroll enrolment enrollment recruit participant size large big sample patient
     registry nct registration clinicaltrials.gov identifier
     blind blinding blinded mask
@@ -190,9 +191,10 @@ _SAME = """
     target against directed
     gene genes
     alter alteration mutation mutate change
-    doubt discrepancy error problem
+    doubt discrepancy error problem concern
+    match agree fit square
     cite citation reference
-    recommend recommendation advice advise guideline
+    recommend recommendation advice advise guideline ought
     speculate speculation
     subtype subgroup
     classify classification
@@ -209,19 +211,57 @@ _SAME = """
     line
     checkpoint immunotherapy immune
 """
-_WORD = re.compile(r"[a-z0-9][a-z0-9+./\-]*[a-z0-9+]|[a-z0-9]")
+_DENYING = """
+    cannot don't didn't doesn't free isn't lack lacking lacks missing neither never no none nor not nothing wasn't
+    weren't without
+"""
+_TELLING = "given known mention mentioned print printed report reported say said state stated tell told"
+_DENIALS, _SAYING = frozenset(_DENYING.split()), frozenset(_TELLING.split())
+_ALIKE = str.maketrans({"\u2019": "'", "\u2011": "-", "\u2013": "-"})
+_OWNER = re.compile(r"'s\b")
+_WORD = re.compile(r"[a-z0-9][a-z0-9+./'\-]*[a-z0-9+]|[a-z0-9]")
 _ENDINGS = ("ions", "ion", "ings", "ing", "ies", "ied", "es", "ed", "s")
 _SHORTEST = 4
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, hyphenated ones in one piece."""
-    return _WORD.findall(text.casefold().replace("\u2011", "-").replace("\u2013", "-"))
+    return _WORD.findall(_OWNER.sub("", text.casefold().translate(_ALIKE)))
 
 
 def pieces(text: str) -> list[str]:
-    """Return the words of a text with hyphens undone."""
-    return [part for word in words(text) for part in word.split("-") if part]
+    """Return the words of a text with hyphens undone, save where they deny: HER2-negative has no part that failed."""
+    return [part for word in words(text) for part in _parts(word)]
+
+
+def _parts(word: str) -> list[str]:
+    denies = word.endswith("-negative") or word.startswith("non-")
+    return [word] if denies else [part for part in word.split("-") if part]
+
+
+def denials(text: str, reach: int) -> list[tuple[int, frozenset[str]]]:
+    """Return the places of words that deny, and what each may deny: the meanings of what follows.
+
+    What is not said, stated or known is ``unsaid``.
+
+    Parameters
+    ----------
+    text
+        A question or a part of a header.
+    reach
+        So many words with a topic are taken from what follows.
+    """
+    said = pieces(text)
+    found = []
+    for place, word in enumerate(said):
+        if word in _DENIALS:
+            after = said[place + 1 :]
+            topics = [meaning(each) for each in after if each not in IDLE][:reach]
+            first = next((each for each in after if each in _SAYING or each not in IDLE), "")
+            unsaid = first in _SAYING or (word == "nothing" and said[max(place - 1, 0)] in _SAYING)
+            twice = any(each in _DENIALS for each in after[:1])  # to deny a denial denies no topic
+            found.append((place, frozenset(["unsaid"]) if unsaid else frozenset([] if twice else topics)))
+    return found
 
 
 def stem(word: str) -> str:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from her2gc.ask.language import IDLE, meaning, pieces
+from her2gc import catalogue
+from her2gc.ask.language import IDLE, denials, meaning, pieces
 from her2gc.ask.mentions import Mention, Names, mentions
-from her2gc.catalogue import Parameter, Question, questions
+from her2gc.catalogue import questions
 from her2gc.graph import Graph
+from her2gc.question import Parameter, Question
+from her2gc.rows import Rows
 from her2gc.sources import PREFIXES
 
 _FIELDS = (("words", 3.0), ("name", 2.0), ("summary", 2.0), ("tags", 1.0), ("description", 0.6))
@@ -28,6 +31,11 @@ _RICHER = 0.5  # a guess this good that uses more of the text's names makes a fi
 _GLUE = frozenset(
     ["a", "an", "and", "are", "by", "do", "does", "for", "in", "is", "of", "on", "or", "the", "to", "with"]
 )
+_CONTRARY = {"succeed": "fail", "improv": "fail"}  # what did not work has failed
+_TOLD = 2.0  # a word of the summary or of the question's own list of words
+_NEAR = 2  # so many words after a denial are what it denies, in a text
+_REACH = 5  # and in a header
+_NAME = 0.6  # a word of a name that the question takes up by its own words only, not as a parameter
 _CLOSE = 0.9  # a second guess this near to the first makes it unsure
 
 
@@ -83,6 +91,17 @@ def _pairs() -> dict[str, set[tuple[str, str]]]:
 
 
 @lru_cache(maxsize=1)
+def _denied() -> dict[str, frozenset[str]]:
+    """Return for each question what its header denies: not stated, without a comparator, but not survival."""
+    found: dict[str, frozenset[str]] = {}
+    for question in questions().values():
+        topics = [part for run in (*question.words, question.summary) for _, part in denials(run, _REACH)]
+        unsaid = frozenset(["unsaid"]) if "absence" in question.tags else frozenset()
+        found[question.name] = unsaid.union(*topics)
+    return found
+
+
+@lru_cache(maxsize=1)
 def _rarity() -> dict[str, float]:
     """Return how telling each word is: the fewer questions know it well, the more."""
     vocabulary = _vocabulary()
@@ -94,9 +113,21 @@ def _rarity() -> dict[str, float]:
     return {word: math.log(1 + len(vocabulary) / count) for word, count in counts.items()}
 
 
-_NAMED = tuple(
-    Parameter(name, PREFIXES["her2gc"] + kind) for name, kind in (("agent", "Agent"), ("trial", "Trial"))
+_NAMED = tuple(Parameter("", PREFIXES["her2gc"] + kind) for kind in ("Agent", "Trial"))
+_KINDS = tuple(
+    Parameter("", PREFIXES["her2gc"] + kind)
+    for kind in ("Agent", "Classification", "Disease", "Gene", "LineOfTherapy", "Region", "Subtype", "Trial")
 )
+
+
+def _places(text: str, known: Names, kinds: tuple[Parameter, ...]) -> frozenset[int]:
+    """Return the places of the words that are part of a name."""
+    return frozenset(
+        place
+        for kind in kinds
+        for mention in mentions(text, known, kind)
+        for place in range(mention.start, mention.end)
+    )
 
 
 def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
@@ -112,7 +143,8 @@ def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
         How many to return.
     """
     known = Names(graph)
-    found = [_guess(question, text, known) for question in questions().values()]
+    tested, named = _places(text, known, _NAMED), _places(text, known, _KINDS)
+    found = [_guess(question, text, known, tested, named) for question in questions().values()]
     found.sort(key=lambda each: (-each.score, each.question.name))
     best = found[:limit]
     if not best or best[0].score <= 0:
@@ -120,21 +152,24 @@ def guesses(graph: Graph, text: str, limit: int = 3) -> list[Guess]:
     first = best[0]
     rival = found[1].score if len(found) > 1 else 0.0
     richer = any(each.bound > first.bound and each.score > _RICHER * first.score for each in found[1:])
-    sure = not first.unknown and rival < _CLOSE * first.score and not richer
+    sure = not first.unknown and rival < _CLOSE * first.score and not richer and _has_rows(graph, first)
     return [replace(first, sure=sure), *best[1:]]
 
 
-def _guess(question: Question, text: str, known: Names) -> Guess:
+def _has_rows(graph: Graph, guess: Guess) -> bool:
+    """Say whether the question has an answer for the values: an empty one does not show that it was meant."""
+    asked = catalogue.asked(graph, guess.question, guess.values)
+    return bool(Rows(graph.results(asked.query)))
+
+
+def _guess(
+    question: Question, text: str, known: Names, tested: frozenset[int], named: frozenset[int]
+) -> Guess:
     said = [meaning(word) for word in pieces(text)]
     filled = _fill(question, text, known)
     taken = {place for mention in filled.values() for place in range(mention.start, mention.end)}
     # An agent or a trial that no parameter takes up would be passed over: the question is then not the one asked.
-    left = {
-        place
-        for kind in _NAMED
-        for mention in mentions(text, known, kind)
-        for place in range(mention.start, mention.end)
-    } - taken
+    left = tested - taken
     weights, rarity = _vocabulary()[question.name], _rarity()
     rarest = max(rarity.values())
     score = sum(_PARAMETER * rarest * math.sqrt(mention.size) for mention in filled.values())
@@ -146,24 +181,39 @@ def _guess(question: Question, text: str, known: Names) -> Guess:
             topical += _IDLE * worth if weights.get(key, 0.0) >= _FIELDS[0][1] else 0
         elif place in taken:
             topical += _TAKEN * worth
-        elif place in left:
+        elif place in left or (
+            word.strip("+").replace(".", "", 1).isdigit() and weights.get(key, 0.0) < _TOLD
+        ):
             unknown.append(word)
         elif worth:
-            topical += worth
+            topical += _NAME * worth if place in named else worth
         else:
             unknown.append(word)
             score -= _UNKNOWN * rarity.get(key, rarest)
+    unknown += _denials_unmet(question, text, taken)
     pairs = _pairs()[question.name]
     topical += sum(
         _PAIR * (rarity.get(one, rarest) + rarity.get(other, rarest)) / 2
-        for one, other in pairwise(said)
-        if (one, other) in pairs
+        for place, (one, other) in enumerate(pairwise(said))
+        if (one, other) in pairs and not {place, place + 1} <= named
     )
     score = score + topical if topical else score * _BARE
     if any(each.required and each.name not in filled for each in question.parameters):
         score = -1.0
     values: dict[str, object] = {name: mention.value for name, mention in filled.items()}
     return Guess(question, values, score, tuple(dict.fromkeys(unknown)), len(taken))
+
+
+def _denials_unmet(question: Question, text: str, taken: set[int]) -> list[str]:
+    """Return the words of denial in a text that the question does not share: it asks for the contrary, then."""
+    words, weights = pieces(text), _vocabulary()[question.name]
+    unmet = []
+    for place, topics in denials(text, _NEAR):
+        contrary = any(weights.get(_CONTRARY.get(topic, ""), 0.0) >= _TOLD for topic in topics)
+        elliptic = not topics and "contradictions" in question.tags  # "although the p-value is not"
+        if place not in taken and not elliptic and not topics & _denied()[question.name] and not contrary:
+            unmet.append(words[place])
+    return unmet
 
 
 def _fill(question: Question, text: str, known: Names) -> dict[str, Mention]:

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from her2gc.ask.language import pieces, stem
-from her2gc.catalogue import Parameter
+from her2gc.ask.language import meaning, pieces, stem
 from her2gc.graph import Graph
-from her2gc.names import Name, fold, names
+from her2gc.names import Name, fold, local, names, words
+from her2gc.question import Parameter
 from her2gc.sources import PREFIXES
 
 _XSD = PREFIXES["xsd"]
@@ -52,9 +52,18 @@ class Names:
             return {}
         if cls not in self._known:
             found: dict[tuple[str, ...], str] = {}
+            kind = {
+                stem(word) for word in pieces(words(local(cls)))
+            }  # TCGA stands for the TCGA classification
             for name in sorted(names(self._graph, cls), key=_rank):
-                form = tuple(stem(word) for word in pieces(fold(name.text)))
-                if form and (name.rank < _LOCAL or len(form) > 1):
+                said = pieces(fold(name.text))
+                if name.rank >= _LOCAL and len(said) == 1:
+                    continue
+                forms = [tuple(map(stem, said)), tuple(map(meaning, said)) if len(said) > 1 else ()]
+                forms.append(
+                    tuple(map(stem, said[:-1])) if stem(said[-1:][0] if said else "") in kind else ()
+                )
+                for form in filter(None, forms):
                     found.setdefault(form, name.iri)
             self._known[cls] = found
         return self._known[cls]
@@ -70,11 +79,11 @@ def mentions(text: str, known: Names, parameter: Parameter) -> list[Mention]:
     if parameter.type.startswith(_XSD):
         return _figures(text, said, parameter)
     table = known.of(parameter.type)
-    said = [stem(word) for word in said]
+    stems, meant = [stem(word) for word in said], [meaning(word) for word in said]
     found = []
     for start in range(len(said)):
         for end in range(min(len(said), start + _LONGEST), start, -1):
-            iri = table.get(tuple(said[start:end]))
+            iri = table.get(tuple(stems[start:end])) or table.get(tuple(meant[start:end]))
             if iri is not None:
                 found.append(Mention(start, end, iri))
                 break

@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from her2gc import catalogue
+from her2gc.answer import ask
 from her2gc.cli import common
-from her2gc.render import default_format, render, terminal_width
+from her2gc.render import default_format, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +36,6 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if not args.quiet:
         print(f"her2gc: {found[0].question.summary}\n  {calls[0]}", file=sys.stderr)
-    answer = catalogue.ask(graph, found[0].question, found[0].values)
-    common.write(render(answer, args.format or default_format(args.output), terminal_width()), args.output)
+    answer = ask(graph, found[0].question, found[0].values)
+    common.write(answer.render(args.format or default_format(args.output), terminal_width()), args.output)
     return 0

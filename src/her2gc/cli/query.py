@@ -5,10 +5,10 @@ import json
 import sys
 
 from her2gc import catalogue
-from her2gc.answer import Answer
-from her2gc.catalogue import Question
+from her2gc.answer import Answer, ask
 from her2gc.cli import Parser, common
-from her2gc.render import default_format, nothing, render, terminal_width
+from her2gc.question import Parameter, Question
+from her2gc.render import default_format, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     if args.name is None:
         form = args.format or default_format(args.output)
         listed = catalogue.questions()
-        body = _listing(listed).encode() if form == "table" else render(_as_answer(listed), form)
+        body = _listing(listed).encode() if form == "table" else _as_answer(listed).render(form)
         common.write(body, args.output)
         return 0
     question = catalogue.find(args.name)
@@ -50,15 +50,18 @@ def run(args: argparse.Namespace) -> int:
             else f"'{word}' is not understood"
         )
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
-    answer = catalogue.ask(common.graph(given), question, values)
+    answer = ask(common.graph(given), question, values)
     if given.origin:
         from her2gc.origin import marked
 
         answer = marked(answer)
     form = given.format or default_format(given.output)
-    common.write(render(answer, form, terminal_width()), given.output)
+    common.write(answer.render(form, terminal_width()), given.output)
     if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
-        print("\n".join(f"her2gc: {line}" for line in nothing(answer)), file=sys.stderr)
+        print(
+            "\n".join(f"her2gc: {line}" for line in (answer.sheet.total, *answer.sheet.notes)),
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -70,7 +73,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _help(parameter: catalogue.Parameter) -> str:
+def _help(parameter: Parameter) -> str:
     parts = [parameter.description or f"a {parameter.kind}"]
     if parameter.required:
         parts.append("required")

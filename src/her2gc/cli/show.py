@@ -3,7 +3,6 @@
 import argparse
 
 from her2gc.cli import common
-from her2gc.render import render
 from her2gc.show import describe
 
 
@@ -18,5 +17,5 @@ def run(args: argparse.Namespace) -> int:
     """Print the entity as text, or its statements in a format for machines."""
     entity = describe(common.graph(args), args.entity)
     text = args.format in (None, "table")
-    common.write(f"{entity.text()}\n".encode() if text else render(entity.answer, args.format), args.output)
+    common.write(f"{entity.text()}\n".encode() if text else entity.answer.render(args.format), args.output)
     return 0

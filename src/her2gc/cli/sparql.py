@@ -7,7 +7,7 @@ from her2gc import worker
 from her2gc.answer import Answer
 from her2gc.cli import common
 from her2gc.errors import Her2gcError
-from her2gc.render import default_format, render, terminal_width
+from her2gc.render import default_format, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         common.write(_turtle(found.body), args.output)
     else:
         form = args.format or default_format(args.output)
-        common.write(render(Answer(found.body, cut=found.cut), form, terminal_width()), args.output)
+        common.write(Answer(found.body, cut=found.cut).render(form, terminal_width()), args.output)
     if found.cut is not None:
         sys.stdout.flush()
         print(f"her2gc: the answer was cut after {found.cut} rows; raise --rows", file=sys.stderr)

@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from her2gc import catalogue
+from her2gc.answer import ask
 from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS, PASSIVE
 from her2gc.export.layout import islands, positions
@@ -133,7 +134,7 @@ def _questions(export: Export, numbers: dict[str, int]) -> list[dict[str, Any]]:
             each.name: each.example for each in question.parameters if each.required and each.example
         }
         try:
-            answer = catalogue.ask(export.graph, question, values)
+            answer = ask(export.graph, question, values)
         except Her2gcError:  # its default or example is no part of a user's own graph
             continue
         rows: list[list[list[Any]]] = []

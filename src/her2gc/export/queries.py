@@ -6,9 +6,9 @@ Each question runs as it stands: a required parameter holds its example, another
 import pyoxigraph as ox
 
 from her2gc import catalogue
-from her2gc.catalogue import Question
 from her2gc.export.request import Export
 from her2gc.graph import LocalGraph
+from her2gc.question import Question
 from her2gc.sources import PREFIXES
 
 FOLDER = False

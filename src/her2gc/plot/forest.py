@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from her2gc import catalogue
-from her2gc.answer import Answer
+from her2gc.answer import Answer, ask
 from her2gc.audit.formulas import ratio_interval, standard_error, z_two_sided
 from her2gc.graph import Graph
 from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, MIDDLE, Picture, blank, caption, caption_height
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _TELLING = ("implausible figure", "direction mismatch", "contradiction")
 _MEASURES = (
@@ -17,6 +18,7 @@ _MEASURES = (
     "progression-free survival",
     "central nervous system progression-free survival",
 )
+_DASHES = (0, (4, 2))
 _TICKS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 
 
@@ -30,11 +32,11 @@ def forest(graph: Graph, *, breast: bool = False) -> Picture:
     breast
         Whether to draw HER2CLIMB's result in breast cancer, too.
     """
-    answer = catalogue.ask(graph, catalogue.find("forest-figures"), {"breast": breast})
+    answer = ask(graph, catalogue.find("forest-figures"), {"breast": breast})
     data = _data(answer)
     panels = [name for name in _MEASURES if any(each["measure"] == name for each in data)]
     heights = [_rows(data, name) for name in panels]
-    notes = _notes(answer)
+    notes = _notes(answer, graph)
     body = 0.27 * sum(heights) + 0.95 * len(panels) + 0.1
     figure = blank(8.2, body + caption_height(notes))
     grid = figure.add_gridspec(
@@ -50,6 +52,7 @@ def forest(graph: Graph, *, breast: bool = False) -> Picture:
     for place, name in enumerate(panels):
         _panel(figure.add_subplot(grid[place]), name, [each for each in data if each["measure"] == name])
     caption(figure, notes)
+    _key(figure)
     title = "Hazard ratios for survival by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / figure.get_figheight(), ha="left", va="top", fontsize=11)
     told = [
@@ -78,14 +81,36 @@ def _data(answer: Answer) -> list[dict[str, Any]]:
     return found
 
 
+def _key(figure: "Figure") -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], color=DARK, linewidth=1.6, label="interval printed"),
+        Line2D(
+            [],
+            [],
+            color=MIDDLE,
+            linewidth=1.6,
+            linestyle=_DASHES,
+            label="interval recomputed from ratio and P *",
+        ),
+    ]
+    figure.legend(handles=handles, loc="upper right", bbox_to_anchor=(0.99, 1.0), frameon=False, fontsize=8)
+
+
 def _rows(data: list[dict[str, Any]], measure: str) -> int:
     here = [each for each in data if each["measure"] == measure]
     return len(here) + len({each["line"] for each in here})
 
 
-def _notes(answer: Answer) -> list[str]:
+def _notes(answer: Answer, graph: Graph) -> list[str]:
     doubts = [each.label for each in answer.marks.doubts if each.kind in _TELLING] if answer.marks else []
     places = sorted({row.places for row in answer})
+    missing = [
+        f"{row.measure} in {row.trial}"
+        for row in ask(graph, catalogue.find("missing-figures"), {})
+        if row.hazardRatio == "not reported"
+    ]
     return [
         (
             "A ratio below 1 favours the arm with the agent under test. Solid line: interval printed in the review. "
@@ -93,6 +118,7 @@ def _notes(answer: Answer) -> list[str]:
             "two-sided, which the review does not say."
         ),
         *([f"† a doubt about the printed figures: {'; '.join(doubts)}."] if doubts else []),
+        *([f"Left out, because the review prints no hazard ratio: {'; '.join(missing)}."] if missing else []),
         f"Places: {'; '.join(places)}.",
     ]
 
@@ -112,6 +138,7 @@ def _panel(axes: "Axes", name: str, data: list[dict[str, Any]]) -> None:
                 va="center",
                 fontweight="bold",
                 fontsize=8.5,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
             )
             y += 1
         printed = each["interval"] == "printed"
@@ -120,12 +147,12 @@ def _panel(axes: "Axes", name: str, data: list[dict[str, Any]]) -> None:
             [y, y],
             color=DARK if printed else MIDDLE,
             linewidth=1.6,
-            linestyle="-" if printed else (0, (4, 2)),
+            linestyle="-" if printed else _DASHES,
         )
+        ends: dict[str, Any] = {"marker": "|", "markersize": 7.0, "markeredgewidth": 1.4, "linestyle": "none"}
+        axes.plot([each["low"], each["high"]], [y, y], color=DARK if printed else MIDDLE, **ends)
         axes.plot(each["ratio"], y, marker="s", color=INK, markersize=5.5)
         label = each["trial"] + (" †" if each["doubts"] else "")
-        if each["disease"] == "breast cancer":
-            label += " (breast cancer)"
         axes.text(-0.42, y, label, transform=axes.get_yaxis_transform(), va="center")
         star = "" if printed else "*"
         axes.text(
@@ -136,7 +163,8 @@ def _panel(axes: "Axes", name: str, data: list[dict[str, Any]]) -> None:
             va="center",
         )
         y += 1
-    axes.set_title(name, loc="left", fontsize=10)
+    breast = any(each["disease"] == "breast cancer" for each in data)
+    axes.set_title(f"{name}, breast cancer" if breast else name, loc="left", fontsize=10)
     axes.set_ylim(y - 0.4, -0.6)
     axes.set_xscale("log")
     axes.set_xlim(0.2, 6.2)

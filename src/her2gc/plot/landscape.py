@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from her2gc import catalogue
+from her2gc.answer import ask
 from her2gc.graph import Graph
 from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, MIDDLE, Picture, blank, caption, caption_height
 
@@ -27,7 +28,7 @@ _SHAPES = {
 
 def landscape(graph: Graph) -> Picture:
     """Draw which agents were tested in which line, and how it ended; breast cancer is left out."""
-    answer = catalogue.ask(graph, catalogue.find("verdicts"), {})
+    answer = ask(graph, catalogue.find("verdicts"), {})
     data = [
         {"agent": row.agent, "line": line, "trial": row.trial, "outcome": row.outcome, "places": row.places}
         for row in answer
@@ -133,7 +134,8 @@ def _sections(places: list[str]) -> list[str]:
         section, _, rest = place.partition(", paragraph ")
         found.setdefault(section, set()).add(int(rest.split(":")[0]))
     return [
-        f"{section}, paragraphs {', '.join(map(str, sorted(found[section])))}" for section in sorted(found)
+        f"{section}, paragraph{'s' * (len(found[section]) > 1)} {', '.join(map(str, sorted(found[section])))}"
+        for section in sorted(found)
     ]
 
 

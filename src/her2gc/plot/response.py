@@ -1,13 +1,14 @@
 """Objective response rates of both arms."""
 
 from her2gc import catalogue
+from her2gc.answer import ask
 from her2gc.graph import Graph
 from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, Picture, blank, caption, caption_height
 
 
 def response(graph: Graph) -> Picture:
     """Draw the objective response rate of the arm under test and of the comparator, trial by trial."""
-    answer = catalogue.ask(graph, catalogue.find("response-rates"), {})
+    answer = ask(graph, catalogue.find("response-rates"), {})
     data = [
         {
             "trial": row.trial,

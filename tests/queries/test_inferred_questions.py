@@ -1,0 +1,384 @@
+"""Questions whose answers rest on rules, with complete rows typed by hand from the review."""
+
+import pytest
+from answers import rows, typed
+
+from her2gc.knowledge import KnowledgeGraph
+
+EGA = "pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
+CONJUGATES_UNNAMED = "phase 1 studies of other novel HER2-targeting conjugates"
+
+# The text calls six of them antibodies, seven conjugates, and six tyrosine kinase inhibitors.
+ANTI_HER2 = """
+anti-HER2 antibody of RC48-ADC | antibody
+margetuximab                   | antibody
+muMAb 4D5                      | antibody
+pertuzumab                     | antibody
+trastuzumab                    | antibody
+zanidatamab                    | antibody
+ARX788                         | antibody\u2013drug conjugate
+RC48-ADC                       | antibody\u2013drug conjugate
+XMT-1522                       | antibody\u2013drug conjugate
+ZW49                           | antibody\u2013drug conjugate
+trastuzumab deruxtecan         | antibody\u2013drug conjugate
+trastuzumab duocarmazine       | antibody\u2013drug conjugate
+trastuzumab emtansine          | antibody\u2013drug conjugate
+afatinib                       | tyrosine kinase inhibitor
+dacomitinib                    | tyrosine kinase inhibitor
+lapatinib                      | tyrosine kinase inhibitor
+neratinib                      | tyrosine kinase inhibitor
+pyrotinib                      | tyrosine kinase inhibitor
+tucatinib                      | tyrosine kinase inhibitor
+"""
+
+ANTI_HER2_TRIALS = f"""
+ARX788 phase 1 study       | ARX788                   |
+CP-MGAH22-05               | margetuximab             |
+DESTINY-Gastric01          | trastuzumab deruxtecan   |
+DESTINY-Gastric03          | trastuzumab deruxtecan   |
+GATSBY                     | trastuzumab emtansine    |
+HELOISE                    | trastuzumab              |
+HER2CLIMB                  | tucatinib                | breast cancer
+JACOB                      | pertuzumab               |
+LOGiC                      | lapatinib                |
+MAHOGANY                   | margetuximab             |
+NCT02500199                |                          |
+NCT03457896                | neratinib                |
+NCT04276493                | zanidatamab              | breast cancer in one cohort
+NCT04430738                | tucatinib                |
+NCT04499924                | tucatinib                |
+RC48-ADC phase 2 trial     | RC48-ADC                 |
+SUMMIT                     |                          |
+T-ACT                      | trastuzumab              |
+ToGA                       | trastuzumab              |
+TyTAN                      | lapatinib                |
+XMT-1522 phase 1 study     | XMT-1522                 |
+ZW49 phase 1 study         | ZW49                     |
+margetuximab phase 1 trial | margetuximab             |
+{CONJUGATES_UNNAMED}       |                          |
+trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine |
+zanidatamab phase 1 basket trial       | zanidatamab  |
+"""
+
+CHECKPOINT = f"""
+pembrolizumab | PD-1  | CP-MGAH22-05
+pembrolizumab | PD-1  | KEYNOTE-811
+pembrolizumab | PD-1  | PANTHERA
+pembrolizumab | PD-1  | {EGA}
+retifanlimab  | PD-1  | MAHOGANY
+tebotelimab   | LAG-3 | MAHOGANY
+tebotelimab   | PD-1  | MAHOGANY
+tislelizumab  | PD-1  | NCT04276493
+"""
+
+# INTEGA's arm with ipilimumab is the "chemotherapy-free experimental arm"; the others are given alone, or in pairs of
+# antibodies ("while avoiding the toxicity of chemotherapeutic agents").
+NO_CHEMOTHERAPY = f"""
+ARX788 phase 1: ARX788                             | ARX788 phase 1 study
+CP-MGAH22-05: margetuximab plus pembrolizumab      | CP-MGAH22-05
+DESTINY-Gastric01: trastuzumab deruxtecan          | DESTINY-Gastric01
+INTEGA: ipilimumab plus nivolumab plus trastuzumab | INTEGA
+NCT02500199: a pan-HER tyrosine kinase inhibitor   | NCT02500199
+RC48-ADC phase 2: RC48-ADC                         | RC48-ADC phase 2 trial
+SUMMIT: a pan-HER tyrosine kinase inhibitor        | SUMMIT
+XMT-1522 phase 1: XMT-1522                         | XMT-1522 phase 1 study
+ZW49 phase 1: ZW49                                 | ZW49 phase 1 study
+margetuximab phase 1: margetuximab                 | margetuximab phase 1 trial
+other novel HER2-targeting conjugates phase 1: other novel HER2-targeting conjugates | {CONJUGATES_UNNAMED}
+trastuzumab duocarmazine phase 1: trastuzumab duocarmazine | trastuzumab duocarmazine phase 1 study
+trastuzumab emtansine                              | GATSBY
+zanidatamab phase 1: zanidatamab                   | zanidatamab phase 1 basket trial
+"""
+
+DUAL_BLOCKADE = """
+JACOB: pertuzumab plus trastuzumab and chemotherapy                         | JACOB
+NCT04430738: tucatinib plus trastuzumab plus oxaliplatin-based chemotherapy | NCT04430738
+NCT04499924: tucatinib plus trastuzumab plus ramucirumab plus paclitaxel    | NCT04499924
+trastuzumab plus pertuzumab                                                 |
+"""
+
+FLUOROPYRIMIDINE_PLATINUM = """
+FOLFOX                                                |
+INTEGA: FOLFOX plus nivolumab plus trastuzumab        | INTEGA
+LOGiC: capecitabine plus oxaliplatin                  | LOGiC
+LOGiC: lapatinib plus capecitabine and oxaliplatin    | LOGiC
+ToGA: fluoropyrimidine plus cisplatin                 | ToGA
+ToGA: trastuzumab plus fluoropyrimidine and cisplatin | ToGA
+"""
+
+FOREST = """
+overall survival          | HELOISE | first line  | 1.24 | = 0.2401 | gastric cancer
+overall survival          | JACOB   | first line  | 0.84 | = 0.057  | gastric cancer
+overall survival          | LOGiC   | first line  | 0.91 | = 0.35   | gastric cancer
+overall survival          | ToGA    | first line  | 0.74 | = 0.0046 | gastric cancer
+overall survival          | GATSBY  | second line | 1.15 | = 0.86   | gastric cancer
+overall survival          | T-ACT   | second line | 1.23 | = 0.20   | gastric cancer
+overall survival          | TyTAN   | second line | 0.84 | = 0.10   | gastric cancer
+progression-free survival | HELOISE | first line  | 1.04 | = 0.8222 | gastric cancer
+progression-free survival | LOGiC   | first line  | 0.82 | = 0.081  | gastric cancer
+progression-free survival | ToGA    | first line  | 0.71 | = 0.0004 | gastric cancer
+progression-free survival | GATSBY  | second line | 1.13 | = 0.31   | gastric cancer
+progression-free survival | T-ACT   | second line | 0.91 | = 0.33   | gastric cancer
+progression-free survival | TyTAN   | second line | 0.85 | = 0.244  | gastric cancer
+"""
+
+BY_ASSAY = """
+50 patients HER2-positive with FISH or IHC                            | HER2-positive with FISH or IHC
+GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2-positive with FISH or IHC
+ToGA: patients with low HER2 expression (IHC 0 or 1+, FISH positive)  | HER2-positive with FISH or IHC
+tumours determined to be IHC 3+                                       | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+"""  # noqa: E501 (a row is a row)
+
+ACTS_BY = """
+margetuximab          | antibody-dependent cellular cytotoxicity
+trastuzumab emtansine | apoptosis
+trastuzumab emtansine | mitotic arrest
+zanidatamab           | biparatopic binding
+"""
+
+NOT_HER2 = f"""
+LOGiC        | EGFR protein        |
+TyTAN        | EGFR protein        |
+NCT03457896  | HER family receptors |
+MAHOGANY     | LAG-3               |
+CP-MGAH22-05 | PD-1                |
+KEYNOTE-811  | PD-1                |
+MAHOGANY     | PD-1                |
+NCT04276493  | PD-1                | breast cancer in one cohort
+PANTHERA     | PD-1                |
+{EGA}        | PD-1                |
+"""
+
+NEGATIVE = """
+HELOISE | first line
+JACOB   | first line
+LOGiC   | first line
+GATSBY  | second line
+T-ACT   | second line
+TyTAN   | second line
+"""
+
+TESTED = """
+DESTINY-Gastric01 | trastuzumab deruxtecan | comparator replaced | DESTINY-Gastric01: trastuzumab deruxtecan | DESTINY-Gastric01: chemotherapy of the physician's choice
+GATSBY            | trastuzumab emtansine | comparator replaced | trastuzumab emtansine | docetaxel
+HELOISE           | trastuzumab | dose raised | HELOISE: high-dose trastuzumab plus chemotherapy | HELOISE: standard-of-care trastuzumab plus chemotherapy
+JACOB             | pertuzumab | agent added | JACOB: pertuzumab plus trastuzumab and chemotherapy | JACOB: trastuzumab plus chemotherapy
+KEYNOTE-811       | pembrolizumab | agent added | KEYNOTE-811: pembrolizumab plus trastuzumab plus chemotherapy | KEYNOTE-811: placebo plus trastuzumab plus chemotherapy
+LOGiC             | lapatinib | agent added | LOGiC: lapatinib plus capecitabine and oxaliplatin | LOGiC: capecitabine plus oxaliplatin
+T-ACT             | trastuzumab | continued beyond progression | T-ACT: weekly paclitaxel plus trastuzumab | T-ACT: weekly paclitaxel alone
+ToGA              | trastuzumab | agent added | ToGA: trastuzumab plus fluoropyrimidine and cisplatin | ToGA: fluoropyrimidine plus cisplatin
+TyTAN             | lapatinib | agent added | TyTAN: lapatinib plus paclitaxel | TyTAN: paclitaxel alone
+"""  # noqa: E501
+
+AFTER_TREATMENT = """
+GATSBY                           | second line                           |
+T-ACT                            | second line                           |
+TyTAN                            | second line                           |
+DESTINY-Gastric01                | third line or later                   |
+CP-MGAH22-05                     | previously treated, line not numbered |
+HER2CLIMB                        | previously treated, line not numbered | breast cancer
+NCT04499924                      | previously treated, line not numbered |
+RC48-ADC phase 2 trial           | previously treated, line not numbered |
+margetuximab phase 1 trial       | previously treated, line not numbered |
+zanidatamab phase 1 basket trial | previously treated, line not numbered |
+"""
+
+AFTER_TRASTUZUMAB = """
+CP-MGAH22-05                     | previously treated, line not numbered
+T-ACT                            | second line
+zanidatamab phase 1 basket trial | previously treated, line not numbered
+"""
+
+TOGA = """
+objective response rate   | main analysis | ToGA: chemotherapy arm: 35; ToGA: trastuzumab plus chemotherapy arm: 47 | per cent | | | = 0.0017 |
+overall survival          | main analysis | ToGA: chemotherapy arm: 11.1; ToGA: trastuzumab plus chemotherapy arm: 13.8 | month | 0.74 | | = 0.0046 | ToGA: overall survival benefit from adding trastuzumab to first-line chemotherapy
+overall survival          | biomarker analysis, exploratory analysis, post hoc analysis | | month | 0.65 | 4.2 | | ToGA post hoc: longer overall survival with trastuzumab at high than at low HER2 expression
+progression-free survival | main analysis | ToGA: chemotherapy arm: 5.5; ToGA: trastuzumab plus chemotherapy arm: 6.7 | month | 0.71 | | = 0.0004 |
+"""  # noqa: E501
+
+# Survival and duration of response have no figure in the review; they are told in words.
+DESTINY = """
+duration of response    | | DESTINY-Gastric01: longer median duration of response with trastuzumab deruxtecan
+objective response rate | DESTINY-Gastric01: chemotherapy arm: 12; DESTINY-Gastric01: trastuzumab deruxtecan arm: 43 | DESTINY-Gastric01: significantly more objective responses with trastuzumab deruxtecan
+objective response rate | DESTINY-Gastric01: IHC 1+: 9.5; DESTINY-Gastric01: IHC 2+ and ISH negative: 26.3 |
+overall survival        | | DESTINY-Gastric01: longer overall survival with trastuzumab deruxtecan
+"""  # noqa: E501
+
+HELOISE_SAID = """
+HELOISE: overall survival, role not stated | endpoint | and improves OS | 30
+HELOISE: overall survival, role not stated | endpoint | no improvement in OS or | 30
+HELOISE: overall survival, role not stated | endpoint | 10.6 vs 12.5 HR = 1.24 P = 0.2401 | 30
+HELOISE: progression-free survival, role not stated | endpoint | (PFS) was observed |
+HELOISE: progression-free survival, role not stated | endpoint | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
+HELOISE: serum trough concentration of trastuzumab, role not stated | endpoint | increases the serum trough concentration | 30
+HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | no improvement in OS or |
+HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | no improvement in OS or |
+HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | (PFS) was observed |
+HELOISE: serum trough concentration significantly higher with high-dose trastuzumab | finding | significantly increased in the HD trastuzumab group |
+HELOISE: objective response rate | result | 56,9 vs 58.9 P= 0.76 |
+HELOISE: overall survival | result | 10.6 vs 12.5 HR = 1.24 P = 0.2401 |
+HELOISE: progression-free survival | result | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
+HELOISE: high-dose trastuzumab failed | verdict | no improvement in OS or |
+"""  # noqa: E501
+
+CONCLUSION = """
+DESTINY-Gastric01: trastuzumab deruxtecan succeeded
+FGFR alterations can guide treatment of advanced gastric cancer
+HER2 amplification level may select who benefits most from HER2-targeted therapy
+HER2 expression can be lost after anti-HER2-based treatment
+HER2 overexpression can guide treatment of advanced gastric cancer
+KEYNOTE-811: findings change practice
+KEYNOTE-811: its combination is now a first-line therapy
+KEYNOTE-811: pembrolizumab succeeded, by the claimed survival advantage
+PD-L1 status can guide treatment of advanced gastric cancer
+ToGA: trastuzumab succeeded
+anti-HER2 agents tested after ToGA did not improve outcomes enough to become options
+anti-HER2 antibody with immunotherapy: a reasonable way past immune insensitivity
+assessing HER2 status is challenging because of multiple heterogeneities
+confirm over time that HER2 is still positive
+ctDNA may show who benefits most from anti-HER2 agents
+ctDNA might be a more precise method
+ctDNA might be a non-invasive method
+microsatellite instability status can guide treatment of advanced gastric cancer
+no other biomarkers guide treatment of advanced gastric cancer
+other biomarkers may show who benefits most from anti-HER2 agents
+pembrolizumab with trastuzumab and chemotherapy: accelerated approval in the first line
+the management of HER2-positive gastric cancer will go on changing
+trastuzumab deruxtecan effective after two earlier lines or more, by the conclusion
+tumour NGS may show who benefits most from anti-HER2 agents
+"""
+
+# "Several miRNAs regulate trastuzumab resistance through HER2 signaling pathway components": whatever targets HER2
+# meets them there. Dacomitinib also hits HER3, which resists "through the activation of the PI3K-AKT pathway".
+SHARED_PATHWAY = """
+HER3 | activates | PI3K-AKT pathway | HER3 plays a role in resistance to HER2 inhibitors | asserted
+HER3 | activates | PI3K-AKT pathway | PI3K mutations may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+"""  # noqa: E501
+
+PERTUZUMAB_ACTS = """
+pertuzumab            | inhibits | heterodimerization of HER2 with HER3 | asserted
+"""
+
+TRASTUZUMAB_ACTS = """
+activates | HER2-specific T cell response            | asserted
+causes    | antibody-dependent cellular cytotoxicity | speculated
+enhances  | antitumour activity                      | suggested
+increases | tumour PD-L1 expression                  | asserted
+"""
+
+EXPLAINED = """
+HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: different IHC staining methods | asserted
+HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: inherent heterogeneity of HER2-positive gastric cancer | asserted
+HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: no uniform criteria for positivity | asserted
+"""  # noqa: E501
+
+FAILURES_EXPLAINED = """
+GATSBY | temporal heterogeneity of HER2 ignored, offered as an explanation of the negative second-line trials | speculated
+LOGiC  | LOGiC: earlier gastrectomy and less lapatinib absorbed, offered as an explanation | speculated
+LOGiC  | LOGiC: no trastuzumab and so no antibody-dependent cellular cytotoxicity, offered as an explanation | speculated
+LOGiC  | LOGiC: patients selected by FISH alone, offered as an explanation | speculated
+TyTAN  | temporal heterogeneity of HER2 ignored, offered as an explanation of the negative second-line trials | speculated
+"""  # noqa: E501
+
+FIRST_LINE_PHASE_3 = """
+HELOISE     | trastuzumab   | phase 3 | first line | global | 248 | completed |
+JACOB       | pertuzumab    | phase 3 | first line | global | 780 | completed |
+KEYNOTE-811 | pembrolizumab | phase 3 | first line | global |     | interim results reported, ongoing, recruiting |
+LOGiC       | lapatinib     | phase 3 | first line | global | 487 | completed |
+ToGA        | trastuzumab   | phase 3 | first line | global | 594 | completed |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "table"),
+    [
+        ("anti-her2-agents", "agent kind", ANTI_HER2),
+        ("anti-her2-trials", "trial agent disease", ANTI_HER2_TRIALS),
+        ("checkpoint-inhibitors", "agent target trial", CHECKPOINT),
+        ("chemotherapy-free-regimens", "regimen trial", NO_CHEMOTHERAPY),
+        ("dual-egfr-her2-inhibitors", "agent", "dacomitinib\nlapatinib"),
+        ("dual-her2-blockade", "regimen trial", DUAL_BLOCKADE),
+        ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
+        ("forest-figures", "measure trial line hazardRatio p disease", FOREST),
+        ("her2-positive-by-assay", "population rule", BY_ASSAY),
+        ("how-agents-act", "agent process", ACTS_BY),
+        ("negative-trials", "trial line", NEGATIVE),
+        ("trials-after-treatment", "trial line disease", AFTER_TREATMENT),
+        ("trials-after-trastuzumab", "trial line", AFTER_TRASTUZUMAB),
+        ("failure-explanations", "trial explanation stance", FAILURES_EXPLAINED),
+    ],
+)
+def test_every_row(kg: KnowledgeGraph, question: str, columns: str, table: str) -> None:
+    assert rows(kg, question, columns) == typed(table)
+
+
+def test_agents_on_pathways_are_those_against_her2(kg: KnowledgeGraph) -> None:
+    agents = sorted(line.split(" | ")[0] for line in typed(ANTI_HER2))
+    expected = [f"{agent} | HER2 signalling pathway" for agent in agents]
+    assert rows(kg, "agents-on-pathways", "agent pathway") == expected
+
+
+def test_targets_beside_her2(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "investigated-targets", "trial target disease")
+    assert [line for line in answer if line.split(" | ")[1] != "HER2"] == typed(NOT_HER2)
+    her2 = [line.split(" | ")[0] for line in answer if line.split(" | ")[1] == "HER2"]
+    named = [line.split(" | ")[0] for line in typed(ANTI_HER2_TRIALS) if line.split(" | ")[1]]
+    assert her2 == named
+
+
+def test_tested_agents_of_trials_with_two_arms(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "tested-agents", "trial agent how experimental comparator")
+    assert [line for line in answer if not line.endswith(" | ")] == typed(TESTED)
+    assert rows(kg, "tested-agents", "agent how disease", trial="HER2CLIMB") == [
+        "tucatinib |  | breast cancer"
+    ]
+
+
+def test_evidence_of_trials_in_figures_and_words(kg: KnowledgeGraph) -> None:
+    columns = "measure analysis values unit hazardRatio difference p inWords"
+    assert rows(kg, "trial-evidence", columns, trial="ToGA") == typed(TOGA)
+    assert rows(kg, "trial-evidence", "measure values inWords", trial="DESTINY-Gastric01") == typed(DESTINY)
+
+
+def test_statements_on_heloise(kg: KnowledgeGraph) -> None:
+    columns = "statement kind printed citation"
+    assert rows(kg, "trial-statements", columns, trial="HELOISE") == typed(HELOISE_SAID)
+
+
+def test_what_the_conclusion_states(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "stated-in-section", "statement", section="Conclusion") == typed(CONCLUSION)
+
+
+def test_agents_that_share_a_pathway_with_resistance(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "agents-on-resistance-pathways", "agent target link pathway mechanism stance")
+    by_micro_rna = (
+        "HER2 | takes part | HER2 signalling pathway | several microRNAs regulate trastuzumab resistance through "
+        "components of the HER2 signalling pathway | suggested"
+    )
+    agents = sorted(line.split(" | ")[0] for line in typed(ANTI_HER2))
+    expected = [f"{agent} | {by_micro_rna}" for agent in agents]
+    assert answer == expected + [f"dacomitinib | {line}" for line in typed(SHARED_PATHWAY)]
+
+
+def test_how_an_agent_works(kg: KnowledgeGraph) -> None:
+    columns = "effect object stance"
+    assert rows(kg, "mechanisms", "actor effect object stance", actor="pertuzumab") == typed(PERTUZUMAB_ACTS)
+    assert sorted(rows(kg, "mechanisms", columns, actor="trastuzumab")) == typed(TRASTUZUMAB_ACTS)
+
+
+def test_asserted_explanations(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "explanations", "explained explanation stance", stance="asserted")
+    assert answer == typed(EXPLAINED)
+
+
+def test_phase_3_trials_of_the_first_line(kg: KnowledgeGraph) -> None:
+    columns = "trial testedAgent phase line trialRegion n statuses disease"
+    assert rows(kg, "trials", columns, line="first", phase="3") == typed(FIRST_LINE_PHASE_3)
+
+
+@pytest.mark.parametrize("question", ["hazard-ratios", "p-values", "confidence-intervals", "verdicts"])
+def test_breast_cancer_is_named_wherever_it_stands(kg: KnowledgeGraph, question: str) -> None:
+    answer = kg.ask(question)
+    assert {row.trial for row in answer if row.disease} == {"HER2CLIMB"}
+    assert {row.disease for row in answer if row.trial == "HER2CLIMB"} == {"breast cancer"}
