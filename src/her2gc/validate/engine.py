@@ -74,7 +74,11 @@ class Shapes:
         holders = {t.subject for t in links}
         if any(t.object in holders for t in self.triples):
             return [self.content]
-        second = set(links[1::2])
+        # the longest queries are the slowest, so they are dealt out in turn
+        size: dict[object, int] = {
+            t.subject: len(str(t.object)) for t in self.triples if t.predicate.value == _SH + "select"
+        }
+        second = set(sorted(links, key=lambda t: (-size.get(t.object, 0), str(t)))[::2])
         rest = [
             t
             for t in self.triples
