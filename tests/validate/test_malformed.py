@@ -24,6 +24,13 @@ socket.socket.connect = refuse
 socket.create_connection = refuse
 socket.getaddrinfo = refuse
 """
+# a process between, as a child starts with the resident size of the process that it was forked from
+MEASURE = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[2:]).returncode
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)
+"""
 # name, content, what the message must hold; exit code 2 unless said otherwise
 CASES: list[tuple[str, str | bytes, str]] = [
     ("not-turtle.ttl", "once upon a time", "not-turtle.ttl:1:1: "),
@@ -81,15 +88,16 @@ def run(tmp_path: Path, *args: str) -> tuple[int, str, float, int]:
     (guard / "sitecustomize.py").write_text(GUARD.format(marker=str(marker)))
     began = time.monotonic()
     errors = tmp_path / "stderr"
+    size = tmp_path / "size"
+    command = [sys.executable, "-m", "her2gc.cli", "validate", "--no-builtin", "--quiet", *args]
     with errors.open("wb") as file:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "her2gc.cli", "validate", "--no-builtin", "--quiet", *args],
-            stdout=subprocess.DEVNULL, stderr=file, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(guard)},
+        child = subprocess.run(
+            [sys.executable, "-S", "-c", MEASURE, str(size), *command],
+            stdout=subprocess.DEVNULL, stderr=file, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(guard)}, check=False,
         )  # fmt: skip
-        _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
     assert not marker.exists(), "the network was asked"
-    return child.returncode, errors.read_text(errors="replace"), time.monotonic() - began, usage.ru_maxrss
+    seconds = time.monotonic() - began
+    return child.returncode, errors.read_text(errors="replace"), seconds, int(size.read_text())
 
 
 @pytest.mark.parametrize(("name", "content", "told"), CASES, ids=[case[0] for case in CASES])
