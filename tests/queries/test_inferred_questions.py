@@ -215,7 +215,7 @@ HELOISE: serum trough concentration of trastuzumab, role not stated | endpoint |
 HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | no improvement in OS or |
 HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | no improvement in OS or |
 HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | (PFS) was observed |
-HELOISE: serum trough concentration significantly higher with high-dose trastuzumab | finding | significantly increased in the HD trastuzumab group |
+HELOISE: serum trough concentration significantly higher with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 HELOISE: objective response rate | result | 56,9 vs 58.9 P= 0.76 |
 HELOISE: overall survival | result | 10.6 vs 12.5 HR = 1.24 P = 0.2401 |
 HELOISE: progression-free survival | result | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
