@@ -39,9 +39,8 @@ class Bench:
     def __init__(
         self, text: bytes | None = None, gates: tuple[str, ...] = GATES, *, quick: bool = False
     ) -> None:
-        self.quick = (
-            quick  # the first gate that catches a mutant ends it: what all catch together is the same
-        )
+        # the first gate that catches a mutant ends it: what all catch together is the same
+        self.quick = quick
         self.gates = [gate for gate in gates if gate != "audit" or text]
         self.text = text
         self.sources = chosen([], builtin=True, say=lambda _: None)

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from her2gc import catalogue, render
 from her2gc.catalogue import Asked
 from her2gc.graph import Graph
-from her2gc.marks import Marks
 from her2gc.names import words
 from her2gc.question import Question
 from her2gc.render import Sheet
 from her2gc.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from her2gc.marks import Marks
 
 __all__ = ["Answer", "Row", "ask"]
 
@@ -46,10 +49,12 @@ class Answer(Rows):
         self.asked = asked
 
     @cached_property
-    def marks(self) -> Marks | None:
+    def marks(self) -> "Marks | None":
         """The doubts that touch each row, and what it rests on; None where no stored question was asked."""
         if self.asked is None or not self.solutions:
             return None
+        from her2gc.marks import Marks
+
         return Marks(self.asked.graph, self.asked.query, self)
 
     @cached_property

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -164,6 +163,8 @@ def term(graph: Graph, parameter: Parameter, value: Any) -> str:
     if isinstance(value, ox.NamedNode):
         text = str(value)
     elif isinstance(plain, float):
+        from decimal import Decimal
+
         text = f"{Decimal(repr(plain)):f}"
     else:
         text = str(plain).lower() if isinstance(plain, bool) else str(plain)

@@ -46,11 +46,8 @@ def mutant(number: int) -> tuple[str, list[ox.Triple]]:
     """Return the kind of the error, and the triples of a small graph in which it was made."""
     name = TRIALS[number % len(TRIALS)]
     (path,) = (p for p in sources.files("kg", ".ttl") if os.path.basename(p) == f"{name}.ttl")
-    vocabulary = [each for each in sources.builtin(review=False) if "/imports/" not in each.path]
-    vocabulary = [
-        each for each in vocabulary if each.graph == sources.ONTOLOGY and each.path.endswith(".ttl")
-    ]
     trial = Source(path, sources.REVIEW)
+    vocabulary = chosen([], builtin=False, say=lambda _: None)
     quads = [q for each in vocabulary for q in turtle.quads(each, read_bytes(each.path))]
     own = list(turtle.quads(trial, read_bytes(path)))
     data = Data([q.triple for q in own], closed([*quads, *own])[1])

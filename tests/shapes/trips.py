@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from her2gc.sources import PREFIXES
-from her2gc.validate.engine import Shapes
+from her2gc.validate.engine import Shapes, _local
 
 SH, RDF, XSD = PREFIXES["sh"], PREFIXES["rdf"], PREFIXES["xsd"]
 TYPE = ox.NamedNode(RDF + "type")
@@ -50,10 +50,7 @@ class Trips:
                     yield f"{name}/{component}", self._on_node(shape, param, value)
             for prop in self.get(shape, "property"):
                 (path,) = self.get(prop, "path")
-                local = (
-                    path.value.rpartition("#")[2].rpartition("/")[2] if isinstance(path, ox.NamedNode) else ""
-                )
-                along = f"{local}/" if local else ""
+                along = f"{_local(path.value)}/" if isinstance(path, ox.NamedNode) else ""
                 for param, component in CORE.items():
                     for value in self.get(prop, param):
                         yield f"{name}/{along}{component}", self._on_property(shape, path, param, value)
