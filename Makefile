@@ -6,11 +6,11 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: chromium kgx ask test lint format bench install clean
+.PHONY: chromium readers ask test lint format bench install clean
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
-test: lint chromium kgx
+test: lint chromium readers
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 lint: .venv/all.stamp
@@ -40,12 +40,12 @@ chromium:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; }; } || \
 	echo "LEFT OUT: tests that need $(DEBIAN); have them with: apt-get install $(DEBIAN)" >&2
 
-# kgx needs versions that our own environment cannot have, so it gets one of its own.
-kgx: .venv-kgx/kgx.stamp
-.venv-kgx/kgx.stamp: tests/export/kgx.txt .venv/bin/python
-	@echo "Installing kgx, which a test runs (half a minute, once) ..."
-	@$(BIN)/python -m venv --clear .venv-kgx
-	@.venv-kgx/bin/python -m pip install --disable-pip-version-check --quiet --no-deps -r tests/export/kgx.txt
+# kgx and the OWL API need versions that our own environment cannot have, so they get one of their own.
+readers: .venv-readers/stamp
+.venv-readers/stamp: tests/export/readers.txt .venv/bin/python
+	@echo "Installing kgx and the OWL API, which tests run (half a minute, once) ..."
+	@$(BIN)/python -m venv --clear .venv-readers
+	@.venv-readers/bin/python -m pip install --disable-pip-version-check --quiet --no-deps -r tests/export/readers.txt
 	@touch $@
 
 .venv/bin/python:
@@ -65,4 +65,4 @@ kgx: .venv-kgx/kgx.stamp
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-kgx .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .venv-readers .mypy_cache .pytest_cache .ruff_cache build dist

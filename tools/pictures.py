@@ -1,6 +1,7 @@
 """Make the pictures of docs/export.md: each format opened by a reader that runs here, and what it shows.
 
-Run by hand where Chromium and GraphViz are installed: ``python tools/pictures.py [NAME …]``.
+Run by hand where Chromium, GraphViz and Debian's tulip, qvge, xvfb, xdotool and imagemagick are installed:
+``python tools/pictures.py [NAME …]``.
 """
 
 import io
@@ -26,7 +27,6 @@ from her2gc.output import write
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"
-VENDOR = ROOT / "tests/export/vendor"
 CYTOSCAPE = ROOT / "src/her2gc/export/explorer/vendor/cytoscape.min.js"
 LARGEST = 150_000
 _CUT, _TREE = Image.Quantize.MEDIANCUT, Image.Quantize.FASTOCTREE
@@ -54,7 +54,7 @@ def save(name: str, body: bytes) -> None:
     with Image.open(io.BytesIO(body)) as picture:
         for colours, method in ((256, _CUT), (256, _TREE), (128, _CUT), (64, _TREE), (40, _TREE)):
             small = io.BytesIO()
-            flat = picture.convert("RGB").quantize(colours, method, dither=Image.Dither.NONE)
+            flat = picture.convert("RGB").quantize(colours, method, kmeans=2, dither=Image.Dither.NONE)
             flat.save(small, "PNG", optimize=True)
             if small.tell() < LARGEST:
                 break
@@ -109,36 +109,38 @@ def explorer(folder: Path) -> None:
             save(name, browser.get_screenshot_as_png())
 
 
-def graphml(folder: Path) -> None:
-    """Show GraphML as networkx reads it, drawn by matplotlib."""
-    import matplotlib as mpl
-    import networkx as nx
-
-    mpl.use("agg")
-    import matplotlib.pyplot as plt
-
-    graph = nx.read_graphml(export(folder, "graphml", view="agents", around=("HER2",), hops=1))
-    spots = nx.spring_layout(graph, seed=2, k=0.9, iterations=400)
-    figure = plt.figure(figsize=(10, 6), dpi=100)
-    colours = [data["colour"] for _, data in graph.nodes(data=True)]
-    nx.draw_networkx_edges(graph, spots, edge_color="#bbbbbb", node_size=200)
-    nx.draw_networkx_nodes(graph, spots, node_color=colours, edgecolors="#555555", node_size=200)
-    labels = {name: data["label"] for name, data in graph.nodes(data=True)}
-    nx.draw_networkx_labels(graph, spots, labels, font_size=8, verticalalignment="bottom")
-    plt.axis("off")
-    plt.tight_layout()
+def desktop(name: str, file: Path, program: str, seconds: int, click: tuple[int, int] = (0, 0)) -> None:
+    """Save a picture of a desktop program that has opened a file, on a screen of its own, after a click."""
+    script = """"$1" "$2" >/dev/null 2>&1 & sleep "$3"
+        xdotool mousemove "$4" "$5" click 1; sleep 2; import -window root png:-; kill $!"""
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"]
+    shown = file.rename(file.with_name(f"her2gc.{name}"))  # the programs go by the ending, and show the name
+    given = [program, shown.name, str(seconds), *map(str, click)]
+    ran = subprocess.run(
+        [*screen, "sh", "-c", script, "sh", *given], capture_output=True, check=True, cwd=file.parent
+    )
+    with Image.open(io.BytesIO(ran.stdout)) as picture:
+        flat = picture.convert("RGB")
+    bare = flat.crop(flat.getbbox()).resize((1100, 690))  # the screen around the window is black
     body = io.BytesIO()
-    figure.savefig(body)
-    save("graphml", body.getvalue())
+    bare.save(body, "PNG")
+    save(name, body.getvalue())
+
+
+def graphml(folder: Path) -> None:
+    """Show GraphML as qvge opens it."""
+    desktop(
+        "graphml",
+        export(folder, "graphml", view="agents", around=("HER2",), hops=1),
+        "qvgeapp",
+        8,
+        (1236, 104),
+    )
 
 
 def gexf(folder: Path) -> None:
-    """Show GEXF as graphology reads it: its places, sizes and colours on a canvas."""
-    scripts = [VENDOR / name for name in ("graphology.umd.min.js", "graphology-library.min.js")]
-    html = told.canvas_page(
-        scripts, export(folder, "gexf", view="trials").read_text(encoding="utf-8"), told.GEXF
-    )
-    page("gexf", html, folder, 900, 540)
+    """Show GEXF as Tulip opens it."""
+    desktop("gexf", export(folder, "gexf", view="trials"), "tulip", 20)
 
 
 def cx2(folder: Path) -> None:

@@ -35,24 +35,6 @@ const edge = {width: 1, 'line-color': '#999', 'curve-style': 'bezier', 'target-a
   'target-arrow-color': '#999', label: 'data(label)', 'font-size': 9, 'text-rotation': 'autorotate'};
 const style = [{selector: 'node', style: node}, {selector: 'edge', style: edge}];
 cytoscape({...JSON.parse(file), container: box, style, layout: {name: 'preset', padding: 30}});"""
-GEXF = """const graph = graphologyLibrary.gexf.parse(graphology.MultiDirectedGraph, file);
-const all = graph.mapNodes((id, node) => node);
-const [left, right] = [Math.min(...all.map((n) => n.x)), Math.max(...all.map((n) => n.x))];
-const [low, high] = [Math.min(...all.map((n) => n.y)), Math.max(...all.map((n) => n.y))];
-const pen = document.getElementById('canvas').getContext('2d');
-const zoom = Math.min(740 / (right - left), 490 / (high - low));
-const at = (n) => [450 + zoom * (n.x - (left + right) / 2), 275 - zoom * (n.y - (low + high) / 2)];
-const write = (text, [x, y]) => { pen.strokeText(text, x, y - 12); pen.fillText(text, x, y - 12); };
-pen.strokeStyle = 'rgba(120, 120, 120, 0.25)';
-graph.forEachEdge((edge, data, s, t, source, target) => {
-  pen.beginPath(); pen.moveTo(...at(source)); pen.lineTo(...at(target)); pen.stroke();
-});
-for (const n of all) {
-  pen.beginPath(); pen.arc(...at(n), (n.size * zoom) / 2, 0, 7); pen.fillStyle = n.color; pen.fill();
-}
-Object.assign(pen, {font: '11px sans-serif', textAlign: 'center', fillStyle: '#111'});
-Object.assign(pen, {lineWidth: 3, strokeStyle: '#fff'});
-for (const n of all) if (n.kind === 'trial' && n.label.length < 30) write(n.label, at(n));"""
 PARQUET = """import polars as pl
 nodes = pl.read_parquet("{file}/nodes.parquet")
 nodes.filter(pl.col("hazardRatio") > 1).select("label", "hazardRatio", "pValue", "lineOfTherapy")
@@ -70,13 +52,8 @@ def canvas_page(scripts: Sequence[Path], file: str, script: str) -> str:
     """Return a page that reads a file by some scripts and draws it."""
     code_blocks = "".join(f"<script>{each.read_text(encoding='utf-8')}</script>" for each in scripts)
     data = json.dumps(file).replace("<", "\\u003c")
-    surface = (
-        '<canvas id="canvas" width="900" height="540"></canvas>'
-        if "getContext" in script
-        else '<div id="box"></div>'
-    )
     return _PAGE.format(
-        style="", body=f"{surface}{code_blocks}<script>const file = {data};\n{script}</script>"
+        style="", body=f'<div id="box"></div>{code_blocks}<script>const file = {data};\n{script}</script>'
     )
 
 
@@ -176,7 +153,7 @@ def kgx_summary(folder: Path, work: Path, root: Path) -> str:
         "graph_summary(sys.argv[2:], 'tsv', None, sys.argv[1], 'kgx-map', None, None)"
     )
     target = work / "summary.yaml"
-    command = [str(root / ".venv-kgx/bin/python"), "-c", script, str(target), *files]
+    command = [str(root / ".venv-readers/bin/python"), "-c", script, str(target), *files]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     lines = target.read_text(encoding="utf-8").splitlines()
     return (

@@ -1,4 +1,4 @@
-"""``kgx validate`` without a network: run by the Python of ``.venv-kgx``, which has kgx.
+"""``kgx validate`` without a network: run by the Python of ``.venv-readers``, which has kgx.
 
 kgx fetches the model, its predicate map and its prefixes when it is imported. Here all three come from the PyPI package
 ``biolink-model``; then the function behind ``kgx validate`` is called as it is.

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import igraph
 import ladybug
 import networkx as nx
 import polars as pl
@@ -40,6 +42,21 @@ def test_graphml_by_networkx(made: Made, whole: Export) -> None:
         "her2gc:testsAgent"
     }
     assert max(graph.number_of_edges(*ends) for ends in set(graph.edges())) > 1
+
+
+def test_graphml_by_igraph(made: Made, whole: Export) -> None:
+    graph = igraph.Graph.Read_GraphML(str(made("graphml")))
+    view = whole.view
+    assert graph.is_directed()
+    assert (graph.vcount(), graph.ecount()) == (len(view.nodes), len(view.edges))
+    assert graph.vs["label"] == [node.label for node in view.nodes]
+    read = Counter(
+        (graph.vs[each.source]["id"], each["type"], graph.vs[each.target]["id"]) for each in graph.es
+    )
+    assert read == Counter((edge.source, edge.type, edge.target) for edge in view.edges)
+    contrast = graph.vs.find(label="GATSBY: overall survival, trastuzumab emtansine against taxane")
+    assert (contrast["hazardRatio"], contrast["pValue"], contrast["kind"]) == (1.15, 0.86, "result")
+    assert len({(each["x"], each["y"]) for each in graph.vs}) == graph.vcount()
 
 
 def test_gexf_by_networkx(made: Made, whole: Export) -> None:

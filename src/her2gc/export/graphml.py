@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from her2gc.export.kinds import KINDS, rgb
+from her2gc.export.layout import positions
 from her2gc.export.model import Value, View, columns
 from her2gc.export.need import need
 from her2gc.export.request import Export
@@ -35,11 +36,14 @@ def graph(view: View) -> Any:
     names = {
         node.id: node.id if _TOKEN.match(node.id) else f"n{place}" for place, node in enumerate(view.nodes)
     }
+    places = positions(view)
     for node in view.nodes:
         style = KINDS[node.kind]
         red, green, blue = rgb(style.colour)
-        look: dict[str, Value] = {"colour": style.colour, "r": red, "g": green, "b": blue, "size": style.size}
-        made.add_node(names[node.id], **_typed(nodes[node.id], node_types), **look)
+        x, y = places[node.id]
+        look: dict[str, Value] = {"color": style.colour, "r": red, "g": green, "b": blue, "size": style.size}
+        # what readers take for looks: Gephi r, g, b and, pointing up, y; qvge color; Tulip and others x and y
+        made.add_node(names[node.id], **_typed(nodes[node.id], node_types), **look, x=float(x), y=float(-y))
     for place, (edge, record) in enumerate(zip(view.edges, edges, strict=True)):
         made.add_edge(names[edge.source], names[edge.target], key=f"e{place}", **_typed(record, edge_types))
     return made

@@ -30,7 +30,7 @@ cd "$(dirname "$0")"
 neo4j-admin database import full "${1:-neo4j}" --overwrite-destination=true --multiline-fields=true \\
     --array-delimiter='|' --nodes=nodes.csv --relationships=relationships.csv
 """
-_CYPHER = """// Load the graph into a running Neo4j 5: copy both CSV files into its import folder, then run this.
+_CYPHER = """// Load the graph into a running Neo4j (5.26 or later): copy both CSV files to its import folder, run this.
 CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
 
 LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row

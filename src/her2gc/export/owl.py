@@ -1,18 +1,23 @@
 """RDF/XML, as Protégé, owlready2 and the OWL API open it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
 from her2gc.export.clean import xml
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
-from her2gc.sources import MAPPINGS, PREFIXES
+from her2gc.sources import PREFIXES
 
 FOLDER = False
 LOSES = frozenset({"named graphs", "filtered", "not in xml"})
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_INDIVIDUAL = ox.NamedNode(PREFIXES["owl"] + "NamedIndividual")
+_INDIVIDUAL, _CLASS, _ANNOTATION, *_OTHERS = (
+    ox.NamedNode(PREFIXES["owl"] + name)
+    for name in ("NamedIndividual", "Class", "AnnotationProperty", "ObjectProperty", "DatatypeProperty")
+)
+_DECLARING = {_CLASS, _ANNOTATION, *_OTHERS}
+_BUILT_IN = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl"))
 
 
 def write(export: Export) -> bytes:
@@ -20,24 +25,34 @@ def write(export: Export) -> bytes:
     return serialize(quads(export), ox.RdfFormat.RDF_XML)
 
 
-def quads(export: Export, *, links: bool = True) -> Iterator[ox.Quad]:
-    """Yield the chosen statements, and of each entity of ours that it is an individual.
-
-    Parameters
-    ----------
-    export
-        What is asked for.
-    links
-        False leaves out the links to outside vocabularies.
-    """
+def quads(export: Export) -> Iterator[ox.Quad]:
+    """Yield the chosen statements, that entities of ours are individuals, and what each class and property used is."""
     told = set()
+    # classes and properties, and what each is taken for where nobody says
+    used: dict[ox.NamedNode, ox.NamedNode] = {}
     for quad in export.quads():
-        if links or quad.graph_name != ox.NamedNode(MAPPINGS):
-            yield _for_xml(quad)
-            ours = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(PREFIXES["kg"])
-            if ours and quad.predicate == _TYPE and quad.subject not in told:
-                told.add(quad.subject)
-                yield ox.Quad(quad.subject, _TYPE, _INDIVIDUAL, quad.graph_name)
+        yield _for_xml(quad)
+        ours = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(PREFIXES["kg"])
+        if ours and quad.predicate == _TYPE and quad.subject not in told:
+            told.add(quad.subject)
+            yield ox.Quad(quad.subject, _TYPE, _INDIVIDUAL, quad.graph_name)
+        used.setdefault(quad.predicate, _ANNOTATION)
+        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
+            used.setdefault(quad.object, _CLASS)
+    yield from _declarations(export, used)
+
+
+def _declarations(export: Export, used: Mapping[ox.NamedNode, ox.NamedNode]) -> Iterator[ox.Quad]:
+    """Yield what the terms used are: OWL wants that said in each file, and a part may hold no vocabulary."""
+    for term, otherwise in used.items():
+        if not term.value.startswith(_BUILT_IN):
+            said = [
+                quad.triple
+                for quad in export.graph.store.quads_for_pattern(term, _TYPE, None, None)
+                if quad.object in _DECLARING
+            ]
+            for triple in said or [ox.Triple(term, _TYPE, otherwise)]:
+                yield ox.Quad(*triple)
 
 
 def _for_xml(quad: ox.Quad) -> ox.Quad:

