@@ -7,6 +7,7 @@ import pytest
 from her2gc.errors import Her2gcError
 from her2gc.export import Export
 from her2gc.export.model import Edge, View
+from her2gc.export.outcome import words
 
 Part = Callable[..., Export]
 
@@ -83,6 +84,106 @@ def test_trials_view_tells_the_verdict_on_one_edge(  # noqa: PLR0917
     tested = edge(part(view="trials").view, trial, "tested", agent)
     found = [tested.data[name] for name in ("verdict", "hazardRatio", "pValue")]
     assert found == [verdict, ratio, p]
+
+
+@pytest.fixture(scope="module")
+def trials(part: Part) -> View:
+    return part(view="trials").view
+
+
+def reported(view: View, result: str) -> Edge:
+    [found] = [each for each in view.edges if each.via == f"kg:{result}"]
+    return found
+
+
+def test_a_verdict_stands_beside_the_primary_endpoint_and_overall_survival(trials: View) -> None:
+    tested = edge(trials, "kg:T-ACT", "tested", "kg:trastuzumab")
+    found = [
+        tested.data[name] for name in ("measure", "endpointRole", "hazardRatio", "pValue", "endpointOutcome")
+    ]
+    assert found == ["progression-free survival", "primary endpoint", 0.91, 0.33, "not met"]
+    assert tested.data["printed"] == "PFS (primary endpoint): HR 0.91, P = 0.33; OS: HR 1.23, P = 0.20"
+    quotes = {place.quote for place in tested.places}
+    assert {"3.7 vs 3.2 HR = 0.91 P = 0.33", "10.2 vs 10 HR = 1.23, P = 0.20"} <= quotes
+
+
+def test_a_verdict_says_in_which_disease_and_how_surely(trials: View) -> None:
+    tucatinib = edge(trials, "kg:HER2CLIMB", "tested", "kg:tucatinib")
+    assert (tucatinib.data["verdict"], tucatinib.data["verdictDisease"]) == ("succeeded", "breast cancer")
+    assert "succeeded in breast cancer" in words(tucatinib)
+    margetuximab = edge(trials, "kg:CP-MGAH22-05", "tested", "kg:margetuximab")
+    assert "suggested promising" in words(margetuximab)
+
+
+@pytest.mark.parametrize(
+    ("result", "groups", "values"),
+    [
+        (
+            "T-ACT-OS",
+            "paclitaxel plus trastuzumab arm against paclitaxel arm",
+            "paclitaxel plus trastuzumab arm 10.2; paclitaxel arm 10",
+        ),
+        (
+            "JACOB-ORR",
+            "pertuzumab arm against arm without pertuzumab",
+            "pertuzumab arm 56.7%; arm without pertuzumab 48.9%",
+        ),
+        (
+            "ToGA-PFS",
+            "trastuzumab plus chemotherapy arm against chemotherapy arm",
+            "trastuzumab plus chemotherapy arm 6.7; chemotherapy arm 5.5",
+        ),
+    ],
+)
+def test_both_sides_of_a_contrast_stand_in_its_order(
+    trials: View, result: str, groups: str, values: str
+) -> None:
+    found = reported(trials, result).data
+    assert (found["groups"], found["values"]) == (groups, values)
+
+
+def test_a_post_hoc_ratio_says_what_it_compares(trials: View) -> None:
+    found = words(reported(trials, "ToGA-post-hoc-OS"))
+    assert "HR 0.65" in found
+    assert any("post hoc analysis" in line for line in found)
+    assert any("high HER2 expression" in line and "against" in line and "low" in line for line in found)
+    main = words(reported(trials, "ToGA-OS"))
+    assert main[:3] == ["reported", "HR 0.74", "P = 0.0046"]
+
+
+def test_an_edge_tells_the_doubts_about_its_figures(trials: View) -> None:
+    found = reported(trials, "LOGiC-PFS")
+    assert (found.data["pValue"], found.data["significance"]) == (0.081, "stated significant")
+    assert "LOGiC" in str(found.data["doubts"])
+    assert {"P = 0.081", "stated significant", "(doubted)"} <= set(words(found))
+    assert "doubts" not in reported(trials, "GATSBY-ORR").data
+
+
+def test_figures_of_one_arm_keep_interval_and_count(trials: View) -> None:
+    found = reported(trials, "pembrolizumab-EGA-CR").data["values"]
+    assert found == "pembrolizumab plus trastuzumab plus chemotherapy arm 6/35"
+    found = reported(trials, "CP-MGAH22-05-ORR").data["values"]
+    assert found == "margetuximab plus pembrolizumab arm 18.48% (95% CI 11.5 to 27.93)"
+    found = reported(trials, "HER2CLIMB-CNS-PFS").data["printed"]
+    assert found == "HR 0.32 (95% CI 0.22 to 0.48), P < 0.0001"
+    assert reported(trials, "GATSBY-OS").data["statistic"] == "median"
+
+
+def test_a_finding_without_figures_is_told(trials: View) -> None:
+    found = edge(trials, "kg:KEYNOTE-811", "found", "kg:survival").data
+    assert (found["direction"], found["significance"]) == ("improved", "significance not stated")
+
+
+def test_a_class_under_test_counts_where_no_agent_is_named(trials: View) -> None:
+    assert edge(trials, "kg:SUMMIT", "tested", "kg:pan-HER-TKI")
+
+
+def test_a_folded_view_tells_controlled_terms_on_the_nodes(part: Part, trials: View) -> None:
+    view = part(view="evidence").view
+    assert view.by_id["kg:JACOB-OS"].data["unit"] == "month"
+    assert view.by_id["kg:JACOB-OS"].data["unitBasis"] == "inferred"
+    assert view.by_id["kg:GATSBY-verdict"].data["hasVerdictOutcome"] == "failed"
+    assert "randomized" in str(trials.by_id["kg:T-ACT"].data["hasDesignFeature"])
 
 
 def test_agents_view_folds_approvals(part: Part) -> None:

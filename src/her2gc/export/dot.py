@@ -3,8 +3,9 @@
 from typing import Any
 
 from her2gc.export.kinds import KINDS
-from her2gc.export.model import Edge, View
+from her2gc.export.model import View
 from her2gc.export.need import need
+from her2gc.export.outcome import words
 from her2gc.export.request import Export
 
 FOLDER = False
@@ -51,21 +52,12 @@ def source(view: View) -> Any:
         made.edge(
             names[edge.source],
             names[edge.target],
-            label=escape(_edge_label(edge)) if small else "",
+            label=escape("\n".join(words(edge))) if small else "",
             tooltip=escape(f"{edge.label}: {' | '.join(place.text for place in edge.places)}"),
             id=escape(edge.id),
             style=_LINES[edge.origin],
         )
     return made
-
-
-def _edge_label(edge: Edge) -> str:
-    parts = [edge.label]
-    if "verdict" in edge.data:
-        parts.append(str(edge.data["verdict"]))
-    if edge.data.get("printed"):
-        parts += str(edge.data["printed"]).split(", ")
-    return "\n".join(parts)
 
 
 def _wrapped(label: str) -> str:

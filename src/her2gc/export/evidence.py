@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from her2gc.export.folded import Folder
+from her2gc.export.folder import Folder
 from her2gc.export.model import Value
 from her2gc.export.request import Export
 from her2gc.export.tables import rows

@@ -1,112 +1,11 @@
 """Views for reading: statements of several parts folded into one edge, ``GATSBY - tested - T-DM1``."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from her2gc.export import outcome
+from her2gc.export.folder import Folder
 from her2gc.export.model import Edge, Node, Value, View, ordered
-
-_OVERALL = "kg:overall-survival"
-_MAIN = "kg:main-analysis"
-
-
-class Folder:
-    """Makes edges from the nodes of the full view."""
-
-    def __init__(self, full: View) -> None:
-        self.full = full
-
-    def ends(self, node: str, *props: str) -> list[str]:
-        """Return where edges of these properties lead, in a fixed order."""
-        wanted = {f"her2gc:{prop}" for prop in props}
-        found = [edge for edge in self.full.out.get(node, ()) if edge.type in wanted]
-        return list(dict.fromkeys(edge.target for edge in found))
-
-    def starts(self, node: str, *props: str) -> list[str]:
-        """Return where edges of these properties come from."""
-        wanted = {f"her2gc:{prop}" for prop in props}
-        return list(
-            dict.fromkeys(edge.source for edge in self.full.into.get(node, ()) if edge.type in wanted)
-        )
-
-    def of(self, *kinds: str) -> Iterator[Node]:
-        """Yield the nodes of some kinds."""
-        return (node for node in self.full.nodes if node.kind in kinds)
-
-    def instances(self, cls: str) -> Iterator[Node]:
-        """Yield the members of a class, inferred ones included."""
-        return (node for node in self.full.nodes if f"her2gc:{cls}" in node.types)
-
-    def labels(self, ids: Iterable[str]) -> str:
-        """Return labels as one text."""
-        return " | ".join(self.full.by_id[each].label for each in ids)
-
-    def plain(self, kinds: set[str], *props: str) -> Iterator[Edge]:
-        """Yield edges of the full view between nodes of some kinds."""
-        wanted = {f"her2gc:{prop}" for prop in props}
-        for edge in self.full.edges:
-            ends = {self.full.by_id[edge.source].kind, self.full.by_id[edge.target].kind}
-            if ends <= kinds and (not props or edge.type in wanted):
-                yield edge
-
-    def fold(
-        self, source: str, name: str, target: str, via: str, data: dict[str, Value] | None = None
-    ) -> Edge:
-        """Return an edge that stands for a node."""
-        node = self.full.by_id[via]
-        found = {key: value for key, value in (data or {}).items() if value != ""}
-        if node.lines:
-            found["lineOfTherapy"] = " | ".join(node.lines)
-        if node.citations:
-            found["citations"] = " | ".join(map(str, node.citations))
-        origin = "curated" if "review" not in node.graphs and "curation" in node.graphs else "asserted"
-        graphs = tuple(graph for graph in node.graphs if graph != "inferred") or node.graphs
-        camel = "".join(part.capitalize() if place else part for place, part in enumerate(name.split()))
-        return Edge(
-            source,
-            target,
-            f"view:{camel}",
-            name,
-            origin,
-            graphs,
-            node.places,
-            "" if via == source else via,
-            found,
-        )
-
-    def result(self, result: str) -> dict[str, Value]:
-        """Return a result as a line of text and its contrast as figures."""
-        units = {"per cent": "%", "month": "months"}
-        unit = self.labels(self.ends(result, "unit"))
-        values = []
-        for each in self.ends(result, "armValue", "groupValue"):
-            said = self.full.by_id[each].data
-            figure = said.get("printedValue", said.get("value", ""))
-            whose = self.labels(self.ends(each, "ofArm", "ofGroup"))
-            values.append(f"{whose.rpartition(': ')[2]} {figure}".strip())
-        data: dict[str, Value] = {"measure": self.labels(self.ends(result, "measure"))}
-        if values:
-            data["values"] = "; ".join(values)
-        if unit:
-            data["unit"] = units.get(unit, unit)
-        data["analysis"] = self.labels(self.ends(result, "hasAnalysisKind"))
-        for contrast in self.ends(result, "contrast"):
-            known = self.full.by_id[contrast].data
-            data |= {
-                name: known[name]
-                for name in (
-                    "hazardRatio",
-                    "lowerBound",
-                    "upperBound",
-                    "confidenceLevel",
-                    "pComparator",
-                    "pValue",
-                )
-                if name in known
-            }
-            figures = [f"HR {known['printedHazardRatio']}"] if "printedHazardRatio" in known else []
-            if "printedPValue" in known:
-                figures.append(f"P {known.get('pComparator', '=')} {known['printedPValue']}")
-            data["printed"] = ", ".join(figures)
-        return data
 
 
 def trials(full: View) -> View:
@@ -120,44 +19,50 @@ def trials(full: View) -> View:
         edges += [fold.fold(trial.id, "in line", line, trial.id) for line in fold.ends(trial.id, "inLine")]
         for population in fold.ends(trial.id, "enrols"):
             data: dict[str, Value] = {
-                "setting": fold.labels(fold.ends(population, "hasDiseaseSetting")),
-                "biomarkerState": fold.labels(fold.ends(population, "hasBiomarkerState")),
+                "setting": fold.said(population, "hasDiseaseSetting"),
+                "biomarkerState": fold.said(population, "hasBiomarkerState"),
             }
             for disease in fold.ends(population, "hasDisease"):
                 edges.append(fold.fold(trial.id, "enrolled", disease, population, data))
-        for result in fold.starts(trial.id, "ofTrial"):
-            if full.by_id[result].type == "her2gc:Result":
-                for measure in fold.ends(result, "measure"):
-                    edges.append(fold.fold(trial.id, "reported", measure, result, fold.result(result)))
+        edges += _reported(fold, trial.id)
     kinds = {"agent", "agent class", "gene or protein"}
     edges += fold.plain(kinds, "targets", "memberOf", "hasBroaderClass")
     return _shown("trials", full, edges, {"trial", "line"}, start={"trial"})
 
 
 def _tested(fold: Folder, trial: Node) -> Iterator[Edge]:
-    verdicts = [
-        each for each in fold.starts(trial.id, "ofTrial") if fold.full.by_id[each].type == "her2gc:Verdict"
-    ]
-    survival: dict[str, Value] = {}
-    for result in fold.starts(trial.id, "ofTrial"):
-        is_main = _OVERALL in fold.ends(result, "measure") and _MAIN in fold.ends(result, "hasAnalysisKind")
-        if is_main and fold.full.by_id[result].type == "her2gc:Result":
-            survival = fold.result(result)
-            break
-    for agent in fold.ends(trial.id, "testsAgent"):
+    verdicts = fold.starts(trial.id, "ofTrial", cls="Verdict")
+    results = outcome.headline(fold, trial.id)
+    figures = [each for result in results for each in outcome.parts(fold, result)]
+    agents = fold.ends(trial.id, "testsAgent")
+    for agent in agents or _classes_under_test(fold, trial.id):
         own = [each for each in verdicts if agent in fold.ends(each, "onAgent")]
-        data: dict[str, Value] = {
-            "verdict": fold.labels(end for each in own for end in fold.ends(each, "hasVerdictOutcome")),
-            "verdictBasis": fold.labels(end for each in own for end in fold.ends(each, "hasBasis")),
-            "verdictPlaces": " | ".join(place.text for each in own for place in fold.full.by_id[each].places),
-            **survival,
-        }
-        yield fold.fold(trial.id, "tested", agent, trial.id, data)
+        data = outcome.verdict(fold, own, results)
+        yield fold.fold(trial.id, "tested", agent, trial.id, data, [*own, *figures])
+
+
+def _classes_under_test(fold: Folder, trial: str) -> list[str]:
+    """Return the classes that a trial tests where the review names no agent."""
+    nodes = [trial]
+    for prop in ("hasArm", "hasRegimen", "hasInvestigationalComponent", "hasAgentClass"):
+        nodes = [end for each in nodes for end in fold.ends(each, prop)]
+    return list(dict.fromkeys(nodes))
+
+
+def _reported(fold: Folder, trial: str) -> Iterator[Edge]:
+    for result in fold.starts(trial, "ofTrial", cls="Result"):
+        data = outcome.attributes(fold, result)
+        for measure in fold.ends(result, "measure"):
+            yield fold.fold(trial, "reported", measure, result, data, outcome.parts(fold, result))
+    for finding in fold.starts(trial, "ofTrial", cls="Finding"):
+        if not fold.ends(finding, "ofResult"):
+            for measure in fold.ends(finding, "measure"):
+                yield fold.fold(trial, "found", measure, finding, outcome.finding(fold, finding))
 
 
 def _given(fold: Folder, trial: str, arm: str) -> Iterator[Edge]:
     names = {"hasComparatorComponent": "compared with", "hasBackboneComponent": "added to"}
-    tested = set(fold.ends(trial, "testsAgent"))
+    tested = {*fold.ends(trial, "testsAgent"), *_classes_under_test(fold, trial)}
     for regimen in fold.ends(arm, "hasRegimen"):
         for prop, name in names.items():
             for component in fold.ends(regimen, prop):
@@ -180,8 +85,8 @@ def agents(full: View) -> View:
 def _approved(fold: Folder) -> Iterator[Edge]:
     for approval in fold.instances("Approval"):
         data: dict[str, Value] = {
-            "disease": fold.labels(fold.ends(approval.id, "forDisease")),
-            "approvalKind": fold.labels(fold.ends(approval.id, "hasApprovalKind")),
+            "disease": fold.said(approval.id, "forDisease"),
+            "approvalKind": fold.said(approval.id, "hasApprovalKind"),
             "summary": approval.label,
         }
         for authority in fold.ends(approval.id, "byAuthority"):
@@ -191,10 +96,10 @@ def _approved(fold: Folder) -> Iterator[Edge]:
 
 def _acting(fold: Folder) -> Iterator[Edge]:
     for mechanism in fold.instances("Mechanism"):
-        effect = fold.labels(fold.ends(mechanism.id, "hasEffect")) or "acts on"
+        effect = fold.said(mechanism.id, "hasEffect") or "acts on"
         data: dict[str, Value] = {
             "summary": mechanism.label,
-            "stance": fold.labels(fold.ends(mechanism.id, "hasStance")),
+            "stance": fold.said(mechanism.id, "hasStance"),
         }
         for actor in fold.ends(mechanism.id, "hasActor"):
             for other in fold.ends(mechanism.id, "hasObject"):
@@ -227,7 +132,7 @@ def _features(fold: Folder) -> Iterator[Edge]:
             for name in ("value", "rangeLow", "rangeHigh", "qualifier")
             if name in node.data
         }
-        data["unit"] = fold.labels(fold.ends(node.id, "unit"))
+        data["unit"] = fold.said(node.id, "unit")
         data["summary"] = node.label
         name = fold.labels(fold.ends(node.id, "hasAlterationKind", "hasFeatureKind")[:1]) or "about"
         for subtype in fold.ends(node.id, "ofSubtype"):
@@ -247,7 +152,7 @@ def evidence(full: View) -> View:
     ]
     wholes = {edge.target for edge in edges if edge.label == "printed in"}
     kept = {node.id for node in full.nodes if node.kind in kinds} | wholes
-    return ordered("evidence", [full.by_id[each] for each in kept], edges, full.replaced)
+    return ordered("evidence", [_with_terms(fold, each) for each in kept], edges, full.replaced)
 
 
 def _containers(fold: Folder, part: str) -> set[str]:
@@ -257,6 +162,18 @@ def _containers(fold: Folder, part: str) -> set[str]:
         is_whole = fold.full.by_id[part].type in ("her2gc:Section", "her2gc:ReviewTable")
         return {part} if is_whole else set()
     return {whole for end in ends for whole in _containers(fold, end)}
+
+
+def _with_terms(fold: Folder, node: str) -> Node:
+    """Return a node with the controlled terms that it leads to as attributes: a folded view does not show those."""
+    full = fold.full
+    terms: dict[str, list[str]] = {}
+    for edge in full.out.get(node, ()):
+        if full.by_id[edge.target].kind == "term":
+            terms.setdefault(edge.type.removeprefix("her2gc:"), []).append(edge.target)
+    told: dict[str, Value] = {name: fold.labels(ends) for name, ends in sorted(terms.items())}
+    found = full.by_id[node]
+    return replace(found, data={**told, **found.data}) if told else found
 
 
 def _shown(name: str, full: View, edges: list[Edge], always: set[str], start: set[str]) -> View:
@@ -270,10 +187,10 @@ def _shown(name: str, full: View, edges: list[Edge], always: set[str], start: se
                 reached.add(edge.target)
             elif edge.target in reached and edge.label not in ("targets", "memberOf"):
                 reached.add(edge.source)
-    kept = [node for node in full.nodes if node.id in reached or node.kind in always]
-    ids = {node.id for node in kept}
+    kept = {node.id for node in full.nodes if node.id in reached or node.kind in always}
+    nodes = [_with_terms(Folder(full), each) for each in kept]
     return ordered(
-        name, kept, [edge for edge in edges if edge.source in ids and edge.target in ids], full.replaced
+        name, nodes, [edge for edge in edges if edge.source in kept and edge.target in kept], full.replaced
     )
 
 

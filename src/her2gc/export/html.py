@@ -10,6 +10,7 @@ from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS, PASSIVE
 from her2gc.export.layout import islands, positions
 from her2gc.export.model import Edge, Node, View
+from her2gc.export.outcome import words
 from her2gc.export.request import Export
 from her2gc.names import curie
 from her2gc.turtle import read_bytes
@@ -111,19 +112,10 @@ def _edge(edge: Edge, numbers: dict[str, int]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "s": numbers[edge.source],
         "t": numbers[edge.target],
-        "label": _label(edge),
+        "label": ", ".join(words(edge)),
         "origin": edge.origin,
     }
     return found
-
-
-def _label(edge: Edge) -> str:
-    parts = [edge.label]
-    if "verdict" in edge.data:
-        parts.append(str(edge.data["verdict"]))
-    if edge.data.get("printed"):
-        parts.append(str(edge.data["printed"]))
-    return ", ".join(parts)
 
 
 def _questions(export: Export, numbers: dict[str, int]) -> list[dict[str, Any]]:
