@@ -24,7 +24,6 @@ ASKED = [
     ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 14, 0),
     ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 6, 0),
     ("her2-positive-by-assay", {}, "population", {"tumours determined to be IHC 3+"}, 5, 0),
-    ("stated-in-section", {"section": "kg:Conclusion"}, "statement", {"ToGA: trastuzumab succeeded"}, 24, 0),
 ]
 
 
