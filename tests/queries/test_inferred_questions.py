@@ -123,11 +123,12 @@ progression-free survival | TyTAN   | second line | 0.85 | = 0.244  | gastric ca
 """
 
 BY_ASSAY = """
-50 patients HER2-positive with FISH or IHC                            | HER2-positive with FISH or IHC
-GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive
-LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2-positive with FISH or IHC
-ToGA: patients with low HER2 expression (IHC 0 or 1+, FISH positive)  | HER2-positive with FISH or IHC
-tumours determined to be IHC 3+                                       | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+50 patients HER2-positive with FISH or IHC | HER2-positive with FISH or IHC | HER2-positive with FISH or IHC
+GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2 FISH positive | HER2-positive with FISH or IHC
+ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | ToGA post hoc: IHC 3+, or IHC 2+ and HER2/CEP17 ratio at least 2 by FISH | gastric cancer: HER2-positive, by the rows of Table 3 taken together
+ToGA: patients with low HER2 expression (IHC 0 or 1+, FISH positive) | ToGA post hoc: IHC 0 or 1+, and FISH positive | HER2-positive with FISH or IHC
+tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
 ACTS_BY = """
@@ -301,7 +302,7 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | completed |
         ("dual-her2-blockade", "regimen trial", DUAL_BLOCKADE),
         ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
         ("forest-figures", "measure trial line hazardRatio p disease", FOREST),
-        ("her2-positive-by-assay", "population rule", BY_ASSAY),
+        ("her2-positive-by-assay", "population criterion rule", BY_ASSAY),
         ("how-agents-act", "agent process", ACTS_BY),
         ("negative-trials", "trial line", NEGATIVE),
         ("trials-after-treatment", "trial line disease", AFTER_TREATMENT),

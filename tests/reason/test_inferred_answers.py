@@ -23,7 +23,7 @@ ASKED = [
     ("dual-her2-blockade", {}, "trial", {"JACOB"}, 4, 0),
     ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 14, 0),
     ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 6, 0),
-    ("her2-positive-by-assay", {}, "population", {"tumours determined to be IHC 3+"}, 5, 0),
+    ("her2-positive-by-assay", {}, "population", {"tumours determined to be IHC 3+"}, 6, 0),
 ]
 
 
