@@ -18,7 +18,7 @@ ASKED = [
     ("trials-after-trastuzumab", {}, "trial", {"T-ACT", "CP-MGAH22-05"}, 3, 0),
     ("trials-after-treatment", {}, "trial", {"GATSBY", "TyTAN", "DESTINY-Gastric01"}, 10, 0),
     ("anti-her2-trials", {}, "trial", {"SUMMIT", "NCT02500199", "ToGA"}, 26, 0),
-    ("trials-of-disease", {}, "trial", {"ToGA", "HELOISE", "LOGiC"}, 23, 0),
+    ("trials-of-disease", {}, "trial", {"ToGA", "HELOISE", "LOGiC"}, 28, 1),
     ("investigated-targets", {}, "target", {"HER2", "EGFR protein", "PD-1"}, 33, 0),
     ("dual-her2-blockade", {}, "trial", {"JACOB"}, 4, 0),
     ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 14, 0),
