@@ -152,7 +152,7 @@ ZW49 phase 1 study | line not stated | gastric cancer | yes
 trastuzumab duocarmazine phase 1 study | line not stated | gastric cancer | yes
 zanidatamab phase 1 basket trial | first line | gastric cancer; gastroesophageal junction cancer | yes
 zanidatamab phase 1 basket trial | previously treated, line not numbered | gastroesophageal cancer | the review does not say
-"""
+"""  # noqa: E501 (a row is a row)
 
 BY_ASSAY = """
 50 patients HER2-positive with FISH or IHC | HER2-positive with FISH or IHC | HER2-positive with FISH or IHC

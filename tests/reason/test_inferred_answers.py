@@ -7,7 +7,7 @@ from conftest import Run
 from her2gc.knowledge import KnowledgeGraph
 
 # question, parameters, a column, some of what it holds, rows with inference, rows without
-ASKED = [
+ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("anti-her2-agents", {}, "agent", {"trastuzumab", "trastuzumab deruxtecan", "tucatinib"}, 19, 0),
     ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 8, 0),
     ("pan-her-inhibitors", {}, "agent", {"neratinib", "dacomitinib", "afatinib", "pyrotinib"}, 4, 0),
