@@ -32,6 +32,23 @@ def test_rows_say_what_they_rest_on(kg: KnowledgeGraph) -> None:
     assert "from curation" in kg.ask("discrepancies", kind="contradiction").text()
 
 
+@pytest.mark.parametrize(
+    ("question", "given", "rows"),
+    [
+        ("said-of", {"subject": "T-DM1"}, 5),
+        ("said-of", {"subject": "ToGA"}, 30),
+        ("stated-in-section", {"section": "Conclusion"}, 24),
+        ("stated-in-section", {"section": "Abstract"}, 41),
+    ],
+)
+def test_what_the_review_states_is_not_called_inferred(
+    kg: KnowledgeGraph, question: str, given: dict[str, str], rows: int
+) -> None:
+    answer = kg.ask(question, **given)
+    assert answer.marks is not None
+    assert answer.marks.bases == ["review"] * rows
+
+
 def test_without_inference_inferred_rows_are_gone() -> None:
     asserted = her2gc.load(inferred=False)
     assert len(asserted.ask("words-against-figures")) == 1

@@ -122,12 +122,45 @@ progression-free survival | T-ACT   | second line | 0.91 | = 0.33   | gastric ca
 progression-free survival | TyTAN   | second line | 0.85 | = 0.244  | gastric cancer
 """
 
+# The diseases as the text names them for each trial's patients; "gastrointestinal cancers" are wider.
+OF_DISEASE = f"""
+ARX788 phase 1 study | line not stated | gastric cancer | yes
+CP-MGAH22-05 | previously treated, line not numbered | gastric cancer; gastroesophageal cancer | yes
+DESTINY-Gastric01 | third line or later | gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+DESTINY-Gastric03 | line not stated | gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+GATSBY | second line | gastric cancer | yes
+HELOISE | first line | gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+INTEGA | first line | esophagogastric cancer | the review does not say
+JACOB | first line | gastric cancer; gastroesophageal junction cancer | yes
+KEYNOTE-811 | first line | gastric cancer; gastroesophageal junction adenocarcinoma | yes
+LOGiC | first line | esophageal adenocarcinoma; gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+MAHOGANY | first line | gastroesophageal adenocarcinoma | the review does not say
+NCT02500199 | line not stated | gastric cancer | yes
+NCT04276493 | first line | gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+NCT04430738 | line not stated | gastrointestinal cancer | within a wider disease
+NCT04499924 | previously treated, line not numbered | gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+PANTHERA | first line | gastric cancer | yes
+RC48-ADC phase 2 trial | previously treated, line not numbered | gastric cancer; gastroesophageal junction cancer | yes
+SUMMIT | line not stated | gastric cancer | yes
+T-ACT | second line | gastroesophageal adenocarcinoma | the review does not say
+ToGA | first line | gastric adenocarcinoma; gastroesophageal junction adenocarcinoma | yes
+TyTAN | second line | gastric cancer | yes
+XMT-1522 phase 1 study | line not stated | gastric cancer | yes
+ZW49 phase 1 study | line not stated | gastric cancer | yes
+{EGA} | line not stated | esophagogastric adenocarcinoma | the review does not say
+{CONJUGATES_UNNAMED} | line not stated | gastric cancer | yes
+trastuzumab duocarmazine phase 1 study | line not stated | gastric cancer | yes
+zanidatamab phase 1 basket trial | first line | gastric cancer; gastroesophageal junction cancer | yes
+zanidatamab phase 1 basket trial | previously treated, line not numbered | gastroesophageal cancer | the review does not say
+"""  # noqa: E501 (a row is a row)
+
 BY_ASSAY = """
-50 patients HER2-positive with FISH or IHC                            | HER2-positive with FISH or IHC
-GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive
-LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2-positive with FISH or IHC
-ToGA: patients with low HER2 expression (IHC 0 or 1+, FISH positive)  | HER2-positive with FISH or IHC
-tumours determined to be IHC 3+                                       | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+50 patients HER2-positive with FISH or IHC | HER2-positive with FISH or IHC | HER2-positive with FISH or IHC
+GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2 FISH positive | HER2-positive with FISH or IHC
+ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | ToGA post hoc: IHC 3+, or IHC 2+ and HER2/CEP17 ratio at least 2 by FISH | gastric cancer: HER2-positive, by the rows of Table 3 taken together
+ToGA: patients with low HER2 expression (IHC 0 or 1+, FISH positive) | ToGA post hoc: IHC 0 or 1+, and FISH positive | HER2-positive with FISH or IHC
+tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
 ACTS_BY = """
@@ -301,7 +334,8 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | completed |
         ("dual-her2-blockade", "regimen trial", DUAL_BLOCKADE),
         ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
         ("forest-figures", "measure trial line hazardRatio p disease", FOREST),
-        ("her2-positive-by-assay", "population rule", BY_ASSAY),
+        ("trials-of-disease", "trial line diseases included", OF_DISEASE),
+        ("her2-positive-by-assay", "population criterion rule", BY_ASSAY),
         ("how-agents-act", "agent process", ACTS_BY),
         ("negative-trials", "trial line", NEGATIVE),
         ("trials-after-treatment", "trial line disease", AFTER_TREATMENT),

@@ -257,4 +257,5 @@ GATSBY | second line | GATSBY: taxane arm | trastuzumab | 79 per cent
 GATSBY | second line | GATSBY: trastuzumab emtansine arm | trastuzumab | 76 per cent
 T-ACT | second line | | trastuzumab | no figure printed
 TyTAN | second line | | trastuzumab | 6 per cent
+zanidatamab phase 1 basket trial | previously treated, line not numbered | | trastuzumab | no figure printed
 """)
