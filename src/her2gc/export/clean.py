@@ -1,6 +1,8 @@
 """Text made safe: characters that formats forbid or that deceive readers, and cells that spreadsheets run."""
 
+import math
 import re
+from decimal import Decimal, InvalidOperation
 
 # control characters, bidirectional controls, non-characters and halves of pairs; tab and line feed become blanks
 _BAD = re.compile(
@@ -16,6 +18,9 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BLANK = re.compile(r"[\t\r\n]+")
 _FORMULA = re.compile(r"[=+\-@\t\r](?=.)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?\Z", re.IGNORECASE)
+_INTEGERS = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
+_REALS = {"decimal", "double", "float"}
+_EXACT = 2**53  # the largest range of integers that a reader of doubles, such as JavaScript, tells apart
 REPLACEMENT = "\ufffd"
 
 
@@ -28,6 +33,22 @@ def clean(text: str) -> tuple[str, int]:
 def visible(text: str, form: str) -> str:
     """Return a text with hidden characters spelled out by their number, as a form such as ``&#x{:X};`` says."""
     return _HIDDEN.sub(lambda found: form.format(ord(found[0])), text)
+
+
+def figure(text: str, datatype: str) -> int | float | bool | None:
+    """Return what a literal of an XSD type stands for; None for what is no figure, or one that readers do not hold."""
+    if datatype == "boolean" and text in ("true", "1", "false", "0"):
+        return text in ("true", "1")
+    if "_" in text or datatype not in _INTEGERS | _REALS:
+        return None
+    try:
+        if datatype in _INTEGERS:
+            whole = int(text)
+            return whole if abs(whole) <= _EXACT else None
+        real = float(text)
+        return real if math.isfinite(real) and (real or not Decimal(text)) else None
+    except (ValueError, InvalidOperation):
+        return None
 
 
 def xml(text: str) -> tuple[str, int]:

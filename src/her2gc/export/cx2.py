@@ -12,7 +12,7 @@ from her2gc.export.request import Export
 FOLDER = False
 LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling", "characters"})
 
-_TYPES = {str: "string", int: "integer", float: "double", bool: "boolean"}
+_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 _LISTS = ("types", "synonyms", "lineOfTherapy", "places", "citations", "outsideIds", "namedGraphs")
 _SHAPES = {"vee": "v", "pentagon": "hexagon", "star": "diamond", "barrel": "round-rectangle"}
 

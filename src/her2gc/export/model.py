@@ -7,6 +7,13 @@ from functools import cached_property
 
 Value = str | int | float | bool
 
+# names that the formats themselves need; what users say under such a name goes by a longer one
+CORE = frozenset(
+    ("id", "id_", "iri", "label", "kind", "type", "types", "synonyms", "description", "lineoftherapy", "places",
+     "citations", "outsideids", "namedgraphs", "name", "source", "target", "interaction", "origin", "via", "color",
+     "r", "g", "b", "size", "x", "y", "viz", "self", "node_for_adding")
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Place:

@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain, count
 
 import pyoxigraph as ox
 
-from her2gc.export.clean import clean
+from her2gc.export.clean import clean, figure
 from her2gc.export.kinds import kind_of
-from her2gc.export.model import Edge, Link, Node, Place, Value, View, ordered
+from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered
 from her2gc.graph import LocalGraph
 from her2gc.names import curie, local, words
 from her2gc.sources import CURATION, INFERRED, MAPPINGS, ONTOLOGY, PREFIXES, files
@@ -24,12 +25,8 @@ _INVERSE = PREFIXES["owl"] + "inverseOf"
 _MATCHES = tuple(
     _SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 )
-_DESCRIPTIONS = (
-    _OWN + "paraphrase",
-    _OWN + "suspicion",
-    _SKOS + "definition",
-    PREFIXES["dcterms"] + "description",
-)
+_GENERAL = (_SKOS + "definition", PREFIXES["dcterms"] + "description")
+_DESCRIPTIONS = (_OWN + "paraphrase", _OWN + "suspicion", *_GENERAL)
 _QUOTES = (_OWN + "snippet", _OWN + "printedText")
 _STATED, _CITES, _CITED_IN = _OWN + "statedIn", _OWN + "cites", _OWN + "citedIn"
 _CURIE_MAP = re.compile(r'# +(\S+): "(\S+)"')
@@ -98,6 +95,7 @@ class _Builder:
         for iri in self.members:
             for place in self.read.objects(iri, _CITED_IN):
                 self.cited[place] |= self._numbers([iri])
+        self.names = attribute_names({prop for iri in self.members for prop in self.read.terms[iri]})
         self.wholes = self._wholes()
         self.places: dict[str, Place] = {}
 
@@ -151,18 +149,20 @@ class _Builder:
         asserted = [name for name in sorted(types) if types[name] != {INFERRED}] or sorted(types)
         lineages = {name: self._lineage(name) for name in asserted}
         main = max(asserted, key=lambda name: (name.startswith(_OWN), len(lineages[name])))
+        label = self.read.label(iri)
+        # a label in another language, or a second one, is one name more
+        also = [each.value for prop in (_ALSO, _LABEL) for each in self.read.literals(iri, prop)]
+        description = self.read.first(iri, *_DESCRIPTIONS)
         return Node(
             id=curie(iri),
             iri=iri,
-            label=self.read.label(iri),
+            label=label,
             type=curie(main),
             type_label=self.read.label(main),
             kind=kind_of([local(name) for name in lineages[main]]),
             types=tuple(sorted(curie(name) for name in types)),
-            synonyms=tuple(
-                dict.fromkeys(self.read.text(each.value) for each in self.read.literals(iri, _ALSO))
-            ),
-            description=self.read.first(iri, *_DESCRIPTIONS),
+            synonyms=tuple(name for name in dict.fromkeys(map(self.read.text, also)) if name != label),
+            description=description,
             lines=tuple(sorted(self.read.label(line) for line in self.lines(iri))),
             places=self.node_places(iri),
             citations=tuple(sorted(self._numbers(self.read.objects(iri, _CITES)))),
@@ -170,7 +170,7 @@ class _Builder:
             graphs=_short(
                 graph for values in held.values() for graphs in values.values() for graph in graphs
             ),
-            data=self._data(iri),
+            data=self._data(iri, description),
         )
 
     def _lineage(self, iri: str, narrower: str = _NARROWER) -> list[str]:
@@ -191,35 +191,31 @@ class _Builder:
                 found.append(Link(local(match), outside(other, self.prefixes), other, label))
         return tuple(found)
 
-    def _data(self, iri: str) -> dict[str, Value]:
+    def _data(self, iri: str, description: str) -> dict[str, Value]:
         """Return what is said in figures and words, by the property's name; several values are joined."""
         found: dict[str, Value] = {}
         held = self.read.terms[iri]
         for prop in sorted(held):
-            if prop in (_TYPE, _LABEL, _ALSO, *_MATCHES, _SKOS + "definition"):
+            if prop in (_TYPE, _LABEL, _ALSO, *_MATCHES):
                 continue
             values = [
                 self._value(each)
                 for each in sorted(held[prop], key=str)
                 if isinstance(each, ox.Literal) or each.value not in self.known
             ]
+            if prop in _GENERAL:
+                values = [value for value in values if value != description]
             if values:
-                name = local(prop)
-                found[name] = values[0] if len(values) == 1 else " | ".join(str(value) for value in values)
+                found[self.names[prop]] = (
+                    values[0] if len(values) == 1 else " | ".join(str(value) for value in values)
+                )
         return found
 
     def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
         if isinstance(term, ox.NamedNode):
             return curie(term.value)
-        datatype = term.datatype.value.removeprefix(_XSD)
-        try:
-            if datatype in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"):
-                return int(term.value)
-            if datatype in ("decimal", "double", "float"):
-                return float(term.value)
-        except ValueError:
-            pass
-        return term.value == "true" if datatype == "boolean" else self.read.text(term.value)
+        number = figure(term.value, term.datatype.value.removeprefix(_XSD))
+        return self.read.text(term.value) if number is None else number
 
     def edges(self) -> Iterable[Edge]:
         """Yield all edges but inferred ones that only repeat an asserted one, wider or the other way around."""
@@ -274,6 +270,19 @@ def build(graph: LocalGraph) -> View:
     builder = _Builder(graph)
     nodes = [builder.node(iri) for iri in builder.members]
     return ordered("full", nodes, builder.edges(), builder.read.replaced)
+
+
+def attribute_names(properties: Iterable[str]) -> dict[str, str]:
+    """Return a name of its own for each property, in letters, digits and underscores: our own have the short ones."""
+    found: dict[str, str] = {}
+    taken = set(CORE)
+    for iri in sorted(properties, key=lambda iri: (not iri.startswith(_OWN), iri)):
+        short, long = (re.sub(r"\W+", "_", name) for name in (local(iri), curie(iri)))
+        longer = (f"{long}_{rank}" for rank in count(2))
+        name = next(name for name in chain((short, long), longer) if name.casefold() not in taken)
+        taken.add(name.casefold())
+        found[iri] = name
+    return found
 
 
 def outside_prefixes() -> dict[str, str]:
