@@ -258,6 +258,13 @@ def test_obsidian_links_lead_to_notes(made: Made, part: Callable[..., Export]) -
     assert 'aliases: ["T-DM1", "TDM-1", "kg:T-DM1"]' in notes["agent/trastuzumab emtansine"]
 
 
+def test_obsidian_gives_a_drug_the_plain_name_and_its_regimen_the_qualified_one(made: Made) -> None:
+    folder = made("obsidian")
+    found = {str(each.relative_to(folder))[:-3] for each in folder.rglob("*.md")}
+    for drug, regimen in (("trastuzumab emtansine", "GATSBY-T-DM1"), ("docetaxel", "GATSBY-taxane")):
+        assert {f"agent/{drug}", f"regimen/{drug} ({regimen}-regimen)"} <= found
+
+
 def test_evidence_table_has_figures_and_places(made: Made) -> None:
     text = made("evidence").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))

@@ -139,6 +139,10 @@ def test_greek_and_quotes_stay_as_they_are() -> None:
 
 def test_names_of_notes_can_be_stored_everywhere(made: Made, odd: Export) -> None:
     assert file_name('a/b: "c"?') == "a-b- -c"
+    names = ["CON", "nul", "COM1", "Aux.tar", "LPT9 ", "CON.", "end.", "end ", "..."]  # which Windows refuses
+    stored = ["_CON", "_nul", "_COM1", "_Aux.tar", "_LPT9", "_CON", "end", "end", "unnamed"]
+    assert [file_name(name) for name in names] == stored
+    assert [file_name(name) for name in ("console", "COM10", "my CON")] == ["console", "COM10", "my CON"]
     folder = made("obsidian", odd)
     names = [path.name for path in folder.rglob("*.md")]
     assert len(names) == 4
@@ -146,6 +150,22 @@ def test_names_of_notes_can_be_stored_everywhere(made: Made, odd: Export) -> Non
     text = next(path for path in folder.rglob("*.md") if "HYPERLINK" in path.name).read_text()
     assert "<script>" not in text
     assert "\\<script\\>" in text
+
+
+def test_only_addresses_of_the_web_are_links_in_a_note(made: Made, tmp_path: Path) -> None:
+    file = tmp_path / "links.ttl"
+    file.write_text(
+        """PREFIX her2gc: <https://w3id.org/her2gc/ontology#>
+        PREFIX kg: <https://w3id.org/her2gc/kg/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        kg:a a her2gc:Agent ; rdfs:label "CON" ; skos:exactMatch <javascript:alert(1)> , <data:text/html,x> ,
+            <obsidian://open> , <file:///etc/passwd> , <urn:x:y> , <http://example.org/drug/5> ."""
+    )
+    export = Export(open_graph([str(file)], builtin=False, quiet=True), Request(graphs=("user",)))
+    note = (made("obsidian", export) / "agent" / "_CON.md").read_text()
+    assert re.findall(r"\]\(<(.*?)>\)", note) == ["http://example.org/drug/5"]
+    assert "- exactMatch javascript:alert(1)\n" in note
 
 
 def test_the_page_cannot_be_broken_out_of(made: Made, odd: Export) -> None:
@@ -210,15 +230,27 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(handle: int) -> None:
+    def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", stop)
+    monkeypatch.setattr(os, "sync", stop)
     with pytest.raises(KeyboardInterrupt):
         write(b"new", str(tmp_path / "out.gexf"))
     with pytest.raises(KeyboardInterrupt):
         write_folder(str(tmp_path / "folder"), {"a.csv": b"new"})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_written_through_to_the_disk_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(os, "sync", lambda: told.append((tmp_path / "folder").exists()))
+    monkeypatch.setattr(os, "fsync", lambda _: pytest.fail("a disk may take milliseconds for each file"))
+    write_folder(str(tmp_path / "folder"), {f"{number}.md": b"note" for number in range(9)})
+    assert told == [False]  # and before the folder appears
+    assert len(list((tmp_path / "folder").iterdir())) == 9
 
 
 def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) -> None:
@@ -246,6 +278,22 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) 
         (["graphml", "--hops", "2"], "name it with --around"),
         (["graphml", "--around", "GATSBY", "--hops", "99"], "0 to 20"),
         (["turtle", "--view", "trials"], "leave out --view trials"),
+        (["graphml", "--around", ""], "the name of the entity of this view is empty"),
+        (["graphml", "--line", " "], "the name of the line of therapy is empty"),
+        (["graphml", "--type", ""], "the name of the type is empty"),
+        (
+            ["graphml", "--around", "T-DM1", "--line", "first"],
+            "'T-DM1' is in the graph, but --line first leaves it out",
+        ),
+        (
+            ["graphml", "--around", "Table 4", "--view", "trials", "--line", "first"],
+            "--view trials and --line first",
+        ),
+        (["graphml", "--graph", "user"], "the named graph 'user' is empty; add your own data by --data"),
+        (["turtle", "--graph", "user"], "the named graph 'user' is empty; add your own data by --data"),
+        (["nquads", "--graph", "inferred", "--no-inferred"], "the named graph 'inferred' is empty"),
+        (["queries", "--line", "second"], "the stored questions are written all at once"),
+        (["queries", "--view", "trials", "--report"], "the stored questions are written all at once"),
         (["graphml", "-o", "/nowhere/at/all.graphml"], "/nowhere/at/all.graphml: cannot write this file"),
     ],
 )

@@ -236,6 +236,16 @@ def test_around_an_entity(part: Part) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "meant"),
+    [("trastuzumab emtansine", "kg:T-DM1"), ("Docetaxel", "kg:docetaxel"), ("GATSBY", "kg:GATSBY")],
+)
+def test_a_name_means_the_subject_before_a_regimen_or_row_of_that_name(
+    part: Part, name: str, meant: str
+) -> None:
+    assert list(part(around=(name,), hops=0).view.by_id) == [meant]
+
+
+@pytest.mark.parametrize(
     ("request_", "said"),
     [
         ({"lines": ("fourth",)}, "'fourth' is no line of therapy"),

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?\Z", re.IGNORECASE)
 _INTEGERS = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
 _REALS = {"decimal", "double", "float"}
 _EXACT = 2**53  # the largest range of integers that a reader of doubles, such as JavaScript, tells apart
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
 REPLACEMENT = "\ufffd"
 
 
@@ -62,6 +63,12 @@ def cell(text: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """Return a text as the name of a file that every system can store."""
+    """Return a text as the name of a file that every system can store; Windows keeps names such as CON to itself."""
     safe = re.sub(r'[\\/:*?"<>|#^\[\]%\x00-\x1f]+', "-", text).strip(" .-") or "unnamed"
-    return safe.encode()[:120].decode(errors="ignore").rstrip(" .-")
+    safe = safe.encode()[:120].decode(errors="ignore").rstrip(" .-")
+    return f"_{safe}" if _DEVICE.match(safe) else safe
+
+
+def is_link(iri: str) -> bool:
+    """Tell whether an address may be a link: a page of the web, and nothing that runs."""
+    return re.match(r"https?://[^\s<>]+\Z", iri) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from her2gc.errors import Her2gcError
-from her2gc.export.kinds import KINDS, PASSIVE
+from her2gc.export.kinds import KINDS, PASSIVE, gives_way
 from her2gc.export.model import Edge, Node, View
 from her2gc.names import Name, local, resolve
 
@@ -44,6 +44,8 @@ def by_type(view: View, types: Iterable[str]) -> View:
     folded = {local(name).casefold(): name for name in classes} | {name.casefold(): name for name in classes}
     for text in types:
         key = text.casefold()
+        if not key.strip():
+            raise Her2gcError("the name of the type is empty", f"name a class, or one of {', '.join(KINDS)}")
         if key in KINDS:
             wanted.add(key)
         elif key in folded:
@@ -71,7 +73,7 @@ def around(view: View, entities: Iterable[str], hops: int) -> View:
 
     The walk ends at controlled terms, places, citations and other parts of the document: everything meets there.
     """
-    reached = {find(view.nodes, entity, "entity of this view") for entity in entities}
+    reached = set(entities)
     edge = reached
     for _ in range(hops):
         start = {each for each in edge if edge is reached or view.by_id[each].kind not in PASSIVE}
@@ -82,11 +84,27 @@ def around(view: View, entities: Iterable[str], hops: int) -> View:
     return view.keep(reached)
 
 
+def centre(view: View, full: View, text: str, chosen: str) -> str:
+    """Return the CURIE of the entity that a neighbourhood is sought of; say where the options chosen left it out."""
+    try:
+        return find(view.nodes, text, "entity of this view")
+    except Her2gcError:
+        try:
+            left_out = chosen and find(full.nodes, text, "entity")
+        except Her2gcError:
+            left_out = ""
+        if not left_out:
+            raise
+    raise Her2gcError(f"'{text}' is in the graph, but {chosen} leaves it out", f"leave out {chosen}")
+
+
 def find(nodes: Iterable[Node], text: str, what: str) -> str:
     """Return the CURIE of the node that a label, synonym, CURIE or IRI names."""
+    if not text.strip():
+        raise Her2gcError(f"the name of the {what} is empty", "name one by label, synonym, CURIE or IRI")
     known = []
     for node in nodes:
-        late = 10 if node.kind in PASSIVE else 0  # GATSBY is the trial before it is a table's row
+        late = gives_way(node.kind)
         known.append(Name(node.label, node.iri, late))
         known += [Name(also, node.iri, late + 1) for also in node.synonyms]
         known.append(Name(local(node.iri), node.iri, late + 3))

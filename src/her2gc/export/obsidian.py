@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from her2gc.export.clean import file_name
-from her2gc.export.kinds import KINDS, PASSIVE, rgb
-from her2gc.export.model import Edge, Node, Value, View
+from her2gc.export.clean import file_name, is_link
+from her2gc.export.kinds import KINDS, PASSIVE, gives_way, rgb
+from her2gc.export.model import Edge, Link, Node, Value, View
 from her2gc.export.request import Export
 
 FOLDER = True
@@ -28,10 +28,13 @@ def write(export: Export) -> dict[str, bytes]:
 
 
 def _names(view: View) -> dict[str, str]:
-    """Return each note's path; two notes whose names differ in case alone would be one on many systems."""
+    """Return each note's path; two notes whose names differ in case alone would be one on many systems.
+
+    Of namesakes, the drug has the plain name and the regimen, the row or the term the qualified one.
+    """
     found: dict[str, str] = {}
     taken: set[str] = {"start here"}
-    for node in view.nodes:
+    for node in sorted(view.nodes, key=lambda node: gives_way(node.kind)):
         base = file_name(node.label)
         name = base
         if name.casefold() in taken:
@@ -58,7 +61,7 @@ def _note(node: Node, view: View, names: dict[str, str]) -> str:
     lines += _section("Linked from", _links(view.into.get(node.id, ()), view, names, out=False))
     lines += _section("Stated in", (plain(place.text) for place in node.places))
     lines += _section("Citations of the review", (str(number) for number in node.citations))
-    lines += _section("Outside", (f"{link.match} [{plain(link.id)}](<{link.iri}>)" for link in node.links))
+    lines += _section("Outside", (_outside(link) for link in node.links))
     return "\n".join(lines) + "\n"
 
 
@@ -74,6 +77,11 @@ def _links(edges: Iterable[Edge], view: View, names: dict[str, str], *, out: boo
 def _link(node: Node, names: dict[str, str]) -> str:
     label = re.sub(r"[\[\]|]", "-", node.label)
     return f"[[{names[node.id]}|{label}]]"
+
+
+def _outside(link: Link) -> str:
+    name = plain(link.id)
+    return f"{link.match} [{name}](<{link.iri}>)" if is_link(link.iri) else f"{link.match} {name}"
 
 
 def _section(title: str, items: Iterable[str]) -> list[str]:

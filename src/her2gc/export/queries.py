@@ -6,6 +6,7 @@ Each question runs as it stands: a required parameter holds its example, another
 import pyoxigraph as ox
 
 from her2gc import catalogue
+from her2gc.errors import Her2gcError
 from her2gc.export.request import Export
 from her2gc.graph import LocalGraph
 from her2gc.question import Question
@@ -22,7 +23,18 @@ _SHOWN = ("rdf", "rdfs", "sh", "schema", "skos", "dcterms")
 
 
 def write(export: Export) -> bytes:
-    """Return every stored question."""
+    """Return every stored question.
+
+    Raises
+    ------
+    Her2gcError
+        When a part is asked for: a question is of no view and no line.
+    """
+    if not export.request.whole:
+        raise Her2gcError(
+            "the stored questions are written all at once",
+            "leave out --view, --line, --type, --graph and --around",
+        )
     triples = [triple for each in catalogue.questions().values() for triple in _question(export.graph, each)]
     prefixes = {name: PREFIXES[name] for name in _SHOWN} | {"query": BASE}
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""

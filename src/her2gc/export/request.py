@@ -28,6 +28,12 @@ class Request:
         """Whether nothing is left out."""
         return self == Request()
 
+    @property
+    def before(self) -> str:
+        """The options that choose before ``--around`` does, as they are typed."""
+        chosen = [f"--graph {name}" for name in self.graphs] + [f"--line {name}" for name in self.lines]
+        return " and ".join([f"--view {self.view}"] * (self.view != "full") + chosen)
+
 
 class Export:
     """One run of one format.
@@ -58,13 +64,15 @@ class Export:
         from her2gc.export.folded import VIEWS
 
         request = self.request
+        self._check_graphs()
         found = VIEWS[request.view](self.full)
         if request.graphs:
             found = filters.by_graph(found, request.graphs)
         if request.lines:
             found = filters.by_line(found, filters.line_labels(self.full, request.lines))
         if request.around:
-            found = filters.around(found, request.around, request.hops)
+            centres = [filters.centre(found, self.full, each, request.before) for each in request.around]
+            found = filters.around(found, centres, request.hops)
         if request.types:  # last, so that it picks from a neighbourhood: the trials around an agent
             found = filters.by_type(found, request.types)
         if not found.nodes:
@@ -72,6 +80,13 @@ class Export:
                 "nothing is left to export", "choose fewer of --line, --type, --graph and --around"
             )
         return found
+
+    def _check_graphs(self) -> None:
+        there = {local(each.value) for each in self.graph.named_graphs()}
+        for name in self.request.graphs:
+            if name not in there:
+                advice = "add your own data by --data" if name == "user" else "leave out --no-inferred"
+                raise Her2gcError(f"the named graph '{name}' is empty", advice)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the statements asked for, in a fixed order; blank nodes bear the same names in every run.
@@ -88,6 +103,7 @@ class Export:
             raise Her2gcError(
                 "an RDF format holds the graph's own statements", f"leave out --view {request.view}"
             )
+        self._check_graphs()
         names = [
             each
             for each in self.graph.named_graphs()
