@@ -31,10 +31,11 @@ def write_folder(path: str, files: dict[str, bytes]) -> None:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             with open(target, "wb") as file:
                 fill(file.fileno(), files[name])
-                os.fsync(file.fileno())
             if name.endswith(".sh"):
                 os.chmod(target, 0o777 & ~_umask())
         os.chmod(temporary, 0o777 & ~_umask())
+        if hasattr(os, "sync"):  # once for all files: some disks take milliseconds for each
+            os.sync()
         os.replace(temporary, whole)
     except BaseException as error:
         if temporary:
