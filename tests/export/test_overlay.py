@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from her2gc.export import Export, Request
+from her2gc.export.report import losses
 from her2gc.graph import open_graph
 
 Made = Callable[..., Path]
@@ -142,10 +143,15 @@ kg:a a her2gc:Agent ; rdfs:label "drug"@en , "Arznei"@de , "remède"@fr ; skos:a
 """
 
 
-def test_second_labels_and_definitions_are_kept(made: Made, own: Callable[[str], Export]) -> None:
+def test_second_labels_are_kept_and_what_is_flattened_is_counted(
+    made: Made, own: Callable[[str], Export]
+) -> None:
     export = own(LANGUAGES)
     node = read("graphml", made("graphml", export))["drug"]
     assert set(node["synonyms"].split(" | ")) == {"Arznei", "remède", "stuff"}
     assert (node["description"], node["definition"], node["when"], node["odd"]) == (
         "first", "zweite", "2019-05-01", "7",
     )  # fmt: skip
+    counted = losses(export, "graphml")
+    assert counted["texts without their language tag"] == 6  # three labels, a synonym, two definitions
+    assert counted["dates and other values of a kind of their own, written as text"] == 2

@@ -20,10 +20,10 @@ import rdflib
 
 from conftest import Run
 from her2gc.errors import Her2gcError
-from her2gc.export import FORMATS, Export, Request, writer
+from her2gc.export import FORMATS, Export, Request
 from her2gc.export.clean import cell, clean, file_name
 from her2gc.export.files import write_folder
-from her2gc.export.report import LOSSES, losses, report
+from her2gc.export.report import losses, report
 from her2gc.graph import open_graph
 from her2gc.output import write
 
@@ -385,24 +385,3 @@ def test_a_dash_is_standard_output(run: Run, tmp_path: Path, monkeypatch: pytest
 def test_formats_are_listed(run: Run) -> None:
     listed = run("export").out
     assert all(re.search(rf"^{name} +\w", listed, re.MULTILINE) for name in FORMATS)
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_says_what_it_loses(name: str) -> None:
-    assert set(LOSSES) >= writer(name).LOSES
-
-
-def test_the_report_counts(whole: Export, part: Callable[..., Export], tmp_path: Path, run: Run) -> None:
-    for form in ("trig", "nquads", "jsonld"):
-        assert losses(whole, form) == {}
-    assert set(losses(whole, "owlxml")) == {
-        "statements whose named graph is not told",
-        "statements on countries, whose outside ids are URNs",
-    }
-    counted = losses(part(view="trials", lines=("second",)), "graphml")
-    shown = len(part(view="trials", lines=("second",)).view.nodes)
-    assert counted["entities outside the part asked for"] == len(whole.view.nodes) - shown
-    ran = run("export", "dot", "--line", "second", "-o", tmp_path / "a.dot", "--report")
-    assert "links whose places and figures are not written" in ran.out
-    assert run("export", "dot", "--line", "second", "--report").out == ran.out
-    assert run("export", "kgx", "--report").out.startswith("kgx (")

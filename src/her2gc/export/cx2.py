@@ -6,14 +6,24 @@ from typing import Any
 
 from her2gc.export.kinds import KINDS
 from her2gc.export.layout import positions
-from her2gc.export.model import Value, columns
+from her2gc.export.model import LISTS, Value, columns
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling", "characters"})
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "inferred types",
+        "named graph of a value",
+        "language",
+        "datatypes",
+        "spelling",
+        "joined",
+        "characters",
+    }
+)
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
-_LISTS = ("types", "synonyms", "lineOfTherapy", "places", "citations", "outsideIds", "namedGraphs")
 _SHAPES = {"vee": "v", "pentagon": "hexagon", "star": "diamond", "barrel": "round-rectangle"}
 
 
@@ -69,13 +79,13 @@ def write(export: Export) -> bytes:
 
 def _typed(record: Mapping[str, Value], types: Mapping[str, type]) -> dict[str, Any]:
     return {
-        name: str(value).split(" | ") if name in _LISTS else types[name](value)
+        name: str(value).split(" | ") if name in LISTS else types[name](value)
         for name, value in record.items()
     }
 
 
 def _declared(types: Mapping[str, type]) -> dict[str, dict[str, str]]:
-    return {name: {"d": "list_of_string" if name in _LISTS else _TYPES[kind]} for name, kind in types.items()}
+    return {name: {"d": "list_of_string" if name in LISTS else _TYPES[kind]} for name, kind in types.items()}
 
 
 def _visual(kinds: set[str]) -> dict[str, Any]:

@@ -9,7 +9,18 @@ from her2gc.export.model import View
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling", "lists", "characters"})
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "inferred types",
+        "named graph of a value",
+        "language",
+        "datatypes",
+        "spelling",
+        "lists",
+        "characters",
+    }
+)
 
 
 def write(export: Export) -> bytes:

@@ -9,7 +9,25 @@ from her2gc.export.outcome import words
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset({"vocabulary", "named graphs", "language", "characters", "node data", "edge data"})
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "types",
+        "synonyms",
+        "description",
+        "lines",
+        "places",
+        "citations",
+        "outside ids",
+        "data",
+        "node named graphs",
+        "edge labels",
+        "edge named graphs",
+        "edge data",
+        "language",
+        "characters",
+    }
+)
 
 _SHAPES = {"round-rectangle": "box", "rectangle": "box", "barrel": "cylinder", "vee": "invtriangle"}
 _LINES = {"asserted": "solid", "inferred": "dashed", "curated": "dotted"}

@@ -14,7 +14,16 @@ from her2gc.export.request import Export
 
 FOLDER = False
 LOSES = frozenset(
-    {"filtered", "vocabulary", "named graph of a value", "language", "spelling", "lists", "characters"}
+    {
+        "vocabulary",
+        "inferred types",
+        "named graph of a value",
+        "language",
+        "datatypes",
+        "spelling",
+        "lists",
+        "characters",
+    }
 )
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}

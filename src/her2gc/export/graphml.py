@@ -11,7 +11,16 @@ from her2gc.export.request import Export
 
 FOLDER = False
 LOSES = frozenset(
-    {"filtered", "vocabulary", "named graph of a value", "language", "spelling", "lists", "characters"}
+    {
+        "vocabulary",
+        "inferred types",
+        "named graph of a value",
+        "language",
+        "datatypes",
+        "spelling",
+        "lists",
+        "characters",
+    }
 )
 
 _TOKEN = re.compile(r"[\w:.\-]+\Z")  # what the format allows as the name of a node

@@ -11,14 +11,22 @@ FOLDER = True
 LOSES = frozenset(
     {
         "vocabulary",
-        "node data",
+        "types",
+        "lines",
+        "places",
+        "citations",
+        "wider ids",
+        "data",
+        "node named graphs",
+        "via",
+        "edge named graphs",
+        "curated",
+        "unmapped types",
+        "unmapped links",
         "language",
         "characters",
         "cells",
         "looks",
-        "named graph of a value",
-        "unmapped types",
-        "unmapped links",
     }
 )
 

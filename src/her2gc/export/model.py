@@ -13,6 +13,8 @@ CORE = frozenset(
      "citations", "outsideids", "namedgraphs", "name", "source", "target", "interaction", "origin", "via", "color",
      "r", "g", "b", "size", "x", "y", "viz", "self", "node_for_adding")
 )  # fmt: skip
+# attributes that hold several values
+LISTS = ("types", "synonyms", "lineOfTherapy", "places", "citations", "outsideIds", "namedGraphs")
 
 
 @dataclass(frozen=True)

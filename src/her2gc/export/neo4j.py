@@ -3,18 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from her2gc.export.model import Node, Value, columns
+from her2gc.export.model import LISTS, Node, Value, columns
 from her2gc.export.request import Export
 from her2gc.export.tables import rows
 
 FOLDER = True
 LOSES = frozenset(
     {
-        "filtered",
         "vocabulary",
+        "inferred types",
         "named graph of a value",
+        "edge type",
         "language",
+        "datatypes",
         "spelling",
+        "joined",
         "characters",
         "cells",
         "looks",
@@ -22,7 +25,6 @@ LOSES = frozenset(
 )
 
 _TYPES = {str: "", int: ":long", float: ":double", bool: ":boolean"}
-_LISTS = ("types", "synonyms", "lineOfTherapy", "places", "citations", "outsideIds", "namedGraphs")
 _SHELL = """#!/bin/sh
 # Load the graph into an empty Neo4j database, stopped or not yet made. Usage: ./load.sh [DATABASE]
 set -eu
@@ -85,16 +87,14 @@ def _labels(node: Node) -> str:
 def _lists(record: dict[str, Value]) -> dict[str, Value]:
     """Return a record whose lists are parted by ``|``, as the loader wants them; within a value it turns to ``/``."""
     return {
-        name: "|".join(part.replace("|", "/") for part in str(value).split(" | "))
-        if name in _LISTS
-        else value
+        name: "|".join(part.replace("|", "/") for part in str(value).split(" | ")) if name in LISTS else value
         for name, value in record.items()
     }
 
 
 def _header(records: Sequence[Mapping[str, Value]]) -> dict[str, str]:
     types = columns(records)
-    return {name: name + (":string[]" if name in _LISTS else _TYPES[kind]) for name, kind in types.items()}
+    return {name: name + (":string[]" if name in LISTS else _TYPES[kind]) for name, kind in types.items()}
 
 
 def _sets(variable: str, head: Mapping[str, str]) -> str:

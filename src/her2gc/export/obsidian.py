@@ -10,7 +10,22 @@ from her2gc.export.model import Edge, Link, Node, Value, View
 from her2gc.export.request import Export
 
 FOLDER = True
-LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling", "characters"})
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "types",
+        "node named graphs",
+        "edge type",
+        "via",
+        "edge named graphs",
+        "edge places",
+        "language",
+        "datatypes",
+        "spelling",
+        "joined",
+        "characters",
+    }
+)
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~^$%&!])")
 _HIDDEN = ("iri", "label", "kind", "type", "types", "synonyms", "description", "places", "citations", "outsideIds",

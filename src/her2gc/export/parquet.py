@@ -4,14 +4,24 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from her2gc.export.model import Value, columns
+from her2gc.export.model import LISTS, Value, columns
 from her2gc.export.need import need
 from her2gc.export.request import Export
 
 FOLDER = True
-LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling", "characters", "looks"})
-
-_LISTS = ("types", "synonyms", "lineOfTherapy", "places", "citations", "outsideIds", "namedGraphs")
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "inferred types",
+        "named graph of a value",
+        "language",
+        "datatypes",
+        "spelling",
+        "joined",
+        "characters",
+        "looks",
+    }
+)
 
 
 def write(export: Export) -> dict[str, bytes]:
@@ -30,7 +40,7 @@ def _table(records: Sequence[Mapping[str, Value]]) -> bytes:
     data: dict[str, list[Any]] = {}
     schema = {}
     for name, kind in columns(records).items():
-        if name in _LISTS:
+        if name in LISTS:
             data[name] = [str(each[name]).split(" | ") if name in each else [] for each in records]
             schema[name] = polars.List(polars.String)
         else:

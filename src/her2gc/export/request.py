@@ -88,38 +88,37 @@ class Export:
                 advice = "add your own data by --data" if name == "user" else "leave out --no-inferred"
                 raise Her2gcError(f"the named graph '{name}' is empty", advice)
 
+    def statements(self) -> Iterator[ox.Quad]:
+        """Yield the statements asked for. Of a part, these are those whose subject is in it."""
+        request = self.request
+        quads = (
+            quad
+            for name in self.graph.named_graphs()
+            if not request.graphs or local(name.value) in request.graphs
+            for quad in self.graph.store.quads_for_pattern(None, None, None, name)
+        )
+        if request == Request(graphs=request.graphs):
+            yield from quads
+            return
+        kept = {node.iri for node in self.view.nodes}
+        yield from (
+            quad for quad in quads if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in kept
+        )
+
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the statements asked for, in a fixed order; blank nodes bear the same names in every run.
-
-        Of a part, these are the statements whose subject is in it.
 
         Raises
         ------
         Her2gcError
             For a folded view, which is no longer made of the graph's own statements.
         """
-        request = self.request
-        if request.view != "full":
+        if self.request.view != "full":
             raise Her2gcError(
-                "an RDF format holds the graph's own statements", f"leave out --view {request.view}"
+                "an RDF format holds the graph's own statements", f"leave out --view {self.request.view}"
             )
         self._check_graphs()
-        names = [
-            each
-            for each in self.graph.named_graphs()
-            if not request.graphs or local(each.value) in request.graphs
-        ]
-        quads = (
-            quad for name in names for quad in self.graph.store.quads_for_pattern(None, None, None, name)
-        )
-        if request != Request(graphs=request.graphs):
-            kept = {node.iri for node in self.view.nodes}
-            quads = (
-                quad
-                for quad in quads
-                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in kept
-            )
-        dataset = ox.Dataset(quads)
+        dataset = ox.Dataset(self.statements())
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         first = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
         yield from sorted(
