@@ -26,8 +26,8 @@ PREFIX ex: <https://example.org/ns#>
 CLASHES = """
 kg:mine a her2gc:Agent ; rdfs:label "mine" ; ex:id 5 ; ex:ID 6 ; ex:label "other" ; ex:kind "a kind" ;
     ex:type "a type" ; ex:name "a name" ; ex:source "a source" ; ex:target "a target" ; ex:self "self" ; ex:x "left" ;
-    ex:color "red" ; ex:value 1 ; her2gc:value 2 ; <https://example.org/other#value> 3 ; <https://example.org/o'c:d> 4 ;
-    her2gc:targets kg:aim .
+    ex:color "red" ; ex:hazardRatio 9 ; ex:value 1 ; her2gc:value 2 ; <https://example.org/other#value> 3 ;
+    <https://example.org/o'c:d> 4 ; her2gc:targets kg:aim .
 kg:aim a her2gc:Protein ; rdfs:label "aim" .
 """
 WIDE, TINY = f"1{'0' * 400}.5", f"0.{'0' * 400}1"
@@ -103,6 +103,7 @@ def test_a_users_property_never_takes_the_place_of_a_core_attribute(
     } <= told
     assert (str(node["value"]), str(node["https_example_org_ns_value"])) == ("2", "1")
     assert str(node["https_example_org_other_value"]) == "3"
+    assert str(node["https_example_org_ns_hazardRatio"]) == "9"  # which is not the one that our views fold
 
 
 def test_ends_of_an_edge_are_there(made: Made, own: Callable[[str], Export]) -> None:

@@ -33,6 +33,14 @@ def quads(whole: Export) -> list[tuple[Any, Any, Any, str]]:
     return [(s, p, o, str(g).rpartition("/")[2]) for s, p, o, g in read.quads()]
 
 
+@pytest.fixture(scope="module")
+def everything(whole: Export) -> nx.MultiDiGraph:
+    """Read the whole graph as GraphML with networkx."""
+    body = writer("graphml").write(whole)
+    assert isinstance(body, bytes)
+    return nx.parse_graphml(body.decode(), force_multigraph=True)
+
+
 def graphml(path: Path) -> nx.MultiDiGraph:
     return nx.read_graphml(path, force_multigraph=True)
 
@@ -53,10 +61,10 @@ def triples(graph: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("asked", [{}, {"view": "trials"}, {"around": ("T-DM1",)}, {"lines": ("second",)}])
 def test_graphml_held_against_the_graph(
-    made: Made, whole: Export, part: Part, quads: list[Any], asked: dict[str, Any]
+    made: Made, everything: nx.MultiDiGraph, part: Part, quads: list[Any], asked: dict[str, Any]
 ) -> None:
     export = part(**asked)
-    everything, shown = graphml(made("graphml", whole)), graphml(made("graphml", export))
+    shown = graphml(made("graphml", export))
     own = {data["iri"] for _, data in everything.nodes(data=True)}
     kept = {data["iri"] for _, data in shown.nodes(data=True)}
     types = defaultdict(set)
@@ -108,9 +116,9 @@ def test_graphml_held_against_the_graph(
     assert losses(export, "graphml") == {text: number for text, number in expected.items() if number}
 
 
-def test_an_implied_link_has_one_shown_that_implies_it(made: Made, whole: Export, quads: list[Any]) -> None:
-    shown = triples(graphml(made("graphml", whole)))
-    own = {node.iri for node in whole.view.nodes}
+def test_an_implied_link_has_one_shown_that_implies_it(everything: nx.MultiDiGraph, quads: list[Any]) -> None:
+    shown = triples(everything)
+    own = {data["iri"] for _, data in everything.nodes(data=True)}
     narrower, inverse = defaultdict(set), defaultdict(set)
     for s, p, o, _ in quads:
         if p == rdflib.RDFS.subPropertyOf:
@@ -174,7 +182,9 @@ def test_rdf_held_against_the_graph(  # noqa: PLR0917
     assert losses(export, form) == {text: number for text, number in expected.items() if number}
 
 
-def test_kgx_held_against_the_graph(made: Made, whole: Export, quads: list[Any]) -> None:
+def test_kgx_held_against_the_graph(
+    made: Made, whole: Export, everything: nx.MultiDiGraph, quads: list[Any]
+) -> None:
     counted = losses(whole, "kgx")
     folder = made("kgx")
     nodes, edges = (
@@ -192,7 +202,7 @@ def test_kgx_held_against_the_graph(made: Made, whole: Export, quads: list[Any])
     assert counted["outside ids that are broader, narrower or related, not written"] == sum(
         str(s) in iris and p in WIDER for s, p, *_ in quads
     )
-    curated = [data for *_, data in graphml(made("graphml")).edges(data=True) if data["origin"] == "curated"]
+    curated = [data for *_, data in everything.edges(data=True) if data["origin"] == "curated"]
     assert counted["links of the curators, not told from those of the review"] == len(curated)
     assert counted["links whose named graphs are not told"] == len(edges)
     assert counted["entities whose named graphs, and those of their figures and texts, are not told"] == len(
@@ -204,15 +214,16 @@ def test_kgx_held_against_the_graph(made: Made, whole: Export, quads: list[Any])
     assert counted["links that Biolink can only call related"] == len(related)
 
 
-def test_evidence_held_against_the_graph(made: Made, whole: Export, quads: list[Any]) -> None:
+def test_evidence_held_against_the_graph(made: Made, whole: Export, everything: nx.MultiDiGraph) -> None:
     counted = losses(whole, "evidence")
     rows = defaultdict(list)
     for each in csv.DictReader(made("evidence").open(encoding="utf-8-sig")):
         rows[each["id"]].append(each)
-    graph = graphml(made("graphml"))
-    assert counted["entities that are no statement: named in cells, without a row"] == len(graph) - len(rows)
+    assert counted["entities that are no statement: named in cells, without a row"] == len(everything) - len(
+        rows
+    )
     assert counted["entities whose outside ids are not written"] == sum(
-        "outsideIds" in data for _, data in graph.nodes(data=True)
+        "outsideIds" in data for _, data in everything.nodes(data=True)
     )
     left_out = {edge.id for edge in untold(whole)}
     assert counted["links between entities that no row tells"] == len(left_out)

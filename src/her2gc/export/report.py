@@ -3,164 +3,21 @@
 A format names what it leaves out by keys of ``LOSSES``; each key counts, in that part, what there is of it.
 """
 
-import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from collections.abc import Callable
+from decimal import Decimal
 
 import pyoxigraph as ox
 
-from her2gc.export import FORMATS, writer
+from her2gc.export import FORMATS
 from her2gc.export.clean import cell, clean, figure, xml
-from her2gc.export.model import LISTS, Edge, Node
+from her2gc.export.counts import TYPE, Counts, triples
+from her2gc.export.model import Edge, Node
 from her2gc.export.request import Export
-from her2gc.names import curie
 from her2gc.sources import INFERRED, PREFIXES
 
-_XSD, _SKOS = PREFIXES["xsd"], PREFIXES["skos"]
-_TYPE = PREFIXES["rdf"] + "type"
-_MATCHES = {_SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")}
-# where the property graph puts texts: a format that leaves the one out leaves the other out, too
-_FIELDS = {PREFIXES["rdfs"] + "label": "label", _SKOS + "altLabel": "synonyms", _SKOS + "definition": "description",
-           PREFIXES["dcterms"] + "description": "description", PREFIXES["her2gc"] + "paraphrase": "description",
-           PREFIXES["her2gc"] + "suspicion": "description"}  # fmt: skip
-_OF_PAGE = {
-    "types",
-    "node named graphs",
-    "edge type",
-    "via",
-    "edge named graphs",
-}  # what the explorer does not show
+_XSD = PREFIXES["xsd"]
 _FEW = 400  # nodes, up to which a picture has room for the labels of edges
-
-
-class Counts:
-    """Counts each kind of loss for one export in one format."""
-
-    def __init__(self, export: Export, name: str) -> None:
-        self.export = export
-        self.name = name
-        self.view, self.full = export.view, export.full
-        self.lost = writer(name).LOSES
-        if name == "html":
-            self.lost = self.lost - {"named graph of a value"} | _OF_PAGE
-        self.quads = [
-            quad
-            for graph in export.graph.named_graphs()
-            for quad in export.graph.store.quads_for_pattern(None, None, None, graph)
-        ]
-        self.own = {node.iri: node.id for node in self.full.nodes}
-
-    @cached_property
-    def asked(self) -> list[ox.Quad]:
-        """The statements of the part."""
-        return list(self.export.statements())
-
-    @cached_property
-    def nodes(self) -> list[Node]:
-        """The entities that the file describes."""
-        if "subjects" not in self.lost:
-            return list(self.view.nodes)
-        from her2gc.export.evidence import statements
-
-        return statements(self.export)
-
-    @cached_property
-    def edges(self) -> list[Edge]:
-        """The links that the file tells."""
-        left_out = {id(edge) for edge in self.untold}
-        return [edge for edge in self.view.edges if id(edge) not in left_out]
-
-    @cached_property
-    def untold(self) -> list[Edge]:
-        """The links of the part that the file does not tell."""
-        if "untold links" not in self.lost:
-            return []
-        from her2gc.export.evidence import untold
-
-        return untold(self.export)
-
-    @cached_property
-    def texts(self) -> list[ox.Literal]:
-        """Figures and texts of the graph that are written."""
-        shown = {node.iri for node in self.nodes}
-        return [
-            quad.object
-            for quad in self.quads
-            if isinstance(quad.object, ox.Literal)
-            and isinstance(quad.subject, ox.NamedNode)
-            and quad.subject.value in shown
-            and _FIELDS.get(quad.predicate.value, "data") not in self.lost
-        ]
-
-    @cached_property
-    def links(self) -> set[tuple[str, str, str]]:
-        """All that the graph says of two entities."""
-        return {
-            (self.own[quad.subject.value], curie(quad.predicate.value), self.own[quad.object.value])
-            for quad in self.quads
-            if isinstance(quad.subject, ox.NamedNode)
-            and isinstance(quad.object, ox.NamedNode)
-            and quad.subject.value in self.own
-            and quad.object.value in self.own
-            and quad.predicate.value not in _MATCHES | {_TYPE}
-        }
-
-    @cached_property
-    def implied(self) -> set[tuple[str, str, str]]:
-        """Inferred links between shown entities that the full view leaves out, as another one says the same."""
-        graphs = self.export.request.graphs
-        if self.view.name != "full" or (graphs and "inferred" not in graphs):
-            return set()
-        known = _triples(self.full.edges)
-        ids = self.view.by_id
-        return {link for link in self.links - known if link[0] in ids and link[2] in ids}
-
-    @cached_property
-    def cells(self) -> list[str]:
-        """The cells of the tables that are written."""
-        body = writer(self.name).write(self.export)
-        tables = body if isinstance(body, dict) else {"table.csv": body}
-        found = []
-        for name, table in tables.items():
-            if name.endswith((".csv", ".tsv")):
-                lines = table.decode("utf-8-sig").splitlines(keepends=True)
-                read = csv.reader(lines, delimiter="\t" if name.endswith("tsv") else ",")
-                found += [each for row in read for each in row]
-        return found
-
-    def ends(self, node: Node, prop: str = "") -> set[str]:
-        """Return where links of the part lead from a node: what they tell is not lost."""
-        return {edge.target for edge in self.view.out.get(node.id, ()) if prop in ("", edge.type)}
-
-    def is_vocabulary(self, quad: ox.Quad) -> bool:
-        """Tell whether a statement is on no entity, or its value is a part of an axiom, or of no name."""
-        named = isinstance(quad.subject, ox.NamedNode) and quad.subject.value in self.own
-        return not named or isinstance(quad.object, ox.BlankNode | ox.Triple)
-
-    def outside(self, *, vocabulary: bool) -> int:
-        """Return how many statements are outside the part."""
-        everything, part = (
-            sum(self.is_vocabulary(quad) is vocabulary for quad in quads)
-            for quads in (self.quads, self.asked)
-        )
-        return everything - part
-
-    def in_no_list(self) -> Iterator[str]:
-        """Yield what several values in one text are looked for in."""
-        if "cells" in self.lost:
-            yield from self.cells
-            return
-        records = [*(node.record() for node in self.nodes), *(edge.record() for edge in self.edges)]
-        for record in records:
-            yield from (
-                str(value) for name, value in record.items() if "lists" in self.lost or name not in LISTS
-            )
-
-
-def _triples(edges: Iterable[Edge]) -> set[tuple[str, str, str]]:
-    return {(edge.source, edge.type, edge.target) for edge in edges}
 
 
 def _nodes(has: Callable[[Node], object]) -> Callable[[Counts], int]:
@@ -179,7 +36,7 @@ def _inferred_types(counts: Counts) -> int:
     shown = {node.iri for node in counts.nodes}
     held = defaultdict(set)
     for quad in counts.quads:
-        if quad.predicate.value == _TYPE and str(quad.subject).strip("<>") in shown:
+        if quad.predicate.value == TYPE and str(quad.subject).strip("<>") in shown:
             held[quad.subject, quad.object].add(str(quad.graph_name).strip("<>"))
     return sum(graphs == {INFERRED} for graphs in held.values())
 
@@ -202,20 +59,19 @@ def _urns(counts: Counts) -> int:
     return sum(map(has_urn, counts.asked))
 
 
+def _number(text: ox.Literal) -> object:
+    return figure(text.value, text.datatype.value.removeprefix(_XSD))
+
+
 def _respelled(text: ox.Literal) -> bool:
-    if text.datatype.value != _XSD + "decimal":
+    written = str(_number(text)) if text.datatype.value == _XSD + "decimal" else "None"
+    if written == "None":
         return False
-    try:
-        written = str(float(text.value))
-        return format(Decimal(written), "f").removesuffix(".0") != text.value and written != text.value
-    except (ValueError, InvalidOperation):
-        return False
+    return text.value not in (written, format(Decimal(written), "f").removesuffix(".0"))
 
 
 def _flattened(text: ox.Literal) -> bool:
-    kind = text.datatype.value
-    is_text = bool(text.language) or kind == _XSD + "string"
-    return not is_text and figure(text.value, kind.removeprefix(_XSD)) is None
+    return not text.language and text.datatype.value != _XSD + "string" and _number(text) is None
 
 
 LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
@@ -232,7 +88,7 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
     ),
     "links outside": (
         "links not shown: outside the part asked for, or told in short by its view",
-        lambda c: len(c.links - _triples(c.view.edges) - c.implied),
+        lambda c: len(c.links - triples(c.view.edges) - c.implied),
     ),
     "folded": (
         "links made by the view, each in short for what several nodes say",

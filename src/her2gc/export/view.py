@@ -95,7 +95,9 @@ class _Builder:
         for iri in self.members:
             for place in self.read.objects(iri, _CITED_IN):
                 self.cited[place] |= self._numbers([iri])
-        self.names = attribute_names({prop for iri in self.members for prop in self.read.terms[iri]})
+        # short names of our vocabulary are ours alone, used or not: a user's own hazardRatio is no hazard ratio of ours
+        ours = {iri for iri in self.read.terms if iri.startswith(_OWN) and local(iri)[:1].islower()}
+        self.names = attribute_names({prop for iri in self.members for prop in self.read.terms[iri]} | ours)
         self.wholes = self._wholes()
         self.places: dict[str, Place] = {}
 
