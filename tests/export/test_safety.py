@@ -188,7 +188,7 @@ from her2gc.export import Export, Request, files, writer
 from her2gc.graph import open_graph
 export = Export(open_graph(quiet=True), Request(lines=("second",)))
 for form in sys.argv[2:]:
-    body = writer(form).write(export)
+    body = writer(form).write(export if form != "queries" else Export(export.graph))  # which have no part
     target = f"{sys.argv[1]}/{form}"
     files.write_folder(target, body) if isinstance(body, dict) else output.write(body, target)
 """
