@@ -118,6 +118,14 @@ def test_names_of_attributes_do_not_break_out_of_cypher(made: Made, own: Callabl
     assert "n.`o_c_d` = toInteger(row['o_c_d:long'])" in text
 
 
+def test_a_users_link_to_a_term_is_a_column_that_neo4j_reads(made: Made, tmp_path: Path) -> None:
+    file = tmp_path / "term.ttl"
+    file.write_text(HEAD + 'kg:a a her2gc:Agent ; rdfs:label "a" ; ex:kind kg:completed .', encoding="utf-8")
+    export = Export(open_graph([str(file)], quiet=True), Request(view="agents"))
+    node = read("neo4j", made("neo4j", export))["a"]
+    assert (node["kind"], node["https_example_org_ns_kind"]) == ("agent", "completed")
+
+
 @pytest.mark.parametrize("form", PROPERTY_GRAPHS)
 def test_a_figure_beyond_what_readers_hold_is_text(
     made: Made, own: Callable[[str], Export], form: str

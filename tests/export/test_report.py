@@ -202,6 +202,9 @@ def test_kgx_held_against_the_graph(
     assert counted["outside ids that are broader, narrower or related, not written"] == sum(
         str(s) in iris and p in WIDER for s, p, *_ in quads
     )
+    assert counted["outside ids not told to be exact or close"] == sum(
+        str(s) in iris and p in (SKOS.exactMatch, SKOS.closeMatch) for s, p, *_ in quads
+    )
     curated = [data for *_, data in everything.edges(data=True) if data["origin"] == "curated"]
     assert counted["links of the curators, not told from those of the review"] == len(curated)
     assert counted["links whose named graphs are not told"] == len(edges)

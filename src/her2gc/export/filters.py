@@ -95,7 +95,9 @@ def centre(view: View, full: View, text: str, chosen: str) -> str:
             left_out = ""
         if not left_out:
             raise
-    raise Her2gcError(f"'{text}' is in the graph, but {chosen} leaves it out", f"leave out {chosen}")
+    raise Her2gcError(
+        f"'{text}' is in the graph, but {chosen} leaves it out", "choose another part or entity"
+    )
 
 
 def find(nodes: Iterable[Node], text: str, what: str) -> str:

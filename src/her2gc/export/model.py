@@ -1,5 +1,6 @@
 """The property graph that every format writes: nodes and edges with plain attributes, in one fixed order."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ class Node:
             "citations": _joined(str(number) for number in self.citations),
             "outsideIds": _joined(f"{link.match} {link.id}" for link in self.links),
             "namedGraphs": _joined(self.graphs),
-            **self.data,
+            **{word(name): value for name, value in self.data.items()},
         }
         return {name: value for name, value in found.items() if value != ""}
 
@@ -181,6 +182,11 @@ def columns(records: Iterable[Mapping[str, Value]]) -> dict[str, type]:
             if known is not kind:
                 found[name] = float if {known, kind} == {int, float} else str
     return found
+
+
+def word(name: str) -> str:
+    """Return a name of letters, digits and underscores alone: every format can head a column with it."""
+    return re.sub(r"\W+", "_", name)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from her2gc.export.request import Export
 from her2gc.sources import INFERRED, PREFIXES
 
 _XSD = PREFIXES["xsd"]
+_NEAR = ("exactMatch", "closeMatch")
 _FEW = 400  # nodes, up to which a picture has room for the labels of edges
 
 
@@ -144,11 +145,13 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
         "entities whose outside ids are not written",
         lambda c: sum(bool(node.links) for node in c.view.nodes),
     ),
+    "matches": (
+        "outside ids not told to be exact or close",
+        lambda c: sum(link.match in _NEAR for node in c.nodes for link in node.links),
+    ),
     "wider ids": (
         "outside ids that are broader, narrower or related, not written",
-        lambda c: sum(
-            link.match not in ("exactMatch", "closeMatch") for node in c.nodes for link in node.links
-        ),
+        lambda c: sum(link.match not in _NEAR for node in c.nodes for link in node.links),
     ),
     "data": ("entities whose figures and texts are not written", _nodes(lambda node: node.data)),
     "node named graphs": (

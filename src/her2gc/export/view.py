@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from her2gc.export.clean import clean, figure
 from her2gc.export.kinds import kind_of
-from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered
+from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered, word
 from her2gc.graph import LocalGraph
 from her2gc.names import curie, local, words
 from her2gc.sources import CURATION, INFERRED, MAPPINGS, ONTOLOGY, PREFIXES, files
@@ -279,7 +279,7 @@ def attribute_names(properties: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken = set(CORE)
     for iri in sorted(properties, key=lambda iri: (not iri.startswith(_OWN), iri)):
-        short, long = (re.sub(r"\W+", "_", name) for name in (local(iri), curie(iri)))
+        short, long = word(local(iri)), word(curie(iri))
         longer = (f"{long}_{rank}" for rank in count(2))
         name = next(name for name in chain((short, long), longer) if name.casefold() not in taken)
         taken.add(name.casefold())
