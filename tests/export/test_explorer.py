@@ -175,6 +175,14 @@ def test_trials_and_sorts_are_named_while_labels_are_too_small(page: Chrome) -> 
     assert names(page) == set()
     click(page, ".tool", "2 hops")
     assert names(page, "#names .strong") == {"trastuzumab emtansine"}
+    click(page, "header button", "Whole graph")
+    find(page, "ToGA")
+    click(page, ".tool", "2 hops")
+    listed = page.execute_script(
+        "return [...document.querySelectorAll('#names span')].map((each) => each.textContent)"
+    )
+    assert listed.count("ToGA") == 1
+    assert "GATSBY" in listed
 
 
 def test_neighbours_stand_apart(page: Chrome) -> None:
@@ -335,6 +343,7 @@ def test_collapsing_leaves_what_other_nodes_lead_to(page: Chrome) -> None:
     assert len(shown(page)) > 10
     click(page, ".tool", "Collapse")
     assert shown(page) == {"kg:T-DM1"}
+    assert "taken away; 1 node and no links shown" in status(page)
     click(page, ".tool", "2 hops")
     two = shown(page)
     page.execute_script("her2gc.select(her2gc.byId.get('kg:GATSBY'))")

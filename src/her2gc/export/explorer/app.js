@@ -62,11 +62,12 @@
     linktext.write(cy, data, few);
     label();
     notice(on);
-    tell([note, `${count} nodes and ${links} links shown`, chosen(on)].filter(Boolean).join("; "));
+    tell([note, `${some(count, "node")} and ${some(links, "link")} shown`, chosen(on)].filter(Boolean).join("; "));
     if ($("list").open) listing.fill($("shown"), nodes, on, { select, tell });
     return on;
   }
 
+  const some = (count, word) => `${count || "no"} ${word}${count === 1 ? "" : "s"}`;
   const tell = (text) => { $("status").textContent = text; };
 
   function chosen(on) {
@@ -86,7 +87,7 @@
   function marked(on) {
     const all = state.question.nodes;
     const seen = all.filter((each) => on[each]).length;
-    return `${all.length} nodes marked in the graph${seen < all.length ? `, ${seen} of them shown: filters hide ${all.length - seen}` : ""}`;
+    return `${some(all.length, "node")} marked in the graph${seen < all.length ? `, ${seen} of them shown: filters hide ${all.length - seen}` : ""}`;
   }
 
   // Says in the details what filters hide, with a way to lift them.
@@ -96,7 +97,7 @@
     box.replaceChildren();
     const asked = state.question && !box.dataset.chosen;
     const text = asked ? marked(on) : hidden(on).replace(", hidden", "Hidden");
-    if (asked) box.append(element("p", `${state.question.rows.length} rows; ${text}`, { class: "note" }));
+    if (asked) box.append(element("p", `${some(state.question.rows.length, "row")}; ${text}`, { class: "note" }));
     else if (text) box.append(element("p", text + "."));
     if (asked ? text.includes("hide") : text) box.append(button("Lift the filters", lift, "tool"));
   }
@@ -252,7 +253,7 @@
     const kept = added.filter((other) => on[other]).length;
     const unseen = [...near].filter((other) => !on[other]).length;
     look();
-    refresh(added.length > 0, (added.length ? `${kept} nodes added` : "no neighbour to add") + (unseen ? `, ${unseen} hidden by filters` : ""));
+    refresh(added.length > 0, (added.length ? `${some(kept, "node")} added` : "no neighbour to add") + (unseen ? `, ${unseen} hidden by filters` : ""));
   }
   function collapse(place) {
     const on = shown();
@@ -264,7 +265,7 @@
       state.chosen = new Set([...(state.chosen || nodes.keys())].filter((one) => !gone.has(one)));
     }
     look();
-    refresh(false, `${gone.size || "no"} nodes taken away${stay ? `, ${stay} neighbours stay: other nodes lead to them too` : ""}`);
+    refresh(false, `${some(gone.size, "node")} taken away${stay ? `, ${some(stay, "neighbour")} left: other nodes lead there too` : ""}`);
   }
 
   filters.start(data, state, (anew) => refresh(anew));

@@ -7,7 +7,7 @@ const linktext = (() => {
   // ways along a link from its middle, the nearest first
   function shifts(most) {
     const found = most < 0 ? [] : [0];
-    for (let away = 10; away <= Math.min(most, 60); away += 10) found.push(away, -away);
+    for (let away = 8; away <= Math.min(most, 64); away += 8) found.push(away, -away);
     return found;
   }
 
@@ -45,7 +45,7 @@ const linktext = (() => {
       const node = nodes[+each.id().slice(1)];
       const { x, y } = each.position();
       const half = kinds[node.kind].size / 2;
-      const long = node.label.length * font * 0.55;
+      const long = node.label.length * font * 0.55 + 8; // capitals are wide
       const [wide, high] = [Math.min(most, long), Math.ceil(long / most) * font * 1.15];
       return [{ x: x - half, y: y - half, width: 2 * half, height: 2 * half }, { x: x - wide / 2, y: y + half + 2, width: wide, height: high }];
     }).flat();

@@ -45,8 +45,9 @@ const overlay = (() => {
       const old = groups.get(nodes[number(each)].g) || { left: x, right: x, top: y, count: 0 };
       groups.set(nodes[number(each)].g, { left: Math.min(old.left, x), right: Math.max(old.right, x), top: Math.min(old.top, y), count: old.count + 1 });
     });
-    // a trial that is not shown itself lends its group no name
-    const named = [...groups].filter(([island]) => heads[island] === null || present.has(heads[island]));
+    // a trial that is not shown itself lends its group no name, and none is named twice
+    const told = new Set(first.map(number));
+    const named = [...groups].filter(([island]) => heads[island] === null || (present.has(heads[island]) && !told.has(heads[island])));
     for (const [island, { left, right, top }] of named.sort((a, b) => b[1].count - a[1].count)) found.push({ x: (left + right) / 2, y: top - 25, text: islands[island] });
     return found;
   }
