@@ -131,6 +131,6 @@ def test_a_folded_view_has_the_statements_behind_its_edges(part: Callable[..., E
 
 
 def test_a_part_without_a_statement_is_an_error(run: Run) -> None:
-    ran = run("export", "evidence", "--type", "trial")
+    ran = run("export", "evidence", "--type", "trial", "--quiet")
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "no statement is in this part" in ran.err

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -32,11 +33,40 @@ def file(tmp_path_factory: pytest.TempPathFactory, whole: Export) -> Path:
     return target
 
 
-@pytest.fixture
-def page(browser: Chrome, file: Path) -> Chrome:
+@pytest.fixture(scope="module")
+def trials_file(tmp_path_factory: pytest.TempPathFactory, part: Callable[..., Export]) -> Path:
+    target = tmp_path_factory.mktemp("page") / "trials.html"
+    target.write_bytes(html.write(part(view="trials")))
+    return target
+
+
+def opened(browser: Chrome, file: Path) -> Chrome:
     browser.get(file.as_uri())
     wait(browser, "return document.documentElement.dataset.ready !== undefined")
     return browser
+
+
+@pytest.fixture
+def page(browser: Chrome, file: Path) -> Chrome:
+    return opened(browser, file)
+
+
+@pytest.fixture
+def trials_page(browser: Chrome, trials_file: Path) -> Chrome:
+    return opened(browser, trials_file)
+
+
+@pytest.fixture
+def resized(browser: Chrome, file: Path) -> Iterator[Callable[[int, int], Chrome]]:
+    """Open the page in windows of other sizes."""
+
+    def resize(width: int, height: int) -> Chrome:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        return opened(browser, file)
+
+    yield resize
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def wait(browser: Chrome, script: str) -> None:
@@ -63,6 +93,32 @@ def shown(page: Chrome) -> set[str]:
     return set(page.execute_script(script))
 
 
+def ask(page: Chrome, question: str) -> None:
+    script = """const box = document.getElementById('question');
+        box.value = her2gc.questions.findIndex((each) => each.name === arguments[0]);
+        box.dispatchEvent(new Event('change'))"""
+    page.execute_script(script, question)
+
+
+def only(page: Chrome, line: str) -> None:
+    script = """const box = document.getElementById('line');
+        box.value = arguments[0];
+        box.dispatchEvent(new Event('change'))"""
+    page.execute_script(script, line)
+
+
+def status(page: Chrome) -> str:
+    return page.find_element(By.ID, "status").text
+
+
+def text(page: Chrome) -> str:
+    return page.find_element(By.ID, "details").text
+
+
+def ticked(page: Chrome, box: str) -> bool:
+    return page.find_element(By.CSS_SELECTOR, f'nav input[value="{box}"]').is_selected()
+
+
 def test_it_shows_the_whole_graph_and_asks_the_network_for_nothing(
     page: Chrome, file: Path, whole: Export
 ) -> None:
@@ -77,7 +133,8 @@ def test_it_shows_the_whole_graph_and_asks_the_network_for_nothing(
 
 
 def test_it_finds_an_agent_by_each_of_its_names(page: Chrome) -> None:
-    for name in ("T-DM1", "TDM-1", "t dm1", "trastuzumab emtansine"):
+    names = ("T-DM1", "TDM-1", "t dm1", "TDM1", "tdm-1", "trastuzumab emtansine")
+    for name in (*names, "NCIT:C82492", "DRUGBANK:DB05773"):
         assert find(page, name) == "trastuzumab emtansine"
         assert "also: T-DM1, TDM-1" in page.find_element(By.ID, "details").text
 
@@ -118,6 +175,14 @@ def test_trials_and_sorts_are_named_while_labels_are_too_small(page: Chrome) -> 
     assert names(page) == set()
     click(page, ".tool", "2 hops")
     assert names(page, "#names .strong") == {"trastuzumab emtansine"}
+    click(page, "header button", "Whole graph")
+    find(page, "ToGA")
+    click(page, ".tool", "2 hops")
+    listed = page.execute_script(
+        "return [...document.querySelectorAll('#names span')].map((each) => each.textContent)"
+    )
+    assert listed.count("ToGA") == 1
+    assert "GATSBY" in listed
 
 
 def test_neighbours_stand_apart(page: Chrome) -> None:
@@ -156,9 +221,7 @@ def test_it_expands_and_collapses(page: Chrome) -> None:
 
 
 def test_it_filters_to_the_second_line(page: Chrome) -> None:
-    page.execute_script(
-        "const box = document.getElementById('line'); box.value = 'second line'; box.dispatchEvent(new Event('change'))"
-    )
+    only(page, "second line")
     trials = page.execute_script(
         "return her2gc.cy.nodes(':visible').map((n) => her2gc.nodes[+n.id().slice(1)])"
         ".filter((n) => n.kind === 'trial').map((n) => n.label).sort()"
@@ -192,10 +255,8 @@ def test_it_links_to_outside_ids(page: Chrome) -> None:
 
 
 def test_a_stored_question_marks_its_subgraph(page: Chrome) -> None:
-    script = """const box = document.getElementById('question');
-        box.value = her2gc.questions.findIndex((each) => each.name === 'tested-agents');
-        box.dispatchEvent(new Event('change'));
-        return her2gc.cy.nodes('.hit').map((each) => her2gc.nodes[+each.id().slice(1)].id)"""
+    ask(page, "tested-agents")
+    script = "return her2gc.cy.nodes('.hit').map((each) => her2gc.nodes[+each.id().slice(1)].id)"
     marked = set(page.execute_script(script))
     assert {"kg:GATSBY", "kg:T-DM1", "kg:TyTAN", "kg:lapatinib"} <= marked
     assert "kg:GATSBY-population" not in marked
@@ -203,11 +264,7 @@ def test_a_stored_question_marks_its_subgraph(page: Chrome) -> None:
 
 
 def test_marked_nodes_are_named(page: Chrome) -> None:
-    page.execute_script(
-        """const box = document.getElementById('question');
-        box.value = her2gc.questions.findIndex((each) => each.name === 'failed-agents');
-        box.dispatchEvent(new Event('change'))"""
-    )
+    ask(page, "failed-agents")
     assert {"GATSBY", "TyTAN", "T-ACT", "JACOB", "LOGiC", "HELOISE"} <= names(page, "#names .strong")
     assert page.find_element(By.ID, "details").get_attribute("aria-label") == (
         "Answer: Which anti-HER2 agents failed, by line of therapy?"
@@ -218,7 +275,7 @@ def test_it_can_be_used_by_keyboard_and_screen_reader(page: Chrome) -> None:
     box = page.find_element(By.ID, "search")
     status = page.find_element(By.CSS_SELECTOR, "[role=status]")
     box.send_keys("xyzzy")
-    assert status.text == "nothing bears this name"
+    assert status.text == "nothing bears this name, identifier or place"
     box.clear()
     box.send_keys("overall surv")
     assert status.text == "30 or more found"
@@ -246,9 +303,273 @@ def test_it_can_be_used_by_keyboard_and_screen_reader(page: Chrome) -> None:
     assert unnamed == 0
 
 
+def test_an_answer_can_be_come_back_to_by_button_and_by_key(page: Chrome) -> None:
+    ask(page, "failed-agents")
+    for key in (Keys.ENTER, Keys.ESCAPE):
+        [cell] = [each for each in page.find_elements(By.CSS_SELECTOR, "td button") if each.text == "TyTAN"]
+        cell.click()
+        assert page.find_element(By.CSS_SELECTOR, "#details h2").text == "TyTAN"
+        assert page.find_elements(By.CSS_SELECTOR, "#details table") == []
+        page.switch_to.active_element.send_keys(Keys.TAB)
+        assert page.switch_to.active_element.text == "Back to the answer"
+        page.switch_to.active_element.send_keys(key)
+        assert "pertuzumab" in page.find_element(By.CSS_SELECTOR, "#details table").text
+        assert page.switch_to.active_element.text == "TyTAN"
+        assert status(page).startswith("back at the answer; ")
+        assert "12 nodes marked" in status(page)
+    # from a neighbourhood too, and there the whole answer is marked again
+    find(page, "GATSBY")
+    click(page, ".tool", "1 hop")
+    click(page, ".tool", "Back to the answer")
+    assert {"kg:LOGiC", "kg:HELOISE", "kg:GATSBY"} <= shown(page)
+
+
+def test_collapsing_a_trial_takes_its_parts_and_expanding_brings_them_back(page: Chrome) -> None:
+    before = shown(page)
+    find(page, "GATSBY")
+    click(page, ".tool", "Collapse")
+    after = shown(page)
+    parts = {"kg:GATSBY-OS", "kg:GATSBY-OS-contrast", "kg:GATSBY-T-DM1-arm", "kg:GATSBY-verdict"}
+    assert not after & parts
+    assert {"kg:GATSBY", "kg:T-DM1", "kg:overall-survival", "kg:second-line", "kg:TyTAN-OS"} <= after
+    assert status(page).startswith(f"{len(before - after)} nodes taken away, ")
+    click(page, ".tool", "Expand")
+    assert shown(page) == before
+
+
+def test_collapsing_leaves_what_other_nodes_lead_to(page: Chrome) -> None:
+    find(page, "T-DM1")
+    click(page, ".tool", "1 hop")
+    assert len(shown(page)) > 10
+    click(page, ".tool", "Collapse")
+    assert shown(page) == {"kg:T-DM1"}
+    assert "taken away; 1 node and no links shown" in status(page)
+    click(page, ".tool", "2 hops")
+    two = shown(page)
+    page.execute_script("her2gc.select(her2gc.byId.get('kg:GATSBY'))")
+    click(page, ".tool", "Collapse")
+    assert {"kg:GATSBY", "kg:T-DM1", "kg:HER2", "kg:trastuzumab"} <= shown(page)
+    assert {"kg:GATSBY-OS", "kg:second-line"} <= two - shown(page)
+
+
+def test_expanding_never_takes_anything_away(page: Chrome) -> None:
+    before = shown(page)
+    find(page, "GATSBY")
+    click(page, ".tool", "Expand")
+    assert shown(page) == before
+    assert status(page).startswith(f"no neighbour to add; {len(before)} nodes")
+    only(page, "second line")
+    before = shown(page)
+    click(page, ".tool", "Expand")
+    assert shown(page) == before
+
+
+def test_a_filter_that_hides_what_was_found_is_told_and_can_be_lifted(page: Chrome) -> None:
+    everything = status(page)
+    only(page, "second line")
+    assert find(page, "ToGA") == "ToGA"
+    assert "kg:ToGA" not in shown(page)
+    assert status(page).endswith("chosen: ToGA, hidden by the line of therapy “second line”")
+    assert "Hidden by the line of therapy “second line”." in text(page)
+    assert "ToGA" not in names(page)
+    click(page, "#details button", "Lift the filters")
+    assert "kg:ToGA" in shown(page)
+    assert status(page) == f"filters lifted; {everything}; chosen: ToGA"
+    assert "Hidden" not in text(page)
+    assert page.find_element(By.ID, "line").get_attribute("value") == ""
+
+
+def test_a_question_under_a_filter_tells_both_numbers(page: Chrome) -> None:
+    only(page, "second line")
+    ask(page, "failed-agents")
+    marked = page.execute_script("return her2gc.cy.nodes('.hit:visible').length")
+    assert 0 < marked < 12
+    told = f"12 nodes marked in the graph, {marked} of them shown: filters hide {12 - marked}"
+    assert told in status(page)
+    assert f"6 rows; {told}" in text(page)
+    click(page, "#details button", "Lift the filters")
+    assert "6 rows; 12 nodes marked in the graph\n" in text(page)
+
+
+def test_only_trials_that_are_shown_lend_their_names(page: Chrome) -> None:
+    only(page, "second line")
+    trials = set(
+        page.execute_script("return her2gc.nodes.filter((n) => n.kind === 'trial').map((n) => n.label)")
+    )
+    assert trials & names(page) == {"GATSBY", "T-ACT", "TyTAN"}
+
+
+def test_whole_graph_lifts_every_filter(page: Chrome) -> None:
+    everything = status(page)
+    page.find_element(By.CSS_SELECTOR, 'nav input[value="inferred"]').click()
+    page.find_element(By.CSS_SELECTOR, 'nav input[value="trial"]').click()
+    assert status(page) != everything
+    click(page, "header button", "Whole graph")
+    assert status(page) == everything
+    assert ticked(page, "inferred")
+    assert ticked(page, "trial")
+
+
+def test_it_finds_outside_ids_and_places(page: Chrome) -> None:
+    assert find(page, "HGNC:3430") == "ERBB2"
+    assert find(page, "NCT01641939") == "GATSBY"
+    assert find(page, "CHEBI:31652") == "S-1"  # a part of which it is
+    assert find(page, "Table 4, GATSBY, median OS") == "Table 4, GATSBY, median OS"
+    assert "7.9 vs 8.6 HR = 1.15 P = 0.86" in text(page)
+    click(page, "#details button", "GATSBY: overall survival")
+    assert page.find_element(By.CSS_SELECTOR, "#details h2").text == "GATSBY: overall survival"
+    page.find_element(By.ID, "search").clear()
+    page.find_element(By.ID, "search").send_keys("GATSBY")  # names come before places
+    assert page.find_element(By.CSS_SELECTOR, "#hits li").text.startswith("GATSBY trial")
+
+
+@pytest.mark.parametrize(("width", "height"), [(700, 450), (500, 657), (360, 640), (320, 256)])
+def test_a_small_window_is_one_scrolling_column(
+    resized: Callable[[int, int], Chrome], width: int, height: int
+) -> None:
+    page = resized(width, height)
+    find(page, "GATSBY")
+    script = """const tall = (id) => document.getElementById(id).getBoundingClientRect().height;
+        const details = document.getElementById('details');
+        return {graph: tall('graph'), wide: document.documentElement.scrollWidth, page: document.body.scrollHeight,
+            cut: details.scrollHeight - details.clientHeight}"""
+    found = page.execute_script(script)
+    assert found["graph"] >= 250
+    assert found["wide"] <= width
+    assert found["page"] > height
+    assert found["cut"] <= 0
+    assert page.execute_script("return scrollY") > 0  # at the details, which have the focus
+    filters = page.find_element(By.ID, "filters")
+    assert filters.get_attribute("open") is None
+    filters.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
+    assert ticked(page, "doubt")
+    page.find_element(By.CSS_SELECTOR, 'nav input[value="doubt"]').send_keys(Keys.SPACE)
+    script = """const {left, top, width, height} = document.activeElement.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === document.activeElement"""
+    assert page.execute_script(script)  # not under the status
+    assert "kg:discrepancy-TDM-1" not in shown(page)
+    script = "return [her2gc.cy.width(), document.getElementById('canvas').clientWidth]"
+    assert len(set(page.execute_script(script))) == 1
+
+
+def test_a_link_is_chosen_by_a_click(page: Chrome) -> None:
+    find(page, "T-DM1")
+    click(page, ".tool", "1 hop")
+    script = """const edge = her2gc.cy.edges(':visible').filter((each) => {
+            const {s, t, label} = her2gc.edges[+each.id().slice(1)];
+            return her2gc.nodes[s].id === 'kg:GATSBY' && her2gc.nodes[t].id === 'kg:T-DM1' && label === 'tests agent';
+        })[0];
+        const box = document.getElementById('graph').getBoundingClientRect();
+        const {x, y} = edge.renderedMidpoint();
+        return [Math.round(x - box.width / 2), Math.round(y - box.height / 2)]"""
+    x, y = page.execute_script(script)
+    ActionChains(page).move_to_element_with_offset(page.find_element(By.ID, "graph"), x, y).click().perform()
+    wait(page, "return document.querySelector('#details h2').textContent.includes('→')")
+    assert page.find_element(By.CSS_SELECTOR, "#details h2").text.replace("\n", " ") == (
+        "GATSBY → tests agent → trastuzumab emtansine"
+    )
+    assert "link, asserted (her2gc:testsAgent)" in text(page)
+    assert "Table 4, GATSBY, agent" in text(page)
+    assert status(page).endswith("chosen: GATSBY → tests agent → trastuzumab emtansine")
+
+
+def test_a_link_carries_its_figures_and_places(trials_page: Chrome) -> None:
+    find(trials_page, "GATSBY")
+    assert "trastuzumab emtansine\nfailed, OS: HR 1.15, P = 0.86 †" in text(trials_page)
+    label = "About the link GATSBY → tested → trastuzumab emtansine"
+    trials_page.find_element(By.CSS_SELECTOR, f'[aria-label="{label}"]').send_keys(Keys.ENTER)
+    figures = trials_page.find_element(By.CSS_SELECTOR, "#details dl").text
+    for said in (
+        "verdict\nfailed",
+        "hazardRatio\n1.15",
+        "pValue\n0.86",
+        "unit\nmonths",
+        "trastuzumab emtansine arm 7.9",
+        "groups\ntrastuzumab emtansine arm against taxane arm",
+    ):
+        assert said in figures
+    assert "(view:tested)" in text(trials_page)
+    assert "Table 4, GATSBY, agent" in text(trials_page)
+
+
+def test_nodes_are_reached_in_the_graph_by_keys(page: Chrome) -> None:
+    find(page, "T-DM1")
+    click(page, ".tool", "1 hop")
+    graph = page.find_element(By.ID, "graph")
+    seen = set()
+    for key in (Keys.ARROW_LEFT, Keys.ARROW_UP, Keys.ARROW_RIGHT, Keys.ARROW_DOWN):
+        graph.send_keys(Keys.SHIFT, key)
+        seen.add(page.find_element(By.CSS_SELECTOR, "#details h2").text)
+        assert status(page).endswith(f"chosen: {page.find_element(By.CSS_SELECTOR, '#details h2').text}")
+        assert page.switch_to.active_element == graph
+    assert len(seen) > 2
+
+
+def test_the_list_of_what_is_shown_goes_on_to_its_end(page: Chrome) -> None:
+    page.find_element(By.CSS_SELECTOR, "#list summary").send_keys(Keys.ENTER)
+    wait(page, "return document.querySelectorAll('#shown .link').length === 500")
+    click(page, "#shown .tool", "Show 500 more")
+    every = len(shown(page))
+    assert status(page) == f"1000 of {every} nodes listed"
+    script = "return [...document.querySelectorAll('#shown .link')].indexOf(document.activeElement)"
+    assert page.execute_script(script) == 500
+    click(page, "#shown .tool", "Show 500 more")
+    click(page, "#shown .tool", f"Show {every - 1500} more")
+    assert len(page.find_elements(By.CSS_SELECTOR, "#shown .link")) == every
+
+
+def test_an_answer_names_its_statements(page: Chrome) -> None:
+    ask(page, "failed-agents")
+    table = page.find_element(By.CSS_SELECTOR, "#details table")
+    assert "https://w3id.org" not in str(table.get_attribute("textContent"))
+    survival = [each for each in table.find_elements(By.TAG_NAME, "button") if "TyTAN: overall" in each.text]
+    survival[0].send_keys(Keys.ENTER)
+    assert "(kg:TyTAN-OS)" in text(page)
+
+
+def test_no_figure_on_a_link_is_cut(trials_page: Chrome) -> None:
+    find(trials_page, "GATSBY")
+    click(trials_page, ".tool", "1 hop")
+    script = """const pen = document.createElement('canvas').getContext('2d');
+        pen.font = '11px Helvetica Neue, Helvetica, sans-serif';
+        return her2gc.cy.edges(':visible').map((each) => {
+            const [a, b] = [each.source(), each.target()];
+            const {x, y} = a.position(), other = b.position();
+            const {label, short, facts} = her2gc.edges[+each.id().slice(1)];
+            return {text: each.data('text'), label, short, wide: pen.measureText(each.data('text')).width,
+                verdict: Object.fromEntries(facts).verdict,
+                room: Math.hypot(x - other.x, y - other.y) - (a.width() + b.width()) / 2};
+        })"""
+    found = trials_page.execute_script(script)
+    assert {each["text"] for each in found} >= {"reported, HR 1.15, P = 0.86 †", "tested, failed"}
+    for each in found:
+        assert each["text"] in ("", each["label"], each["short"], f"{each['short']}, {each['verdict']}")
+        assert each["wide"] < each["room"]
+
+
+def test_it_follows_a_dark_screen(page: Chrome) -> None:
+    luminance = """const part = (c) => { c /= 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+        const bright = (text) => { const [r, g, b] = text.match(/[\\d.]+/g).map(Number);
+            return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b); };
+        const back = bright(getComputedStyle(document.body).backgroundColor);
+        const contrast = (each) => { const fore = bright(getComputedStyle(each).color);
+            return (Math.max(fore, back) + 0.05) / (Math.min(fore, back) + 0.05); };
+        const told = document.querySelectorAll('h2, h3, p, .link, .more, dt, dd, label, a');
+        return [back, Math.min(...[...told].map(contrast))]"""
+    find(page, "GATSBY: overall survival")
+    for scheme, most in (("light", 1.0), ("dark", 0.1)):
+        dark = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+        back, contrast = page.execute_script(luminance)
+        assert back <= most
+        assert contrast >= 4.5
+        colour = {"light": "rgb(0,0,0)", "dark": "rgb(241,241,241)"}[scheme]
+        wait(page, f"return her2gc.cy.nodes('.selected').style('color') === '{colour}'")
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
 def test_a_hostile_label_is_text(browser: Chrome, tmp_path: Path, odd_page: Path) -> None:
-    browser.get(odd_page.as_uri())
-    wait(browser, "return document.documentElement.dataset.ready !== undefined")
+    opened(browser, odd_page)
     browser.execute_script("her2gc.select(0)")
     assert browser.find_elements(By.CSS_SELECTOR, "#details script") == []
     labels = browser.execute_script("return her2gc.nodes.map((each) => each.label)")

@@ -167,7 +167,7 @@ def test_dot_by_graphviz(made: Made, part: Callable[..., Export]) -> None:
 def test_svg_tells_verdict_and_figures(made: Made, part: Callable[..., Export]) -> None:
     tool("dot", "graphviz")
     picture = made("svg", part(view="trials", lines=("second",))).read_text()
-    for text in (">GATSBY<", ">trastuzumab emtansine<", ">failed<", ">HR 1.15<", ">P = 0.86<"):
+    for text in (">GATSBY<", ">trastuzumab emtansine<", ">failed<", ">HR 1.15<", ">P = 0.86 †<"):
         assert text in picture
 
 

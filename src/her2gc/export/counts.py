@@ -24,8 +24,6 @@ _FIELDS = {
     _OWN + "paraphrase": "description",
     _OWN + "suspicion": "description",
 }
-# what the explorer does not show
-_OF_PAGE = {"types", "node named graphs", "edge type", "via", "edge named graphs"}
 
 
 class Counts:
@@ -36,8 +34,6 @@ class Counts:
         self.name = name
         self.view, self.full = export.view, export.full
         self.lost = writer(name).LOSES
-        if name == "html":
-            self.lost = self.lost - {"named graph of a value"} | _OF_PAGE
         self.quads = [
             quad
             for graph in export.graph.named_graphs()

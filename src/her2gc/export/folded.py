@@ -152,7 +152,7 @@ def evidence(full: View) -> View:
     ]
     wholes = {edge.target for edge in edges if edge.label == "printed in"}
     kept = {node.id for node in full.nodes if node.kind in kinds} | wholes
-    return ordered("evidence", [_with_terms(fold, each) for each in kept], edges, full.replaced)
+    return ordered("evidence", [_with_terms(fold, each) for each in kept], edges)
 
 
 def _containers(fold: Folder, part: str) -> set[str]:
@@ -189,9 +189,7 @@ def _shown(name: str, full: View, edges: list[Edge], always: set[str], start: se
                 reached.add(edge.source)
     kept = {node.id for node in full.nodes if node.id in reached or node.kind in always}
     nodes = [_with_terms(Folder(full), each) for each in kept]
-    return ordered(
-        name, nodes, [edge for edge in edges if edge.source in kept and edge.target in kept], full.replaced
-    )
+    return ordered(name, nodes, [edge for edge in edges if edge.source in kept and edge.target in kept])
 
 
 VIEWS: dict[str, Callable[[View], View]] = {

@@ -13,15 +13,33 @@ from her2gc.export.model import Edge, Node, View
 from her2gc.export.outcome import words
 from her2gc.export.request import Export
 from her2gc.names import curie
+from her2gc.sources import PREFIXES
 from her2gc.turtle import read_bytes
 
 FOLDER = False
-LOSES = frozenset({"vocabulary", "named graph of a value", "language", "spelling", "characters", "document"})
+LOSES = frozenset(
+    {
+        "vocabulary",
+        "language",
+        "spelling",
+        "characters",
+        "document",
+        "types",
+        "node named graphs",
+        "edge named graphs",
+    }
+)
 
 _HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "explorer")
 _TOLD_OTHERWISE = frozenset({"place", "document", "citation"})  # shown in the details of what they carry
-_SCRIPTS = ("sketch.js", "picture.js", "parts.js", "arrange.js", "overlay.js", "app.js")
+_SCRIPTS = tuple(
+    f"{name}.js"
+    for name in ("unpack", "sketch", "picture", "parts", "arrange", "overlay", "linktext", "hang", "find", "searchbox",
+                 "filters", "listing", "keys", "details", "answer", "app")
+)  # fmt: skip
 _MOST_ROWS = 200
+_ORIGINS = ("asserted", "inferred", "curated")
+_ENTITIES = PREFIXES["kg"]
 
 
 def write(export: Export) -> bytes:
@@ -56,8 +74,10 @@ def _data(export: Export, view: View) -> dict[str, Any]:
         for group, members in groups.items()
         for seat, name in enumerate(members)
     }
-    places = {place.id: place for node in view.nodes for place in node.places}
+    stated = (*(node.places for node in view.nodes), *(edge.places for edge in view.edges))
+    places = {place.id: place for each in stated for place in each}
     place_numbers = {name: rank for rank, name in enumerate(sorted(places))}
+    links = _Links(view, numbers, place_numbers)
     return {
         "kinds": {
             name: {"colour": style.colour, "shape": style.shape, "size": style.size}
@@ -74,10 +94,61 @@ def _data(export: Export, view: View) -> dict[str, Any]:
             for name in sorted(places)
         ],
         "islands": [_island(name, view) for name in groups],
+        "heads": [numbers.get(name) for name in groups],
         "nodes": [_node(node, points, place_numbers, seats[node.id]) for node in view.nodes],
-        "edges": [_edge(edge, numbers) for edge in view.edges],
+        **links.data(),
         "questions": _questions(export, numbers),
     }
+
+
+class _Store:
+    """Values that many edges share, each held once."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._known: dict[str, int] = {}
+
+    def number(self, item: Any) -> int:
+        """Return where a value stands, and put it there if it is new."""
+        key = repr(item)  # 1, 1.0 and True are equal, but not the same to a reader
+        if key not in self._known:
+            self._known[key] = len(self.items)
+            self.items.append(item)
+        return self._known[key]
+
+
+class _Links:
+    """The edges in short; what they share stands apart."""
+
+    def __init__(self, view: View, numbers: dict[str, int], places: dict[str, int]) -> None:
+        self._view, self._numbers, self._places = view, numbers, places
+        self._texts, self._facts = _Store(), _Store()
+
+    def data(self) -> dict[str, Any]:
+        """Return the edges and what their numbers mean."""
+        edges = [self._edge(edge) for edge in self._view.edges]
+        return {
+            "edges": edges,
+            "texts": self._texts.items,
+            "facts": self._facts.items,
+            "origins": _ORIGINS,
+        }
+
+    def _edge(self, edge: Edge) -> list[Any]:
+        """Return ends, text, type and origin; then, where there is more than the source node tells, that."""
+        label = ", ".join(words(edge)).replace(":, ", ": ")
+        more: dict[str, Any] = {}
+        if label != edge.label:
+            more["short"] = self._texts.number(edge.label)
+        if edge.places != self._view.by_id[edge.source].places:
+            more["places"] = [self._places[place.id] for place in edge.places]
+        if edge.data:
+            more["facts"] = [self._facts.number(item) for item in edge.data.items()]
+        if edge.via:
+            more["via"] = edge.via
+        ends = [self._numbers[edge.source], self._numbers[edge.target]]
+        said = [self._texts.number(label), self._texts.number(edge.type)]
+        return [*ends, *said, _ORIGINS.index(edge.origin), *([more] if more else [])]
 
 
 def _island(name: str, view: View) -> str:
@@ -108,14 +179,16 @@ def _node(
     }
 
 
-def _edge(edge: Edge, numbers: dict[str, int]) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "s": numbers[edge.source],
-        "t": numbers[edge.target],
-        "label": ", ".join(words(edge)),
-        "origin": edge.origin,
-    }
-    return found
+def _cell(text: str, number: int | None, export: Export, numbers: dict[str, int]) -> Any:
+    """Return a text, or texts each with the node that it names; IRIs of ours are told by their labels."""
+    if number is not None:
+        return [[text, number]]
+    names = text.split()
+    if not names or not all(name.startswith(_ENTITIES) for name in names):
+        return text
+    known = export.full.by_id
+    ids = [curie(name) for name in names]
+    return [[known[each].label if each in known else each, numbers.get(each)] for each in ids]
 
 
 def _questions(export: Export, numbers: dict[str, int]) -> list[dict[str, Any]]:
@@ -129,17 +202,16 @@ def _questions(export: Export, numbers: dict[str, int]) -> list[dict[str, Any]]:
             answer = ask(export.graph, question, values)
         except Her2gcError:  # its default or example is no part of a user's own graph
             continue
-        rows: list[list[list[Any]]] = []
+        rows: list[list[Any]] = []
         hit: set[int] = set()
         for row in list(answer)[:_MOST_ROWS]:
             cells = []
             for name in answer.names:
                 iri = row.iri(name)
                 number = numbers.get(curie(iri)) if iri else None
-                value = row[name]
-                cells.append(["" if value is None else str(value), number])
                 if number is not None:
                     hit.add(number)
+                cells.append(_cell("" if row[name] is None else str(row[name]), number, export, numbers))
             rows.append(cells)
         found.append(
             {

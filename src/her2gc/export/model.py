@@ -123,7 +123,6 @@ class View:
     name: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    replaced: int = 0  # characters that no text format may carry, replaced
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -157,18 +156,16 @@ class View:
                 for edge in (self.edges if edges is None else edges)
                 if edge.source in kept and edge.target in kept
             ),
-            self.replaced,
         )
 
 
-def ordered(name: str, nodes: Iterable[Node], edges: Iterable[Edge], replaced: int = 0) -> View:
+def ordered(name: str, nodes: Iterable[Node], edges: Iterable[Edge]) -> View:
     """Return a view in its fixed order, each edge once."""
     listed = {edge.id: edge for edge in edges}
     return View(
         name,
         tuple(sorted(nodes, key=lambda node: node.id)),
         tuple(listed[key] for key in sorted(listed)),
-        replaced,
     )
 
 

@@ -21,7 +21,7 @@ _FIGURES = (
     "pComparator",
     "pValue",
 )
-_MARK = "(doubted)"
+_MARK = "†"  # as in the forest plot: a doubt touches it
 
 
 def parts(fold: Folder, result: str) -> list[str]:
@@ -137,9 +137,10 @@ def words(edge: Edge) -> list[str]:
         if direction == "favours":
             direction = f"favours {data.get('favours', '')}"
         found.append(_significance(data) or direction)
+    lines = [line for line in found if line]
     if "doubts" in data:
-        found.append(_MARK)
-    return [line for line in found if line]
+        lines[-1] += f" {_MARK}"
+    return lines
 
 
 def _all(fold: Folder, nodes: Iterable[str], prop: str) -> str:

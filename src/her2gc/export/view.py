@@ -52,12 +52,9 @@ class _Reader:
                 ):
                     held = self.terms[quad.subject.value][quad.predicate.value]
                     held.setdefault(quad.object, set()).add(name.value)
-        self.replaced = 0
 
     def text(self, value: str) -> str:
-        safe, count = clean(value)
-        self.replaced += count
-        return safe
+        return clean(value)[0]
 
     def literals(self, iri: str, prop: str) -> list[ox.Literal]:
         held = self.terms[iri].get(prop, {})
@@ -271,7 +268,7 @@ def build(graph: LocalGraph) -> View:
     """Return the whole graph as a property graph."""
     builder = _Builder(graph)
     nodes = [builder.node(iri) for iri in builder.members]
-    return ordered("full", nodes, builder.edges(), builder.read.replaced)
+    return ordered("full", nodes, builder.edges())
 
 
 def attribute_names(properties: Iterable[str]) -> dict[str, str]:

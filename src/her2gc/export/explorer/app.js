@@ -1,38 +1,22 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const { nodes, edges, places, kinds, questions } = data;
-  const byId = new Map(nodes.map((node, place) => [node.id, place]));
+  const data = unpack.read(document.getElementById("data").textContent);
+  const { nodes, edges, around, places, questions, byId } = data;
   const $ = (id) => document.getElementById(id);
-  const { element, button, section, outward, shownValue } = parts;
-  const passive = new Set(data.passive);
-  const around = nodes.map(() => []); // [edge, other end]
-  edges.forEach((edge, place) => {
-    around[edge.s].push([place, edge.t]);
-    around[edge.t].push([place, edge.s]);
-  });
+  const { element, button } = parts;
+  const page = document.documentElement.dataset;
+  const small = matchMedia("(max-width: 900px), (max-height: 420px)"); // as in the style sheet
 
   const FEW = 150; // so many nodes can be read by their labels
-  // What is shown: a set of nodes (null: all), cut down by kind, line and origin.
-  const state = { chosen: null, selected: null, line: "", off: new Set(), origins: new Set(["asserted", "inferred", "curated"]), question: null };
+  // What is shown: a set of nodes (null: all) drawn around a centre, cut down by kind, line and origin.
+  const state = { chosen: null, centre: null, selected: null, link: null, place: null, line: "", off: new Set(), origins: new Set(data.origins), question: null };
+  const grown = new Map(); // what Expand brought
+  const folded = new Map(); // what Collapse took away
+  let cell = 0; // of the answer, that was followed into the graph
 
   sketch.draw($("sketch"), data, picture.whole(nodes, $("graph")));
   let cy; // made after the sketch has been shown
-  function walk(start, hops) {
-    const reached = new Set([start]);
-    let rim = [start];
-    for (let hop = 0; hop < hops; hop++) {
-      const next = [];
-      for (const one of rim) {
-        if (passive.has(nodes[one].kind) && one !== start) continue;
-        for (const [edge, other] of around[one]) {
-          if (!reached.has(other) && state.origins.has(edges[edge].origin)) { reached.add(other); next.push(other); }
-        }
-      }
-      rim = next;
-    }
-    return reached;
-  }
+  const open = (edge) => state.origins.has(edges[edge].origin);
 
   function ofLine() {
     if (!state.line) return null;
@@ -43,13 +27,20 @@
     return kept;
   }
 
-  function shown() {
-    const line = ofLine();
-    return nodes.map((node, place) => (!state.chosen || state.chosen.has(place)) && (!line || line.has(place)) && (!state.off.has(node.kind) || place === state.selected));
+  // nodes that a reader has asked for by name are shown whatever types are
+  function named() {
+    if (state.link !== null) return [edges[state.link].s, edges[state.link].t];
+    return state.selected === null ? [] : [state.selected];
   }
 
-  function refresh(anew) {
-    if (!cy) return;
+  function shown() {
+    const line = ofLine();
+    const asked = new Set(named());
+    return nodes.map((node, place) => (!state.chosen || state.chosen.has(place)) && (!line || line.has(place)) && (!state.off.has(node.kind) || asked.has(place)));
+  }
+
+  function refresh(anew, note = "") {
+    if (!cy) return shown();
     const on = shown();
     const count = on.filter(Boolean).length;
     const few = count <= FEW;
@@ -60,25 +51,70 @@
         if (few && on[place]) node.addClass("named");
       });
       edges.forEach((edge, place) => {
-        const visible = on[edge.s] && on[edge.t] && state.origins.has(edge.origin);
+        const visible = on[edge.s] && on[edge.t] && open(place);
         links += visible;
-        const near = visible && (few || edge.s === state.selected || edge.t === state.selected);
-        cy.getElementById("e" + place).toggleClass("hidden", !visible).toggleClass("near", near).toggleClass("dim", visible && !near && state.selected !== null);
+        const near = visible && (few || place === state.link || edge.s === state.selected || edge.t === state.selected);
+        cy.getElementById("e" + place).toggleClass("hidden", !visible).toggleClass("near", near).toggleClass("dim", visible && !near && named().length > 0);
       });
       mark(on);
     });
     if (anew) settle(on, count);
+    linktext.write(cy, data, few);
     label();
-    tell(`${count} nodes and ${links} links shown`);
-    if ($("list").open) list(on);
+    notice(on);
+    tell([note, `${some(count, "node")} and ${some(links, "link")} shown`, chosen(on)].filter(Boolean).join("; "));
+    if ($("list").open) listing.fill($("shown"), nodes, on, { select, tell });
     return on;
   }
 
-  function tell(text) { $("status").textContent = text + (state.selected === null ? "" : `; chosen: ${nodes[state.selected].label}`); }
+  const some = (count, word) => `${count || "no"} ${word}${count === 1 ? "" : "s"}`;
+  const tell = (text) => { $("status").textContent = text; };
+
+  function chosen(on) {
+    if (state.link !== null) return `chosen: ${details.named(edges[state.link], nodes)}${hidden(on)}`;
+    if (state.selected !== null) return `chosen: ${nodes[state.selected].label}${hidden(on)}`;
+    if (state.place !== null) return `chosen: ${places[state.place].label}`;
+    return state.question ? marked(on) : "";
+  }
+
+  // why what is chosen is not to be seen
+  function hidden(on) {
+    const reasons = named().every((each) => on[each]) ? [] : [`the line of therapy “${state.line}”`];
+    if (state.link !== null && !open(state.link)) reasons.push(`unticked ${edges[state.link].origin} links`);
+    return reasons.length ? `, hidden by ${reasons.join(" and ")}` : "";
+  }
+
+  function marked(on) {
+    const all = state.question.nodes;
+    const seen = all.filter((each) => on[each]).length;
+    return `${some(all.length, "node")} marked in the graph${seen < all.length ? `, ${seen} of them shown: filters hide ${all.length - seen}` : ""}`;
+  }
+
+  // Says in the details what filters hide, with a way to lift them.
+  function notice(on) {
+    const box = $("details").querySelector(".notice");
+    if (!box) return;
+    box.replaceChildren();
+    const asked = state.question && !box.dataset.chosen;
+    const text = asked ? marked(on) : hidden(on).replace(", hidden", "Hidden");
+    if (asked) box.append(element("p", `${some(state.question.rows.length, "row")}; ${text}`, { class: "note" }));
+    else if (text) box.append(element("p", text + "."));
+    if (asked ? text.includes("hide") : text) box.append(button("Lift the filters", lift, "tool"));
+  }
+
+  function lift() {
+    Object.assign(state, { line: "", off: new Set(), origins: new Set(data.origins) });
+    filters.match(state);
+    const on = refresh(true, "filters lifted");
+    if (named().length) centre(on);
+    else if (state.question) fitHits();
+    $("details").focus({ preventScroll: true });
+  }
 
   function mark(on) {
     cy.elements(".hit, .faint, .selected").removeClass("hit faint selected");
     if (state.selected !== null) cy.getElementById("n" + state.selected).addClass("selected");
+    if (state.link !== null) cy.getElementById("e" + state.link).addClass("selected");
     if (!state.question) return;
     const hit = new Set(state.question.nodes);
     nodes.forEach((_, place) => { if (on[place]) cy.getElementById("n" + place).addClass(hit.has(place) ? "hit" : "faint"); });
@@ -90,7 +126,7 @@
     const seen = [...nodes.keys()].filter((each) => on[each]);
     let spots;
     if (!state.chosen && !state.line) spots = new Map(seen.map((each) => [each, nodes[each]]));
-    else if (state.chosen && state.selected !== null && count <= FEW) spots = arrange.rings(nodes, hopsFrom(state.selected, on));
+    else if (state.chosen && state.selected !== null && on[state.selected] && count <= FEW) spots = arrange.rings(nodes, hopsFrom(state.selected, on), linktext.length(around[state.selected].filter(([edge, other]) => on[other] && open(edge)).map(([edge]) => edges[edge].label)));
     else spots = arrange.islands(nodes, seen);
     cy.batch(() => spots.forEach(({ x, y }, each) => cy.getElementById("n" + each).position({ x, y })));
     fit();
@@ -104,12 +140,6 @@
     return hops;
   }
 
-  function rest() {
-    widen(false);
-    $("details").setAttribute("aria-label", "Details");
-    $("details").replaceChildren(element("p", "Choose a node, or find one."));
-  }
-
   // an answer's table needs more room than a node's details
   function widen(yes) {
     $("details").classList.toggle("wide", yes);
@@ -117,18 +147,25 @@
   }
 
   function fit() { cy.fit(cy.elements().not(".hidden"), 30); }
+  function fitHits() { const hits = cy.nodes(".hit").not(".hidden"); if (hits.length) cy.fit(hits, 60); }
+  function centre(on) {
+    if (!named().every((each) => on[each])) return;
+    if (state.link !== null) { cy.fit(cy.getElementById("e" + state.link).connectedNodes(), 120); return; }
+    cy.zoom(Math.max(cy.zoom(), 0.8));
+    cy.center(cy.getElementById("n" + state.selected));
+  }
 
   // Names over the graph while labels are too small.
-  let named = [];
+  let names = [];
   function label() {
-    named = overlay.entries(cy, data, { asked: Boolean(state.question), few: FEW });
+    names = overlay.entries(cy, data, { asked: Boolean(state.question), few: FEW });
     draw();
   }
   function draw() {
     const zoom = cy.zoom();
-    const small = zoom * (cy.nodes().first().hasClass("clear") ? 14 : 10) < 7; // as in the style sheet
-    overlay.draw($("names"), small ? named : [], { zoom, pan: cy.pan(), width: cy.width(), height: cy.height() });
-    if (small) {
+    const tooSmall = zoom * (cy.nodes().first().hasClass("clear") ? 14 : 10) < 7; // as in the style sheet
+    overlay.draw($("names"), tooSmall ? names : [], { zoom, pan: cy.pan(), width: cy.width(), height: cy.height() });
+    if (tooSmall) {
       const tiny = cy.nodes(".named");
       if (tiny.length) cy.batch(() => tiny.removeClass("named"));
       return;
@@ -138,248 +175,159 @@
     if (bare.length) cy.batch(() => bare.addClass("named"));
   }
 
-  function placeEntry(number) {
-    const place = places[number];
-    const box = element("details", "", { class: "place", "data-place": place.id });
-    box.append(element("summary", place.label));
-    box.append(element("blockquote", place.quote || "(no text recorded)"));
-    if (place.citations.length) box.append(element("p", "Citations printed there: " + place.citations.join(", "), { class: "note" }));
-    box.append(element("p", place.id, { class: "note" }));
-    const others = [];
-    nodes.forEach((node, other) => { if (node.places.includes(number) && other !== state.selected) others.push([button(node.label, () => select(other))]); });
-    if (others.length) section(box, "Also stated there", others);
-    return [box];
-  }
+  // What a reader can do from the details; in one column the graph comes into sight when it changes.
+  const look = () => { if (small.matches) $("graph").scrollIntoView(); };
+  const act = {
+    select,
+    link: (place) => choose({ link: place }),
+    near: (place, hops) => {
+      look();
+      grown.clear();
+      folded.clear();
+      Object.assign(state, { chosen: new Set(hang.hops(data, place, { most: hops, open }).keys()), centre: place });
+      refresh(true);
+    },
+    expand,
+    collapse,
+  };
 
-  function details(place, focus) {
-    const node = nodes[place];
-    if (!state.question) widen(false);
+  // Fills the details with what is chosen, or else the answer to the question.
+  function describe(on, focus) {
     const box = $("details");
+    const any = state.selected ?? state.link ?? state.place;
+    widen(Boolean(state.question));
     box.replaceChildren();
-    box.append(element("h2", node.label));
-    box.setAttribute("aria-label", `Details: ${node.label}`);
-    const lines = node.lines.length && node.kind !== "line" ? "; " + node.lines.join(", ") : "";
-    box.append(element("p", `${node.type}${lines} (${node.id})`, { class: "note" }));
-    if (node.synonyms.length) box.append(element("p", "also: " + node.synonyms.join(", ")));
-    if (node.description) box.append(element("p", node.description));
-    const tools = element("div", "", { class: "tools" });
-    for (const hops of [1, 2, 3]) tools.append(button(`${hops} hop${hops > 1 ? "s" : ""}`, () => { state.chosen = walk(place, hops); refresh(true); }, "tool"));
-    tools.append(button("Expand", () => expand(place), "tool"));
-    tools.append(button("Collapse", () => collapse(place), "tool"));
-    box.append(tools);
-    const figures = Object.entries(node.data);
-    if (figures.length) {
-      box.append(element("h3", "Figures and words"));
-      const table = element("dl");
-      for (const [name, value] of figures) table.append(element("dt", name), shownValue(String(value)));
-      box.append(table);
-    }
-    section(box, "Stated in", node.places.map(placeEntry));
-    const groups = new Map();
-    for (const [edge, other] of around[place]) {
-      const link = edges[edge];
-      const out = link.s === place;
-      const name = (out ? "→ " : "← ") + link.label + (link.origin === "asserted" ? "" : ` (${link.origin})`);
-      if (!groups.has(name)) groups.set(name, []);
-      groups.get(name).push([button(nodes[other].label, () => select(other))]);
-    }
-    for (const [name, items] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) section(box, name, items);
-    if (node.citations.length) box.append(element("h3", "Citations of the review"), element("p", node.citations.join(", ")));
-    section(box, "Outside", node.links.map(([match, id, iri, label]) => {
-      const safe = /^https?:/.test(iri);
-      const link = safe ? outward(id, iri) : element("span", id);
-      return [link, element("span", ` ${label} (${match})`, { class: "note" })];
-    }));
-    if (focus) box.focus({ preventScroll: true });
+    if (state.question && any !== null) box.append(button("Back to the answer", back, "tool back"));
+    const told = element("div", "", { class: "notice" });
+    if (any !== null) told.dataset.chosen = "yes";
+    box.append(told);
+    if (state.selected !== null) details.node(box, data, state.selected, act);
+    else if (state.link !== null) details.link(box, data, state.link, act);
+    else if (state.place !== null) details.place(box, data, state.place, act);
+    else if (state.question) reply(box);
+    else box.append(element("p", "Choose a node or a link, or find one."));
+    const title = box.querySelector("h2")?.textContent;
+    box.setAttribute("aria-label", !title ? "Details" : `${any === null ? "Answer" : "Details"}: ${title}`);
+    notice(on);
     box.scrollTop = 0;
+    if (focus) box.focus({ preventScroll: true });
+    if (focus && small.matches) box.scrollIntoView();
   }
 
-  function select(place, focus = true) {
-    state.selected = place;
-    if (state.chosen && !state.chosen.has(place)) state.chosen = new Set([...state.chosen, place]);
-    refresh(false);
-    details(place, focus);
-    cy.zoom(Math.max(cy.zoom(), 0.8));
-    cy.center(cy.getElementById("n" + place));
+  function reply(box) {
+    const { question } = state;
+    box.prepend(element("h2", question.summary), element("p", question.description), ...(question.asked ? [element("p", "Asked with " + question.asked, { class: "note" })] : []));
+    const table = answer.table(question, nodes, select);
+    table.addEventListener("click", (event) => { const at = [...table.querySelectorAll("button")].indexOf(event.target); if (at >= 0) cell = at; }, true);
+    box.append(table);
   }
 
-  // Collapsing takes away what expanding added; of a node never expanded, the neighbours that hang on it alone.
-  const grown = new Map();
+  function back() {
+    const anew = Boolean(state.chosen);
+    Object.assign(state, { chosen: null, centre: null, selected: null, link: null, place: null });
+    const on = refresh(anew, "back at the answer");
+    describe(on, true);
+    fitHits();
+    $("details").querySelectorAll("table button")[cell]?.focus();
+  }
+
+  function choose(what, focus = true) {
+    Object.assign(state, { selected: null, link: null, place: null }, what);
+    if (state.chosen) state.chosen = new Set([...state.chosen, ...named()]);
+    const on = refresh(false);
+    describe(on, focus);
+    if (state.selected !== null || (state.link !== null && focus)) centre(on); // a link that was clicked is in sight
+  }
+  function select(place, focus = true) { choose({ selected: place }, focus); }
+
   function expand(place) {
-    const kept = state.chosen || new Set([place]);
-    const added = [...new Set(around[place].map(([, other]) => other))].filter((other) => !kept.has(other));
-    grown.set(place, [...(grown.get(place) || []), ...added]);
-    state.chosen = new Set([...kept, place, ...added]);
-    refresh(true);
+    const near = new Set([...hang.neighbours(data, place, open), ...(folded.get(place) || [])]);
+    const added = [...near].filter((other) => state.chosen && !state.chosen.has(other));
+    folded.delete(place);
+    if (added.length) {
+      grown.set(place, [...(grown.get(place) || []), ...added]);
+      state.chosen = new Set([...state.chosen, place, ...added]);
+      if (state.chosen.size === nodes.length) state.chosen = null;
+    }
+    const on = shown();
+    const kept = added.filter((other) => on[other]).length;
+    const unseen = [...near].filter((other) => !on[other]).length;
+    look();
+    refresh(added.length > 0, (added.length ? `${some(kept, "node")} added` : "no neighbour to add") + (unseen ? `, ${unseen} hidden by filters` : ""));
   }
   function collapse(place) {
-    const kept = new Set(state.chosen || nodes.keys());
-    const alone = (other) => !around[other].some(([, third]) => third !== place && third !== other && kept.has(third));
-    const gone = grown.get(place) || around[place].map(([, other]) => other).filter((other) => kept.has(other) && alone(other));
-    for (const other of gone) kept.delete(other);
-    grown.delete(place);
-    kept.add(place);
-    state.chosen = kept;
-    refresh(false);
+    const on = shown();
+    const gone = hang.on(data, place, { shown: on, open, centre: state.centre, grown });
+    const stay = [...hang.neighbours(data, place, open)].filter((other) => on[other] && !gone.has(other)).length;
+    if (gone.size) {
+      folded.set(place, [...(folded.get(place) || []), ...gone]);
+      for (const one of [place, ...gone]) grown.delete(one);
+      state.chosen = new Set([...(state.chosen || nodes.keys())].filter((one) => !gone.has(one)));
+    }
+    look();
+    refresh(false, `${some(gone.size, "node")} taken away${stay ? `, ${some(stay, "neighbour")} left: other nodes lead there too` : ""}`);
   }
 
-  function list(on) {
-    const box = $("shown");
-    box.replaceChildren();
-    const listed = nodes.map((node, place) => [node, place]).filter(([, place]) => on[place]).sort(([a], [b]) => (a.kind + a.label < b.kind + b.label ? -1 : 1));
-    for (const [node, place] of listed.slice(0, 500)) { const entry = element("li"); entry.append(button(node.label, () => select(place)), element("span", ` ${node.kind}`, { class: "note" })); box.append(entry); }
-    if (listed.length > 500) box.append(element("li", `and ${listed.length - 500} more: filter or find`));
-  }
-
-  // Find: every word must stand in a name; names that begin with the text come first.
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[-_\u2010-\u2015\s]+/g, " ").trim();
-  const names = nodes.map((node) => [node.label, ...node.synonyms, node.id].map(fold));
-  let found = [];
-  let active = -1;
-  function search() {
-    const text = fold($("search").value);
-    const words = text.split(" ");
-    found = !text ? [] : names.map((all, place) => {
-      const rank = Math.min(...all.map((name) => (name === text ? 0 : name.startsWith(text) ? 1 : words.every((word) => name.includes(word)) ? 2 : 9)));
-      return [rank + (passive.has(nodes[place].kind) ? 0.5 : 0), -kinds[nodes[place].kind].size, place];
-    }).filter(([rank]) => rank < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, 30).map(([, , place]) => place);
-    active = found.length ? 0 : -1;
-    const box = $("hits");
-    box.replaceChildren();
-    found.forEach((place, rank) => {
-      const node = nodes[place];
-      const entry = element("li", node.label, { role: "option", id: "hit" + rank });
-      const also = node.synonyms.length ? `, also ${node.synonyms.join(", ")}` : "";
-      entry.append(element("small", ` ${node.type}${also}`));
-      entry.addEventListener("mousedown", (event) => { event.preventDefault(); pick(rank); });
-      box.append(entry);
-    });
-    open(Boolean(text));
-    if (text && !found.length) box.append(element("li", "nothing bears this name", { role: "option", "aria-disabled": "true", "aria-selected": "false" }));
-    if (text) $("status").textContent = found.length ? `${found.length === 30 ? "30 or more" : found.length} found` : "nothing bears this name";
-    highlight();
-  }
-  function open(yes) {
-    $("hits").hidden = !yes;
-    $("search").setAttribute("aria-expanded", String(yes));
-  }
-  function highlight() {
-    if (found.length) [...$("hits").children].forEach((entry, rank) => entry.setAttribute("aria-selected", String(rank === active)));
-    if (active >= 0) { $("search").setAttribute("aria-activedescendant", "hit" + active); $("hits").children[active].scrollIntoView({ block: "nearest" }); }
-    else $("search").removeAttribute("aria-activedescendant");
-  }
-  function pick(rank) {
-    open(false);
-    if (rank < 0) return;
-    state.off.delete(nodes[found[rank]].kind);
-    const box = document.querySelector(`#kinds input[value="${nodes[found[rank]].kind}"]`);
-    if (box) box.checked = true;
-    select(found[rank]);
-  }
-  $("search").addEventListener("input", search);
-  $("search").addEventListener("blur", () => open(false));
-  $("search").addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" && found.length) active = (active + 1) % found.length;
-    else if (event.key === "ArrowUp" && found.length) active = (active + found.length - 1) % found.length;
-    else if (event.key === "Enter") pick(active);
-    else if (event.key === "Escape") open(false);
-    else return;
-    event.preventDefault();
-    highlight();
+  filters.start(data, state, (anew) => refresh(anew));
+  searchbox.start($("search"), $("hits"), {
+    data,
+    look: find.index(data),
+    tell,
+    pick: ({ node, place }) => {
+      if (node === undefined) { choose({ place }); return; }
+      state.off.delete(nodes[node].kind);
+      filters.match(state);
+      select(node);
+    },
   });
-
-  const counts = new Map();
-  for (const node of nodes) counts.set(node.kind, (counts.get(node.kind) || 0) + 1);
-  for (const [kind, look] of Object.entries(kinds)) {
-    if (!counts.has(kind)) continue;
-    const label = element("label");
-    const box = element("input", "", { type: "checkbox", value: kind });
-    box.checked = true;
-    box.addEventListener("change", () => { if (box.checked) state.off.delete(kind); else state.off.add(kind); refresh(false); });
-    label.append(box, element("span", "", { class: "swatch", style: `background:${look.colour}` }), `${kind} (${counts.get(kind)})`);
-    $("kinds").append(label);
-  }
-  function every(on) {
-    state.off = new Set(on ? [] : counts.keys());
-    for (const box of document.querySelectorAll("#kinds input")) box.checked = on;
-    refresh(false);
-  }
-  $("every").addEventListener("click", () => every(true));
-  $("none").addEventListener("click", () => every(false));
-  for (const origin of ["asserted", "inferred", "curated"]) {
-    const label = element("label");
-    const box = element("input", "", { type: "checkbox", value: origin });
-    box.checked = true;
-    box.addEventListener("change", () => { if (box.checked) state.origins.add(origin); else state.origins.delete(origin); refresh(false); });
-    label.append(box, ` ${origin}`);
-    $("origins").append(label);
-  }
-  for (const node of nodes.filter((each) => each.kind === "line").sort((a, b) => a.order - b.order)) $("line").append(element("option", node.label, { value: node.label }));
-  $("line").addEventListener("change", () => { state.line = $("line").value; refresh(true); });
 
   questions.forEach((question, place) => $("question").append(element("option", question.summary, { value: String(place) })));
   $("question").addEventListener("change", () => {
-    state.question = $("question").value === "" ? null : questions[+$("question").value];
-    Object.assign(state, { chosen: null, selected: null });
-    refresh(true);
-    widen(Boolean(state.question));
-    if (!state.question) { rest(); return; }
-    if (state.question.nodes.length) cy.fit(cy.elements(".hit"), 60);
-    const box = $("details");
-    box.setAttribute("aria-label", `Answer: ${state.question.summary}`);
-    box.replaceChildren(element("h2", state.question.summary), element("p", state.question.description));
-    if (state.question.asked) box.append(element("p", "Asked with " + state.question.asked, { class: "note" }));
-    box.append(element("p", `${state.question.rows.length} rows; ${state.question.nodes.length} nodes marked in the graph`, { class: "note" }));
-    const table = element("table");
-    const head = element("tr");
-    for (const name of state.question.columns) head.append(element("th", name, { scope: "col" }));
-    table.append(head);
-    for (const row of state.question.rows) {
-      const line = element("tr");
-      for (const [text, node] of row) {
-        const cell = element("td");
-        if (node === null) cell.textContent = text; else cell.append(button(text, () => select(node)));
-        line.append(cell);
-      }
-      table.append(line);
-    }
-    const scroll = element("div", "", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Answer" });
-    scroll.append(table);
-    box.append(scroll);
-    box.focus({ preventScroll: true });
+    cell = 0;
+    Object.assign(state, { question: questions[$("question").value] ?? null, chosen: null, centre: null, selected: null, link: null, place: null });
+    describe(refresh(true), Boolean(state.question));
+    fitHits();
   });
 
   $("all").addEventListener("click", () => {
-    Object.assign(state, { chosen: null, selected: null, line: "", question: null });
-    $("line").value = "";
+    grown.clear();
+    folded.clear();
+    listing.restart();
+    Object.assign(state, { chosen: null, centre: null, selected: null, link: null, place: null, question: null, line: "", off: new Set(), origins: new Set(data.origins) });
     $("question").value = "";
-    every(true);
-    rest();
+    filters.match(state);
+    describe(shown(), false);
     refresh(true);
   });
   $("fit").addEventListener("click", fit);
-  $("list").addEventListener("toggle", () => { if ($("list").open) list(shown()); });
+  $("list").addEventListener("toggle", () => { listing.restart(); if ($("list").open) listing.fill($("shown"), nodes, shown(), { select, tell }); });
+  for (const id of ["details", "graph"]) {
+    $(id).addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && $("details").querySelector(".back")) { event.preventDefault(); back(); }
+    });
+  }
   $("graph").addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[event.key];
-    if (step) cy.panBy({ x: step[0], y: step[1] });
-    else if (event.key === "+" || event.key === "-") cy.zoom({ level: cy.zoom() * (event.key === "+" ? 1.3 : 1 / 1.3), renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-    else if (event.key === "0") fit();
-    else return;
-    event.preventDefault();
+    if (keys.press(event, cy, state.selected, { fit, select: (place) => select(place, false) })) event.preventDefault();
   });
 
+  function fold() { $("filters").open = !small.matches; }
+  small.addEventListener("change", fold);
+  fold();
+
   tell(`${nodes.length} nodes and ${edges.length} links shown`);
-  const page = document.documentElement.dataset;
   requestAnimationFrame(() => setTimeout(() => {
     page.painted = String(Math.round(performance.now()));
     cy = picture.make($("canvas"), data);
     cy.on("tap", "node", (event) => select(+event.target.id().slice(1), false));
+    cy.on("tap", "edge", (event) => choose({ link: +event.target.id().slice(1) }, false));
+    cy.on("dragfree", "node", () => linktext.write(cy, data, cy.nodes().first().hasClass("clear")));
     cy.on("viewport resize", draw);
     cy.one("render", () => {
       $("sketch").remove();
       page.ready = String(Math.round(performance.now()));
     });
     label();
+    new ResizeObserver(() => cy.resize()).observe(document.body);
     window.her2gc = { cy, state, nodes, edges, questions, byId, select };
   }));
 })();

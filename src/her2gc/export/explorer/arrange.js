@@ -39,7 +39,8 @@ const arrange = (() => {
   }
 
   // Rings around one node, an ellipse each, since screens are wide and labels too; like stands beside like.
-  function rings(nodes, hops) {
+  // `least` is what the texts on links need between the first ring and the middle.
+  function rings(nodes, hops, least) {
     const found = new Map();
     const byHop = [];
     for (const [place, hop] of hops) (byHop[hop] ||= []).push(place);
@@ -57,7 +58,7 @@ const arrange = (() => {
           found.set(place, { x: a * Math.cos(angle), y: b * Math.sin(angle) });
         });
         start += here.length;
-        [a, b] = [a + 230, b + (b ? 140 : 180)];
+        [a, b] = a ? [a + 230, b + 140] : [Math.max(230, Math.min(300, least)), Math.max(180, Math.min(300, least + 30))];
       }
     }
     return found;

@@ -26,7 +26,7 @@ const overlay = (() => {
   }
 
   // What to name: marked nodes first, then trials and sorts by their islands, or every node where few are shown.
-  function entries(cy, { nodes, kinds, islands }, { asked, few }) {
+  function entries(cy, { nodes, kinds, islands, heads }, { asked, few }) {
     const number = (each) => +each.id().slice(1);
     const spot = (each, strong) => {
       const { x, y } = each.position();
@@ -34,17 +34,21 @@ const overlay = (() => {
       return { x, y: y - half - 8, below: y + half + 2, text: each.data("label"), strong };
     };
     const seen = cy.nodes().not(".hidden");
-    const first = asked ? cy.nodes(".hit").not(".hidden") : cy.nodes(".selected");
+    const first = asked ? cy.nodes(".hit").not(".hidden") : cy.nodes(".selected").union(cy.edges(".selected").connectedNodes()).not(".hidden");
     const found = first.map((each) => spot(each, true));
     if (seen.length <= few) return [...found, ...seen.not(first).map((each) => spot(each, false))];
     if (asked) return found;
-    const heads = new Map();
+    const groups = new Map();
+    const present = new Set(seen.map(number));
     seen.forEach((each) => {
       const { x, y } = each.position();
-      const old = heads.get(nodes[number(each)].g) || { left: x, right: x, top: y, count: 0 };
-      heads.set(nodes[number(each)].g, { left: Math.min(old.left, x), right: Math.max(old.right, x), top: Math.min(old.top, y), count: old.count + 1 });
+      const old = groups.get(nodes[number(each)].g) || { left: x, right: x, top: y, count: 0 };
+      groups.set(nodes[number(each)].g, { left: Math.min(old.left, x), right: Math.max(old.right, x), top: Math.min(old.top, y), count: old.count + 1 });
     });
-    for (const [island, { left, right, top }] of [...heads].sort((a, b) => b[1].count - a[1].count)) found.push({ x: (left + right) / 2, y: top - 25, text: islands[island] });
+    // a trial that is not shown itself lends its group no name, and none is named twice
+    const told = new Set(first.map(number));
+    const named = [...groups].filter(([island]) => heads[island] === null || (present.has(heads[island]) && !told.has(heads[island])));
+    for (const [island, { left, right, top }] of named.sort((a, b) => b[1].count - a[1].count)) found.push({ x: (left + right) / 2, y: top - 25, text: islands[island] });
     return found;
   }
 
