@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"
 CYTOSCAPE = ROOT / "src/her2gc/export/explorer/vendor/cytoscape.min.js"
 LARGEST = 150_000
-_CUT, _TREE = Image.Quantize.MEDIANCUT, Image.Quantize.FASTOCTREE
+_COVER, _TREE = Image.Quantize.MAXCOVERAGE, Image.Quantize.FASTOCTREE
 FLAGS = ("headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "no-first-run", "hide-scrollbars")
 
 
@@ -52,9 +52,9 @@ def chromium(width: int, height: int) -> Iterator[webdriver.Chrome]:
 def save(name: str, body: bytes) -> None:
     """Save a picture with a palette of its own: a third of the bytes, and nobody sees it."""
     with Image.open(io.BytesIO(body)) as picture:
-        for colours, method in ((256, _CUT), (256, _TREE), (128, _CUT), (64, _TREE), (40, _TREE)):
+        for colours, method in ((256, _COVER), (160, _COVER), (96, _COVER), (64, _TREE), (40, _TREE)):
             small = io.BytesIO()
-            flat = picture.convert("RGB").quantize(colours, method, kmeans=2, dither=Image.Dither.NONE)
+            flat = picture.convert("RGB").quantize(colours, method, dither=Image.Dither.NONE)
             flat.save(small, "PNG", optimize=True)
             if small.tell() < LARGEST:
                 break

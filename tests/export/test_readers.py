@@ -253,7 +253,11 @@ def test_obsidian_links_lead_to_notes(made: Made, part: Callable[..., Export]) -
     assert len({name.casefold() for name in notes}) == len(notes)
     links = {unquote(name) for text in notes.values() for name in re.findall(r"\[\[([^|\]]+)", text)}
     assert links <= set(notes)
-    assert "verdict failed" in notes["trial/GATSBY"]
+    tested = (
+        "- tested: [[agent/trastuzumab emtansine|trastuzumab emtansine]] — failed, OS: HR 1.15, P = 0.86 †"
+    )
+    assert tested in notes["trial/GATSBY"]
+    assert "; verdict: failed; " in notes["trial/GATSBY"]
     assert 'aliases: ["T-DM1", "TDM-1", "kg:T-DM1"]' in notes["agent/trastuzumab emtansine"]
 
 

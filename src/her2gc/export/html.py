@@ -10,7 +10,7 @@ from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS, PASSIVE
 from her2gc.export.layout import islands, positions
 from her2gc.export.model import Edge, Node, View
-from her2gc.export.outcome import words
+from her2gc.export.outcome import phrase, words
 from her2gc.export.request import Export
 from her2gc.names import curie
 from her2gc.sources import PREFIXES
@@ -136,7 +136,7 @@ class _Links:
 
     def _edge(self, edge: Edge) -> list[Any]:
         """Return ends, text, type and origin; then, where there is more than the source node tells, that."""
-        label = ", ".join(words(edge)).replace(":, ", ": ")
+        label = phrase(words(edge))
         more: dict[str, Any] = {}
         if label != edge.label:
             more["short"] = self._texts.number(edge.label)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from her2gc.export.clean import file_name, is_link
 from her2gc.export.kinds import KINDS, PASSIVE, gives_way, rgb
 from her2gc.export.model import Edge, Link, Node, Value, View
+from her2gc.export.outcome import phrase, words
 from her2gc.export.request import Export
+from her2gc.names import words as in_words
 
 FOLDER = True
 LOSES = frozenset(
@@ -71,7 +73,9 @@ def _note(node: Node, view: View, names: dict[str, str]) -> str:
     if node.description:
         lines += [plain(node.description), ""]
     figures = {name: value for name, value in node.record().items() if name not in _HIDDEN}
-    lines += _section("Figures and words", (f"{name}: {_shown(value)}" for name, value in figures.items()))
+    lines += _section(
+        "Figures and words", (f"{in_words(name)}: {_shown(value)}" for name, value in figures.items())
+    )
     lines += _section("Links", _links(view.out.get(node.id, ()), view, names, out=True))
     lines += _section("Linked from", _links(view.into.get(node.id, ()), view, names, out=False))
     lines += _section("Stated in", (plain(place.text) for place in node.places))
@@ -84,9 +88,11 @@ def _links(edges: Iterable[Edge], view: View, names: dict[str, str], *, out: boo
     for edge in edges:
         other = edge.target if out else edge.source
         mark = "" if edge.origin == "asserted" else f" ({edge.origin})"
-        figures = "; ".join(f"{name} {_shown(value)}" for name, value in edge.data.items())
-        tail = f" — {figures}" if figures else ""
-        yield f"{plain(edge.label)}{mark}: {_link(view.by_id[other], names)}{tail}"
+        said = phrase(words(edge)[1:])
+        tail = f" — {plain(said)}" if said else ""
+        figures = "; ".join(f"{in_words(name)}: {_shown(value)}" for name, value in edge.data.items())
+        more = f"\n    - {figures}" if figures else ""
+        yield f"{plain(edge.label)}{mark}: {_link(view.by_id[other], names)}{tail}{more}"
 
 
 def _link(node: Node, names: dict[str, str]) -> str:

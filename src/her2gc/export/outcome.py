@@ -143,6 +143,11 @@ def words(edge: Edge) -> list[str]:
     return lines
 
 
+def phrase(lines: Iterable[str]) -> str:
+    """Return the lines of a label as one."""
+    return ", ".join(lines).replace(":, ", ": ")
+
+
 def _all(fold: Folder, nodes: Iterable[str], prop: str) -> str:
     return fold.labels(end for each in nodes for end in fold.ends(each, prop))
 
