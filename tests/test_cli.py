@@ -255,3 +255,10 @@ class TestShowAndValidate:
             "<a:s> a sh:NodeShape ; sh:targetClass <https://w3id.org/her2gc/ontology#Trial> ; sh:property [] ."
         )
         refused(run("validate", "--quiet", "--shapes", broken), "this is not well-formed SHACL")
+
+
+@pytest.mark.parametrize(("name", "iri"), [("docetaxel", "docetaxel"), ("trastuzumab emtansine", "T-DM1")])
+def test_a_name_means_the_drug_before_a_regimen_of_the_same_name(run: Run, name: str, iri: str) -> None:
+    ran = run("show", name, "--quiet")
+    assert ran.status == 0
+    assert ran.out.splitlines()[1].strip() == f"https://w3id.org/her2gc/kg/{iri}"

@@ -91,9 +91,11 @@ def _names(graph: Graph, cls: str | None) -> list[Name]:
 
 
 def _giving_way(graph: Graph) -> set[str]:
-    """Return what gives way to its namesakes: GATSBY is the trial before it is a table's row, or a term elsewhere."""
-    part = f"<{PREFIXES['her2gc']}DocumentPart>"
-    later = f"{{ ?x a/rdfs:subClassOf* {part} }} UNION {{ ?x a skos:Concept }}"
+    """Return what gives way to its namesakes: docetaxel is the drug before a regimen, or a term elsewhere."""
+    parts = " ".join(
+        f"<{PREFIXES['her2gc']}{name}>" for name in ("DocumentPart", "Regimen", "Arm", "Population")
+    )
+    later = f"{{ VALUES ?part {{ {parts} }} ?x a/rdfs:subClassOf* ?part }} UNION {{ ?x a skos:Concept }}"
     query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ {later} }}"
     found = ox.parse_query_results(graph.results(query), ox.QueryResultsFormat.JSON)
     return {row["x"].value for row in found if isinstance(row["x"], ox.NamedNode)}  # type: ignore[union-attr]
