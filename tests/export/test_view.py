@@ -169,6 +169,36 @@ def test_figures_of_one_arm_keep_interval_and_count(trials: View) -> None:
     assert reported(trials, "GATSBY-OS").data["statistic"] == "median"
 
 
+def test_a_share_keeps_its_sign_and_a_count_its_total(part: Part) -> None:
+    diffuse = edge(part(view="subtypes").view, "kg:ACRG-EMT", "histology", "kg:diffuse-type")
+    assert (diffuse.data["comparator"], diffuse.data["value"]) == (">", 80)
+    assert words(diffuse)[:2] == ["histology", "> 80%"]
+    events = part(view="agents").view.edges
+    told = {
+        each.data["printed"] for each in events if each.label == "adverse event" and each.data.get("printed")
+    }
+    assert told == {"10%", "3/12"}
+
+
+def test_a_verdict_on_an_endpoint_says_what_it_rests_on(trials: View) -> None:
+    found = reported(trials, "GATSBY-OS").data
+    assert (found["endpointOutcome"], found["endpointBasis"]) == (
+        "not met",
+        "derived from the review's figures",
+    )
+
+
+def test_a_trial_in_two_lines_tells_the_line_of_each_group(trials: View) -> None:
+    found = reported(trials, "zanidatamab-phase-1-ORR").data
+    assert found["lineOfTherapy"] == "previously treated, line not numbered"
+    assert "lineOfTherapy" not in edge(trials, "kg:zanidatamab-phase-1", "added to", "kg:chemotherapy").data
+
+
+def test_partners_without_a_stated_role_are_told(trials: View) -> None:
+    given = [each.target for each in trials.out["kg:NCT04499924"] if each.label == "given with"]
+    assert given == ["kg:paclitaxel", "kg:ramucirumab", "kg:trastuzumab"]
+
+
 def test_a_finding_without_figures_is_told(trials: View) -> None:
     found = edge(trials, "kg:KEYNOTE-811", "found", "kg:survival").data
     assert (found["direction"], found["significance"]) == ("improved", "significance not stated")

@@ -134,9 +134,9 @@ FINDINGS = {
         "ToGA-high-HER2-population",
     ),
     "HELOISE-finding-trough": ("serum-trough-concentration", "increased", "stated-significant", ""),
-    "HELOISE-finding-OS": ("overall-survival", "no-difference", "significance-not-stated", ""),
-    "HELOISE-finding-PFS": ("progression-free-survival", "no-difference", "significance-not-stated", ""),
-    "LOGiC-finding-OS": ("overall-survival", "no-difference", "significance-not-stated", ""),
+    "HELOISE-finding-OS": ("overall-survival", "not-improved", "significance-not-stated", ""),
+    "HELOISE-finding-PFS": ("progression-free-survival", "not-improved", "significance-not-stated", ""),
+    "LOGiC-finding-OS": ("overall-survival", "not-improved", "significance-not-stated", ""),
     "LOGiC-finding-PFS": (
         "progression-free-survival",
         "improved",
@@ -157,7 +157,7 @@ FINDINGS = {
         "significance-not-stated",
         "JACOB-pertuzumab-arm",
     ),
-    "T-ACT-finding-PFS": ("progression-free-survival", "no-difference", "significance-not-stated", ""),
+    "T-ACT-finding-PFS": ("progression-free-survival", "not-improved", "significance-not-stated", ""),
     "T-ACT-finding-biomarkers": ("", "no-association", "significance-not-stated", ""),
     "T-ACT-long-interval-ORR": (
         "objective-response-rate",
@@ -177,10 +177,10 @@ FINDINGS = {
         "significance-not-stated",
         "T-ACT-trastuzumab-arm",
     ),
-    "GATSBY-finding": ("", "no-difference", "significance-not-stated", ""),
+    "GATSBY-finding": ("", "not-improved", "significance-not-stated", ""),
     "TyTAN-finding-ORR": ("objective-response-rate", "improved", "stated-significant", "TyTAN-lapatinib-arm"),
-    "TyTAN-finding-PFS": ("progression-free-survival", "no-difference", "significance-not-stated", ""),
-    "TyTAN-finding-OS": ("overall-survival", "no-difference", "significance-not-stated", ""),
+    "TyTAN-finding-PFS": ("progression-free-survival", "not-improved", "significance-not-stated", ""),
+    "TyTAN-finding-OS": ("overall-survival", "not-improved", "significance-not-stated", ""),
 }
 
 # explanation of a failure: what it explains

@@ -77,6 +77,7 @@ loss of HER2 amplification comes with other secondary alterations | claim
 """
 
 SAID_OF_T_DM1 = """
+GATSBY did not favour trastuzumab emtansine over taxane
 GATSBY: trastuzumab emtansine failed
 trastuzumab emtansine has a role in advanced HER2-positive breast cancer
 trastuzumab emtansine has a role in early-stage HER2-positive breast cancer

@@ -263,7 +263,6 @@ HER2 expression can be lost after anti-HER2-based treatment
 HER2 overexpression can guide treatment of advanced gastric cancer
 KEYNOTE-811: findings change practice
 KEYNOTE-811: its combination is now a first-line therapy
-KEYNOTE-811: pembrolizumab succeeded, by the claimed survival advantage
 PD-L1 status can guide treatment of advanced gastric cancer
 ToGA: trastuzumab succeeded
 anti-HER2 agents tested after ToGA did not improve outcomes enough to become options

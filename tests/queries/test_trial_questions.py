@@ -210,9 +210,18 @@ def test_pending_trials(kg: KnowledgeGraph) -> None:
     assert rows(kg, "pending-trials", "trial agent phase registryId") == typed(PENDING)
 
 
+NCT04499924_ARM = """
+tucatinib | under test
+paclitaxel | role not stated
+ramucirumab | role not stated
+trastuzumab | role not stated
+"""
+
+
 def test_regimens(kg: KnowledgeGraph) -> None:
     assert rows(kg, "regimens", "arm given role dose", trial="HELOISE") == typed(HELOISE_ARMS)
     assert rows(kg, "regimens", "arm given role schedule", trial="T-ACT") == typed(T_ACT_ARMS)
+    assert rows(kg, "regimens", "given role", trial="NCT04499924") == typed(NCT04499924_ARM)
 
 
 def test_successes(kg: KnowledgeGraph) -> None:

@@ -56,16 +56,24 @@ def _reported(fold: Folder, trial: str) -> Iterator[Edge]:
             yield fold.fold(trial, "reported", measure, result, data, outcome.parts(fold, result))
     for finding in fold.starts(trial, "ofTrial", cls="Finding"):
         if not fold.ends(finding, "ofResult"):
-            for measure in fold.ends(finding, "measure"):
-                yield fold.fold(trial, "found", measure, finding, outcome.finding(fold, finding))
+            for end in fold.ends(finding, "measure") or fold.ends(finding, "about"):
+                yield fold.fold(trial, "found", end, finding, outcome.finding(fold, finding))
 
 
 def _given(fold: Folder, trial: str, arm: str) -> Iterator[Edge]:
-    names = {"hasComparatorComponent": "compared with", "hasBackboneComponent": "added to"}
+    names = {
+        "hasComparatorComponent": "compared with",
+        "hasBackboneComponent": "added to",
+        "hasPlaceboComponent": "compared with",
+        "hasComponent": "given with",  # the review does not say as what
+    }
     tested = {*fold.ends(trial, "testsAgent"), *_classes_under_test(fold, trial)}
     for regimen in fold.ends(arm, "hasRegimen"):
+        told = set(fold.ends(regimen, "hasInvestigationalComponent"))
         for prop, name in names.items():
-            for component in fold.ends(regimen, prop):
+            components = [each for each in fold.ends(regimen, prop) if each not in told]
+            told.update(components)
+            for component in components:
                 for agent in fold.ends(component, "hasAgent", "hasAgentClass", "hasOption"):
                     if agent not in tested:
                         yield fold.fold(trial, name, agent, component)
@@ -110,8 +118,7 @@ def _acting(fold: Folder) -> Iterator[Edge]:
 
 def _adverse(fold: Folder) -> Iterator[Edge]:
     for report in fold.instances("AdverseEventReport"):
-        data = {name: report.data[name] for name in ("value", "grade") if name in report.data}
-        data["summary"] = report.label
+        data = {**outcome.amount(fold, report.id), "summary": report.label}
         for agent in fold.ends(report.id, "onAgent"):
             for event in fold.ends(report.id, "ofAdverseEvent"):
                 yield fold.fold(agent, "adverse event", event, report.id, data)
@@ -127,13 +134,7 @@ def subtypes(full: View) -> View:
 
 def _features(fold: Folder) -> Iterator[Edge]:
     for node in fold.of("alteration", "statement"):
-        data: dict[str, Value] = {
-            name: node.data[name]
-            for name in ("value", "rangeLow", "rangeHigh", "qualifier")
-            if name in node.data
-        }
-        data["unit"] = fold.said(node.id, "unit")
-        data["summary"] = node.label
+        data = {**outcome.amount(fold, node.id), "summary": node.label}
         name = fold.labels(fold.ends(node.id, "hasAlterationKind", "hasFeatureKind")[:1]) or "about"
         for subtype in fold.ends(node.id, "ofSubtype"):
             for end in fold.ends(node.id, "ofGene", "ofPathway", "hasFeatureValue", "observes"):

@@ -81,7 +81,8 @@ class Folder:
         told = list(dict.fromkeys((via, *also)))
         everything = {**(data or {}), "doubts": self.doubts(told if via != source else told[1:])}
         found = {key: value for key, value in everything.items() if value != ""}
-        if node.lines:
+        # a part of a trial in several lines need not belong to all of them
+        if "lineOfTherapy" not in found and (len(node.lines) == 1 or (node.lines and via == source)):
             found["lineOfTherapy"] = SEPARATOR.join(node.lines)
         numbers = sorted({number for each in told for number in self.full.by_id[each].citations})
         if numbers:

@@ -62,6 +62,8 @@ def attributes(fold: Folder, result: str) -> dict[str, Value]:
         **_findings(fold, fold.starts(result, "ofResult", cls="Finding")),
         "endpointRole": _all(fold, endpoints, "hasEndpointRole"),
         "endpointOutcome": _all(fold, verdicts, "hasEndpointOutcome"),
+        "endpointBasis": _all(fold, verdicts, "hasBasis"),
+        "lineOfTherapy": _lines(fold, fold.ends(result, "inPopulation")),
     }
 
 
@@ -74,6 +76,22 @@ def finding(fold: Folder, node: str) -> dict[str, Value]:
         "disease": fold.said(node, "forDisease"),
         "qualifier": fold.full.by_id[node].data.get("qualifier", ""),
         **_findings(fold, [node]),
+    }
+
+
+def amount(fold: Folder, node: str) -> dict[str, Value]:
+    """Return a figure that stands alone, such as a share of patients, as attributes; ``printed`` tells it in short."""
+    known = fold.full.by_id[node].data
+    unit = fold.said(node, "unit")
+    kept = ("comparator", "value", "rangeLow", "rangeHigh", "numerator", "denominator", "grade", "qualifier")
+    return {
+        **{name: known[name] for name in kept if name in known},
+        "printed": figure(known, _UNITS.get(unit, unit)) + _interval(known),
+        "unit": unit,
+        "statistic": fold.said(node, "statistic"),
+        "arm": fold.said(node, "ofArm"),
+        "population": fold.said(node, "inPopulation"),
+        "stance": fold.said(node, "hasStance"),
     }
 
 
@@ -101,7 +119,7 @@ def verdict(fold: Folder, verdicts: Iterable[str], results: Iterable[str]) -> di
         (each for each in told if "groups" in each), told[0] if len(told) == 1 else {}
     )
     return {
-        **figures,
+        **{name: value for name, value in figures.items() if name != "lineOfTherapy"},
         "verdict": _all(fold, own, "hasVerdictOutcome"),
         "verdictLabel": fold.labels(own),
         "verdictDisease": _all(fold, own, "forDisease"),
@@ -177,6 +195,11 @@ def _role(fold: Folder, result: str) -> str:
     return _all(fold, _endpoints(fold, result), "hasEndpointRole")
 
 
+def _lines(fold: Folder, nodes: Iterable[str]) -> str:
+    """Return the lines of therapy of a group itself, where a trial has groups in several."""
+    return _all(fold, nodes, "inLine")
+
+
 def _short(fold: Folder, node: str) -> str:
     return fold.full.by_id[node].label.rpartition(": ")[2]
 
@@ -199,13 +222,20 @@ def _value(fold: Folder, node: str, unit: str) -> str:
     """Return the figure of an arm or group in its unit, with its interval and count."""
     known = fold.full.by_id[node].data
     whose = SEPARATOR.join(_short(fold, end) for end in fold.ends(node, "ofArm", "ofGroup"))
-    figure = str(known.get("printedValue", known.get("value", "")))
-    told = f"{figure}{'' if unit == '%' else ' '}{unit}".strip() if figure else ""
+    return f"{whose} {figure(known, unit)}{_interval(known)}".strip()
+
+
+def figure(known: Mapping[str, Value], unit: str) -> str:
+    """Return what is printed of a figure: comparator, value or range, unit, and count; ``> 80%``, ``91% (32/35)``."""
+    value = str(known.get("printedValue", known.get("value", "")))
+    if "printedRangeLow" in known:
+        value = f"{known['printedRangeLow']} to {known['printedRangeHigh']}"
+    sign = f"{known['comparator']} " if "comparator" in known and known["comparator"] != "=" else ""
+    told = f"{sign}{value}{'' if unit == '%' else ' '}{unit}".strip() if value else ""
     count = f"{known.get('numerator', '')}/{known['denominator']}" if "denominator" in known else ""
     if count.startswith("/"):
         count = f"of {known['denominator']}"
-    shown = f"{told} ({count})" if told and count else told or count
-    return f"{whose} {shown}{_interval(known)}".strip()
+    return f"{told} ({count})" if told and count else told or count
 
 
 def _initials(fold: Folder, measure: str) -> str:
