@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,12 @@ import networkx as nx
 import polars as pl
 import pytest
 
+from her2gc.errors import Her2gcError
 from her2gc.export import Export, Request
 from her2gc.export.report import losses
 from her2gc.graph import open_graph
+
+from .browser import tool
 
 Made = Callable[..., Path]
 HEAD = """
@@ -164,3 +169,45 @@ def test_second_labels_are_kept_and_what_is_flattened_is_counted(
     counted = losses(export, "graphml")
     assert counted["texts without their language tag"] == 6  # three labels, a synonym, two definitions
     assert counted["dates and other values of a kind of their own, written as text"] == 2
+
+
+ODD = """
+<https://example.org/view?drug=1&trial=2> a her2gc:Agent ; rdfs:label "the \\"odd\\" @@APP@@ @@DATA@@ one" ;
+    <https://example.org/p/> kg:aim .
+kg:aim a her2gc:Protein ; rdfs:label "aim" .
+"""
+
+
+def test_odd_labels_and_addresses_leave_each_file_well_formed(
+    own: Callable[[str], Export], made: Made
+) -> None:
+    export = own(ODD)
+    label = 'the "odd" @@APP@@ @@DATA@@ one'
+    page = made("html", export).read_text(encoding="utf-8")
+    assert page.count(json.dumps(label)[1:-1]) >= 1
+    assert page.count("</script>") == made("html", own("kg:aim a her2gc:Protein .")).read_text().count(
+        "</script>"
+    )
+    rows = csv.DictReader(
+        (made("kgx", export) / "her2gc_nodes.tsv").open(encoding="utf-8"),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+    assert label in {each["name"] for each in rows}  # kgx reads without quoting, too
+    relations = csv.DictReader((made("neo4j", export) / "relationships.csv").open(encoding="utf-8"))
+    assert {each[":TYPE"] for each in relations} == {"OTHER"}
+
+
+def test_a_picture_of_an_address_with_an_ampersand_is_xml(own: Callable[[str], Export], made: Made) -> None:
+    tool("dot", "graphviz")
+    root = ET.parse(made("svg", own(ODD))).getroot()  # noqa: S314 (our own file)
+    links = {
+        each.get("{http://www.w3.org/1999/xlink}href") for each in root.iter("{http://www.w3.org/2000/svg}a")
+    }
+    assert "https://example.org/view?drug=1&trial=2" in links
+
+
+@pytest.mark.parametrize("form", ["owl", "owlxml"])
+def test_what_rdf_xml_cannot_name_is_refused(own: Callable[[str], Export], made: Made, form: str) -> None:
+    with pytest.raises(Her2gcError, match=re.escape("class or property <https://example.org/p/>")):
+        made(form, own(ODD))

@@ -283,7 +283,7 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) 
         (["graphml", "--type", ""], "the name of the type is empty"),
         (
             ["graphml", "--around", "T-DM1", "--line", "first"],
-            "'T-DM1' is in the graph, but --line first leaves it out",
+            "'T-DM1' is in the graph, but left out by --line first",
         ),
         (
             ["graphml", "--around", "Table 4", "--view", "trials", "--line", "first"],

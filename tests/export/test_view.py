@@ -263,6 +263,8 @@ def test_around_an_entity(part: Part) -> None:
     trials = part(around=("T-DM1",), hops=1, types=("trial",)).view
     assert list(trials.by_id) == ["kg:GATSBY"]
     assert list(part(around=("T-DM1",), hops=0).view.by_id) == ["kg:T-DM1"]
+    for number, own in (("NCT01641939", "kg:GATSBY"), ("HGNC:3430", "kg:ERBB2")):
+        assert list(part(around=(number,), hops=0).view.by_id) == [own]
 
 
 @pytest.mark.parametrize(

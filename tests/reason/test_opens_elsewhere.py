@@ -23,6 +23,16 @@ def test_owlready2_opens_the_export(run: Run, tmp_path: Path, form: str) -> None
     assert trial in list(world.individuals())
 
 
+@pytest.mark.parametrize("form", ["owl", "owlxml"])
+def test_owlready2_opens_a_part(run: Run, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"part.{form}"
+    assert run("export", form, "--around", "GATSBY", "-o", out, "--quiet").status == 0
+    world = owlready2.World()
+    world.get_ontology(out.as_uri()).load()
+    trial = world["https://w3id.org/her2gc/kg/GATSBY"]
+    assert world["https://w3id.org/her2gc/ontology#SecondLineTrial"] in trial.is_a
+
+
 def test_the_ontology_imports_nothing_and_the_catalog_names_files_at_hand() -> None:
     folder = Path(sources.data_root()) / "ontology"
     for path in folder.rglob("*.ttl"):

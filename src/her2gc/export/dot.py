@@ -60,7 +60,7 @@ def source(view: View) -> Any:
             names[node.id],
             label=escape(_wrapped(node.label)),
             id=escape(node.id),
-            URL=escape(node.iri),
+            URL=escape(node.iri.replace("&", "&amp;")),  # GraphViz writes it into SVG as it is
             tooltip=escape(f"{node.label} ({node.type_label})"),
             shape=_SHAPES.get(look.shape, look.shape),
             style="rounded,filled" if look.shape == "round-rectangle" else "filled",

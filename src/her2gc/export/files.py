@@ -42,6 +42,10 @@ def write_folder(path: str, files: dict[str, bytes]) -> None:
             shutil.rmtree(temporary, ignore_errors=True)
         if isinstance(error, OSError):
             raise refused(error, path, "folder") from error
+        if isinstance(error, UnicodeEncodeError):
+            raise Her2gcError(
+                "this locale has no letters for the name of a file", "set LC_ALL=C.UTF-8", file=path
+            ) from error
         raise
 
 

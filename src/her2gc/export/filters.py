@@ -95,9 +95,7 @@ def centre(view: View, full: View, text: str, chosen: str) -> str:
             left_out = ""
         if not left_out:
             raise
-    raise Her2gcError(
-        f"'{text}' is in the graph, but {chosen} leaves it out", "choose another part or entity"
-    )
+    raise Her2gcError(f"'{text}' is in the graph, but left out by {chosen}", "choose another part or entity")
 
 
 def find(nodes: Iterable[Node], text: str, what: str) -> str:
@@ -110,6 +108,8 @@ def find(nodes: Iterable[Node], text: str, what: str) -> str:
         known.append(Name(node.label, node.iri, late))
         known += [Name(also, node.iri, late + 1) for also in node.synonyms]
         known.append(Name(local(node.iri), node.iri, late + 3))
+        same = [link.id for link in node.links if link.match == "exactMatch"]
+        known += [Name(name, node.iri, late + 4) for each in same for name in (each, each.rpartition(":")[2])]
     iri = resolve(
         text, sorted(set(known), key=lambda name: (name.rank, name.text.casefold(), name.iri)), what
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from typing import Any
 
 from her2gc import catalogue
@@ -24,6 +25,8 @@ LOSES = frozenset(
         "spelling",
         "characters",
         "document",
+        "joined",
+        "datatypes",
         "types",
         "node named graphs",
         "edge named graphs",
@@ -54,10 +57,8 @@ def write(export: Export) -> bytes:
         "@@CYTOSCAPE@@": _part("vendor/cytoscape.min.js"),
         "@@APP@@": "".join(map(_part, _SCRIPTS)),
     }
-    for mark, part in parts.items():
-        before, _, after = page.partition(mark)
-        page = before + part + after
-    return page.encode()
+    # at one go: a label of the data may hold a mark
+    return re.sub("|".join(parts), lambda mark: parts[mark[0]], page).encode()
 
 
 def _part(name: str) -> str:

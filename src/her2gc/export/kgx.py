@@ -1,11 +1,13 @@
 """KGX: nodes and edges in the categories and predicates of the Biolink Model, as TSV."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from her2gc.export.biolink import category, outside, predicate
+from her2gc.export.clean import cell
 from her2gc.export.model import Edge, Node
 from her2gc.export.request import Export
-from her2gc.export.tables import rows
 
 FOLDER = True
 LOSES = frozenset(
@@ -40,12 +42,8 @@ def write(export: Export) -> dict[str, bytes]:
     """Return her2gc_nodes.tsv and her2gc_edges.tsv."""
     nodes, edges = records(export)
     return {
-        "her2gc_nodes.tsv": rows(
-            _NODE, ([_text(each.get(name)) for name in _NODE] for each in nodes), separator="\t"
-        ),
-        "her2gc_edges.tsv": rows(
-            _EDGE, ([_text(each.get(name)) for name in _EDGE] for each in edges), separator="\t"
-        ),
+        "her2gc_nodes.tsv": _table(_NODE, nodes),
+        "her2gc_edges.tsv": _table(_EDGE, edges),
     }
 
 
@@ -95,7 +93,13 @@ def _filled(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value not in ("", [])}
 
 
+def _table(header: Sequence[str], records: list[dict[str, Any]]) -> bytes:
+    """Return a table without quoting, as kgx reads quote marks as they stand; tabs and breaks turn to spaces."""
+    lines = [header, *([_text(each.get(name)) for name in header] for each in records)]
+    return "".join("\t".join(line) + "\n" for line in lines).encode()
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return "|".join(str(each).replace("|", "/") for each in value)
-    return "" if value is None else str(value)
+        value = "|".join(str(each).replace("|", "/") for each in value)
+    return cell(re.sub(r"[\t\r\n]+", " ", "" if value is None else str(value)))

@@ -76,12 +76,12 @@ def write(export: Export) -> dict[str, bytes]:
 def relation(curie: str) -> str:
     """Return the name of a relationship in the style of Neo4j: ``her2gc:ofTrial`` gives ``OF_TRIAL``."""
     name = re.sub(r"\W+", "_", curie.rpartition(":")[2].rpartition("/")[2])
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper() or "OTHER"
 
 
 def _labels(node: Node) -> str:
     names = (re.sub(r"\W+", "_", name.rpartition(":")[2]) for name in (node.type, *node.types))
-    return "|".join(dict.fromkeys(names))
+    return "|".join(dict.fromkeys(name or "Other" for name in names))
 
 
 def _lists(record: dict[str, Value]) -> dict[str, Value]:

@@ -1,9 +1,11 @@
 """RDF/XML, as Protégé, owlready2 and the OWL API open it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
+from her2gc.errors import Her2gcError
 from her2gc.export.clean import xml
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
@@ -16,6 +18,8 @@ _INDIVIDUAL, _CLASS, _ANNOTATION, *_OTHERS = (
     ox.NamedNode(PREFIXES["owl"] + name)
     for name in ("NamedIndividual", "Class", "AnnotationProperty", "ObjectProperty", "DatatypeProperty")
 )
+_ONTOLOGY, _PART = ox.NamedNode(PREFIXES["owl"] + "Ontology"), ox.NamedNode("https://w3id.org/her2gc/part")
+_XML_NAME = re.compile(r"[^\W\d][\w.\-]*\Z")
 _DECLARING = {_CLASS, _ANNOTATION, *_OTHERS}
 _BUILT_IN = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl"))
 
@@ -28,9 +32,12 @@ def write(export: Export) -> bytes:
 def quads(export: Export) -> Iterator[ox.Quad]:
     """Yield the chosen statements, that entities of ours are individuals, and what each class and property used is."""
     told = set()
+    headed = False
     # classes and properties, and what each is taken for where nobody says
     used: dict[ox.NamedNode, ox.NamedNode] = {}
     for quad in export.quads():
+        _check(quad)
+        headed = headed or (quad.predicate == _TYPE and quad.object == _ONTOLOGY)
         yield _for_xml(quad)
         ours = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(PREFIXES["kg"])
         if ours and quad.predicate == _TYPE and quad.subject not in told:
@@ -40,6 +47,8 @@ def quads(export: Export) -> Iterator[ox.Quad]:
         if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
             used.setdefault(quad.object, _CLASS)
     yield from _declarations(export, used)
+    if not headed:  # a part has no vocabulary's head, and readers of OWL/XML want a name
+        yield ox.Quad(_PART, _TYPE, _ONTOLOGY)
 
 
 def _declarations(export: Export, used: Mapping[ox.NamedNode, ox.NamedNode]) -> Iterator[ox.Quad]:
@@ -53,6 +62,17 @@ def _declarations(export: Export, used: Mapping[ox.NamedNode, ox.NamedNode]) -> 
             ]
             for triple in said or [ox.Triple(term, _TYPE, otherwise)]:
                 yield ox.Quad(*triple)
+
+
+def _check(quad: ox.Quad) -> None:
+    """Refuse a class or property that RDF/XML cannot write: its IRI has to end in a name of XML."""
+    terms = [quad.predicate, *([quad.object] if quad.predicate == _TYPE else [])]
+    for term in terms:
+        if isinstance(term, ox.NamedNode) and not _XML_NAME.search(term.value):
+            raise Her2gcError(
+                f"RDF/XML cannot write the class or property <{term.value}>",
+                "end its IRI in letters, or export another format, such as turtle",
+            )
 
 
 def _for_xml(quad: ox.Quad) -> ox.Quad:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -10,6 +11,7 @@ from her2gc.export import owl
 from her2gc.export.need import need
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
+from her2gc.output import refused
 from her2gc.sources import PREFIXES
 
 FOLDER = False
@@ -21,6 +23,13 @@ def write(export: Export) -> bytes:
     """Return the ontology with the chosen statements, but for those on URNs; it imports nothing."""
     horned = need("pyhornedowl")
     quads = [quad for quad in owl.quads(export) if not has_urn(quad)]
+    try:
+        return _by_horned_owl(horned, quads)
+    except OSError as error:
+        raise refused(error, tempfile.gettempdir(), "folder for what is in the making") from error
+
+
+def _by_horned_owl(horned: Any, quads: list[ox.Quad]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="her2gc-export-") as folder:
         source, target = (os.path.join(folder, name) for name in ("graph.owl", "graph.owx"))
         with open(source, "wb") as file:

@@ -17,10 +17,10 @@ def text(value: Value | None) -> str:
     return cell(value) if isinstance(value, str) else str(value)
 
 
-def rows(header: Sequence[str], body: Iterable[Sequence[Value | None]], *, separator: str = ",") -> bytes:
+def rows(header: Sequence[str], body: Iterable[Sequence[Value | None]]) -> bytes:
     """Return a table; lines end with a line feed."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     writer.writerows([text(value) for value in row] for row in body)
     return out.getvalue().encode()

@@ -117,8 +117,9 @@
     if (state.link !== null) cy.getElementById("e" + state.link).addClass("selected");
     if (!state.question) return;
     const hit = new Set(state.question.nodes);
-    nodes.forEach((_, place) => { if (on[place]) cy.getElementById("n" + place).addClass(hit.has(place) ? "hit" : "faint"); });
-    edges.forEach((edge, place) => cy.getElementById("e" + place).addClass(hit.has(edge.s) && hit.has(edge.t) ? "hit" : "faint"));
+    const other = state.chosen ? "" : "faint"; // a neighbourhood was asked for: all of it is to be seen
+    nodes.forEach((_, place) => { if (on[place]) cy.getElementById("n" + place).addClass(hit.has(place) ? "hit" : other); });
+    edges.forEach((edge, place) => cy.getElementById("e" + place).addClass(hit.has(edge.s) && hit.has(edge.t) ? "hit" : other));
   }
 
   // Few nodes stand in rings around the chosen one, or else like many in islands; the whole graph as it was first.
