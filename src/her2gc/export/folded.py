@@ -21,7 +21,7 @@ def trials(full: View) -> View:
             data: dict[str, Value] = {
                 "setting": fold.said(population, "hasDiseaseSetting"),
                 "biomarkerState": fold.said(population, "hasBiomarkerState"),
-            "basis": fold.said(population, "hasBasis"),
+                "basis": fold.said(population, "hasBasis"),
             }
             for disease in fold.ends(population, "hasDisease"):
                 edges.append(fold.fold(trial.id, "enrolled", disease, population, data))
