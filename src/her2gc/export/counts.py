@@ -34,11 +34,7 @@ class Counts:
         self.name = name
         self.view, self.full = export.view, export.full
         self.lost = writer(name).LOSES
-        self.quads = [
-            quad
-            for graph in export.graph.named_graphs()
-            for quad in export.graph.store.quads_for_pattern(None, None, None, graph)
-        ]
+        self.quads = list(Export(export.graph).statements())
         self.own = {node.iri: node.id for node in self.full.nodes}
 
     @cached_property

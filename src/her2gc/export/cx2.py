@@ -6,22 +6,11 @@ from typing import Any
 
 from her2gc.export.kinds import KINDS
 from her2gc.export.layout import positions
-from her2gc.export.model import LISTS, Value, columns
+from her2gc.export.model import LISTS, LOST, Value, columns
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset(
-    {
-        "vocabulary",
-        "inferred types",
-        "named graph of a value",
-        "language",
-        "datatypes",
-        "spelling",
-        "joined",
-        "characters",
-    }
-)
+LOSES = LOST | {"joined"}
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 _SHAPES = {"vee": "v", "pentagon": "hexagon", "star": "diamond", "barrel": "round-rectangle"}

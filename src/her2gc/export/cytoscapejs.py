@@ -5,22 +5,11 @@ from typing import Any
 
 from her2gc.export.kinds import KINDS
 from her2gc.export.layout import positions
-from her2gc.export.model import View
+from her2gc.export.model import LOST, View
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset(
-    {
-        "vocabulary",
-        "inferred types",
-        "named graph of a value",
-        "language",
-        "datatypes",
-        "spelling",
-        "lists",
-        "characters",
-    }
-)
+LOSES = LOST | {"lists"}
 
 
 def write(export: Export) -> bytes:

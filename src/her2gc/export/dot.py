@@ -32,7 +32,7 @@ LOSES = frozenset(
 _SHAPES = {"round-rectangle": "box", "rectangle": "box", "barrel": "cylinder", "vee": "invtriangle"}
 _LINES = {"asserted": "solid", "inferred": "dashed", "curated": "dotted"}
 _WRAP = 28
-_SMALL = 400
+LABELLED = 400  # nodes, up to which there is room for the labels of edges
 
 
 def write(export: Export) -> bytes:
@@ -45,7 +45,7 @@ def source(view: View) -> Any:
     """Return the view as a ``graphviz.Digraph``; tooltips tell types, places and figures."""
     graphviz = need("graphviz")
     escape = graphviz.escape
-    small = len(view.nodes) <= _SMALL
+    small = len(view.nodes) <= LABELLED
     made = graphviz.Digraph(
         "her2gc",
         engine="dot" if small else "sfdp",

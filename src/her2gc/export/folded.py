@@ -190,7 +190,8 @@ def _shown(name: str, full: View, edges: list[Edge], always: set[str], start: se
             elif edge.target in reached and edge.label not in ("targets", "memberOf"):
                 reached.add(edge.source)
     kept = {node.id for node in full.nodes if node.id in reached or node.kind in always}
-    nodes = [_with_terms(Folder(full), each) for each in kept]
+    fold = Folder(full)
+    nodes = [_with_terms(fold, each) for each in kept]
     return ordered(name, nodes, [edge for edge in edges if edge.source in kept and edge.target in kept])
 
 

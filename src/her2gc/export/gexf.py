@@ -9,22 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from her2gc.export.kinds import KINDS, rgb
 from her2gc.export.layout import positions
-from her2gc.export.model import Value, columns
+from her2gc.export.model import LOST, Value, columns
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset(
-    {
-        "vocabulary",
-        "inferred types",
-        "named graph of a value",
-        "language",
-        "datatypes",
-        "spelling",
-        "lists",
-        "characters",
-    }
-)
+LOSES = LOST | {"lists"}
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 _SHAPES = {  # the format knows disc, square, triangle and diamond

@@ -5,23 +5,12 @@ from typing import Any
 
 from her2gc.export.kinds import KINDS, rgb
 from her2gc.export.layout import positions
-from her2gc.export.model import Value, View, columns
+from her2gc.export.model import LOST, Value, View, columns
 from her2gc.export.need import need
 from her2gc.export.request import Export
 
 FOLDER = False
-LOSES = frozenset(
-    {
-        "vocabulary",
-        "inferred types",
-        "named graph of a value",
-        "language",
-        "datatypes",
-        "spelling",
-        "lists",
-        "characters",
-    }
-)
+LOSES = LOST | {"lists"}
 
 _TOKEN = re.compile(r"[\w:.\-]+\Z")  # what the format allows as the name of a node
 

@@ -14,6 +14,18 @@ CORE = frozenset(
      "citations", "outsideids", "namedgraphs", "name", "source", "target", "interaction", "origin", "via", "color",
      "r", "g", "b", "size", "x", "y", "viz", "self", "node_for_adding")
 )  # fmt: skip
+# what any format of the property graph leaves of the graph's own statements: keys of the report's losses
+LOST = frozenset(
+    {
+        "vocabulary",
+        "inferred types",
+        "named graph of a value",
+        "language",
+        "datatypes",
+        "spelling",
+        "characters",
+    }
+)
 # attributes that hold several values
 LISTS = ("types", "synonyms", "lineOfTherapy", "places", "citations", "outsideIds", "namedGraphs")
 

@@ -3,26 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from her2gc.export.model import LISTS, Node, Value, columns
+from her2gc.export.model import LISTS, LOST, Node, Value, columns
 from her2gc.export.request import Export
 from her2gc.export.tables import rows
 
 FOLDER = True
-LOSES = frozenset(
-    {
-        "vocabulary",
-        "inferred types",
-        "named graph of a value",
-        "edge type",
-        "language",
-        "datatypes",
-        "spelling",
-        "joined",
-        "characters",
-        "cells",
-        "looks",
-    }
-)
+LOSES = LOST | {"edge type", "joined", "cells", "looks"}
 
 _TYPES = {str: "", int: ":long", float: ":double", bool: ":boolean"}
 _SHELL = """#!/bin/sh

@@ -36,7 +36,7 @@ def attributes(fold: Folder, result: str) -> dict[str, Value]:
     unit = fold.said(result, "unit")
     data: dict[str, Value] = {
         "measure": fold.said(result, "measure"),
-        "measureInShort": " | ".join(_initials(fold, each) for each in fold.ends(result, "measure")),
+        "measureInShort": SEPARATOR.join(_initials(fold, each) for each in fold.ends(result, "measure")),
         "statistic": fold.said(result, "statistic"),
         "unit": _UNITS.get(unit, unit),
         "unitBasis": fold.said(result, "unitBasis"),
@@ -63,7 +63,7 @@ def attributes(fold: Folder, result: str) -> dict[str, Value]:
         "endpointRole": _all(fold, endpoints, "hasEndpointRole"),
         "endpointOutcome": _all(fold, verdicts, "hasEndpointOutcome"),
         "endpointBasis": _all(fold, verdicts, "hasBasis"),
-        "lineOfTherapy": _lines(fold, fold.ends(result, "inPopulation")),
+        "lineOfTherapy": _all(fold, fold.ends(result, "inPopulation"), "inLine"),
     }
 
 
@@ -193,11 +193,6 @@ def _endpoints(fold: Folder, result: str) -> Iterator[str]:
 
 def _role(fold: Folder, result: str) -> str:
     return _all(fold, _endpoints(fold, result), "hasEndpointRole")
-
-
-def _lines(fold: Folder, nodes: Iterable[str]) -> str:
-    """Return the lines of therapy of a group itself, where a trial has groups in several."""
-    return _all(fold, nodes, "inLine")
 
 
 def _short(fold: Folder, node: str) -> str:

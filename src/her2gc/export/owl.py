@@ -32,12 +32,9 @@ def write(export: Export) -> bytes:
 def quads(export: Export) -> Iterator[ox.Quad]:
     """Yield the chosen statements, that entities of ours are individuals, and what each class and property used is."""
     told = set()
-    headed = False
     # classes and properties, and what each is taken for where nobody says
     used: dict[ox.NamedNode, ox.NamedNode] = {}
     for quad in export.quads():
-        _check(quad)
-        headed = headed or (quad.predicate == _TYPE and quad.object == _ONTOLOGY)
         yield _for_xml(quad)
         ours = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(PREFIXES["kg"])
         if ours and quad.predicate == _TYPE and quad.subject not in told:
@@ -47,13 +44,14 @@ def quads(export: Export) -> Iterator[ox.Quad]:
         if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
             used.setdefault(quad.object, _CLASS)
     yield from _declarations(export, used)
-    if not headed:  # a part has no vocabulary's head, and readers of OWL/XML want a name
+    if _ONTOLOGY not in used:  # a part has no vocabulary's head, and readers of OWL/XML want a name
         yield ox.Quad(_PART, _TYPE, _ONTOLOGY)
 
 
 def _declarations(export: Export, used: Mapping[ox.NamedNode, ox.NamedNode]) -> Iterator[ox.Quad]:
     """Yield what the terms used are: OWL wants that said in each file, and a part may hold no vocabulary."""
     for term, otherwise in used.items():
+        _check(term)
         if not term.value.startswith(_BUILT_IN):
             said = [
                 quad.triple
@@ -64,15 +62,13 @@ def _declarations(export: Export, used: Mapping[ox.NamedNode, ox.NamedNode]) -> 
                 yield ox.Quad(*triple)
 
 
-def _check(quad: ox.Quad) -> None:
+def _check(term: ox.NamedNode) -> None:
     """Refuse a class or property that RDF/XML cannot write: its IRI has to end in a name of XML."""
-    terms = [quad.predicate, *([quad.object] if quad.predicate == _TYPE else [])]
-    for term in terms:
-        if isinstance(term, ox.NamedNode) and not _XML_NAME.search(term.value):
-            raise Her2gcError(
-                f"RDF/XML cannot write the class or property <{term.value}>",
-                "end its IRI in letters, or export another format, such as turtle",
-            )
+    if not _XML_NAME.search(term.value):
+        raise Her2gcError(
+            f"RDF/XML cannot write the class or property <{term.value}>",
+            "end its IRI in letters, or export another format, such as turtle",
+        )
 
 
 def _for_xml(quad: ox.Quad) -> ox.Quad:

@@ -4,24 +4,12 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from her2gc.export.model import LISTS, Value, columns
+from her2gc.export.model import LISTS, LOST, Value, columns
 from her2gc.export.need import need
 from her2gc.export.request import Export
 
 FOLDER = True
-LOSES = frozenset(
-    {
-        "vocabulary",
-        "inferred types",
-        "named graph of a value",
-        "language",
-        "datatypes",
-        "spelling",
-        "joined",
-        "characters",
-        "looks",
-    }
-)
+LOSES = LOST | {"joined", "looks"}
 
 
 def write(export: Export) -> dict[str, bytes]:

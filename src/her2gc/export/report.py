@@ -12,13 +12,13 @@ import pyoxigraph as ox
 from her2gc.export import FORMATS
 from her2gc.export.clean import cell, clean, figure, xml
 from her2gc.export.counts import TYPE, Counts, triples
+from her2gc.export.dot import LABELLED
 from her2gc.export.model import Edge, Node
 from her2gc.export.request import Export
 from her2gc.sources import INFERRED, PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _NEAR = ("exactMatch", "closeMatch")
-_FEW = 400  # nodes, up to which a picture has room for the labels of edges
 
 
 def _nodes(has: Callable[[Node], object]) -> Callable[[Counts], int]:
@@ -164,7 +164,7 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
     ),
     "edge labels": (
         "links whose label is shown on pointing only, for want of room",
-        lambda c: len(c.view.edges) if len(c.view.nodes) > _FEW else 0,
+        lambda c: len(c.view.edges) if len(c.view.nodes) > LABELLED else 0,
     ),
     "edge type": (
         "links whose property is told by its name in words, not by its CURIE",
