@@ -48,7 +48,7 @@ def main() -> int:
         file = Path(given.file or folder + "/explorer.html").absolute()
         if not given.file:
             from her2gc.export import Export, html
-            from her2gc.graph import open_graph
+            from her2gc.store.graph import open_graph
 
             file.write_bytes(html.write(Export(open_graph(quiet=True))))
         found = [once(file) for _ in range(given.runs)]

@@ -24,11 +24,12 @@ sys.path.insert(
 
 from kinds import KINDS, Data, Edit
 
-from her2gc import sources, turtle
-from her2gc.sources import Source
-from her2gc.turtle import read_bytes
-from her2gc.validate.check import _triples, chosen, closed
-from her2gc.validate.engine import Shapes
+from her2gc.checks.validate.check import _triples, chosen, closed
+from her2gc.checks.validate.engine import Shapes
+from her2gc.sources import homes, turtle
+from her2gc.sources.homes import Source
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import read_bytes
 
 GATES = ("shapes", "reasoner", "audit", "questions")
 
@@ -45,11 +46,9 @@ class Bench:
         self.text = text
         self.sources = chosen([], builtin=True, say=lambda _: None)
         self.quads = {s: list(turtle.quads(s, read_bytes(s.path))) for s in self.sources}
-        self.shapes = Shapes(
-            _triples([Source(path, sources.USER) for path in sources.files("shapes", ".ttl")])
-        )
+        self.shapes = Shapes(_triples([Source(path, homes.USER) for path in homes.files("shapes", ".ttl")]))
         self.asserted = [
-            q.triple for s, quads in self.quads.items() if s.graph != sources.ONTOLOGY for q in quads
+            q.triple for s, quads in self.quads.items() if s.graph != homes.ONTOLOGY for q in quads
         ]
         whole, self.triples = self.build(self.quads)
         self.data = Data(self.asserted, self.triples)
@@ -95,14 +94,14 @@ class Bench:
 
     def by_reasoner(self, closed: ox.Store, _triples: object, _quads: object) -> set[str]:
         """Return contradictions."""
-        from her2gc.reason.clashes import clashes
+        from her2gc.checks.reason.clashes import clashes
 
         return {str(each) for each in clashes(closed)}
 
     def by_questions(self, closed: ox.Store, _triples: object, _quads: object) -> set[str]:
         """Return the answer to every stored question, as a digest."""
         found = set()
-        for path in sources.files("queries", ".rq"):
+        for path in homes.files("queries", ".rq"):
             text = read_bytes(path).decode()
             answer = closed.query(text, use_default_graph_as_union=True)
             rows = sorted(str([str(value) for value in row]) for row in answer)  # type: ignore[union-attr]
@@ -111,13 +110,13 @@ class Bench:
 
     def by_audit(self, _closed: object, _triples: object, quads: dict[Source, list[ox.Quad]]) -> set[str]:
         """Return what the audit finds, and how many figures and names of the text nothing covers."""
-        from her2gc import audit
-        from her2gc.audit.record import read
+        from her2gc.checks import audit
+        from her2gc.checks.audit.record import read
 
         with tempfile.TemporaryDirectory() as folder:
             moved = []
             for number, (source, each) in enumerate(quads.items()):
-                if source.graph == sources.ONTOLOGY or each == self.quads[source]:
+                if source.graph == homes.ONTOLOGY or each == self.quads[source]:
                     moved.append(source)
                     continue
                 path = os.path.join(folder, f"{number}.nt")
@@ -125,7 +124,7 @@ class Bench:
                     ox.serialize([q.triple for q in each], file, format=ox.RdfFormat.N_TRIPLES)
                 moved.append(Source(path, source.graph))
             try:
-                said = audit.audit(read(moved, sources.data_root()), self.text)
+                said = audit.audit(read(moved, homes.data_root()), self.text)
             except Exception as error:  # noqa: BLE001 (a mutant may be anything; a gate that stops has caught it)
                 return {f"stopped: {type(error).__name__}"}
         told = {f"{each.kind} {each.node} {each.message}" for each in (*said.failures, *said.notes)}
@@ -156,7 +155,7 @@ def _one(job: tuple[str, int, Edit]) -> tuple[str, int, Edit, dict[str, list[str
 def short(iri: str) -> str:
     """Return an IRI's CURIE, within any text."""
     for name in ("kg", "her2gc"):
-        iri = iri.replace(sources.PREFIXES[name], f"{name}:")
+        iri = iri.replace(PREFIXES[name], f"{name}:")
     return iri
 
 

@@ -11,9 +11,9 @@ import os
 import sys
 import time
 
-from her2gc import catalogue
-from her2gc.graph import LocalGraph, open_graph
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
+from her2gc.store.graph import LocalGraph, open_graph
 
 
 def queries(graph: LocalGraph) -> list[tuple[str, str]]:

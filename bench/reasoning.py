@@ -13,8 +13,9 @@ import owlrl
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from her2gc import rules, sources
-from her2gc.sources import PREFIXES
+from her2gc.sources import homes
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store import rules
 
 H, KG, TYPE = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["rdf"] + "type"
 BEYOND_RL = ("DualHER2BlockadeRegimen", "ChemotherapyFreeRegimen")
@@ -32,10 +33,10 @@ def ours(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
 
 def main() -> int:
     """Measure, compare, and return 1 where the two differ in more than what lies beyond OWL 2 RL."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "reason"))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "checks" / "reason"))
     import reason_core as core
 
-    user = ox.NamedNode(sources.USER)
+    user = ox.NamedNode(homes.USER)
     triples = core.vocabulary() + core.individuals()
     quads = [ox.Quad(each.subject, each.predicate, each.object, user) for each in triples]
     times = []

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 import her2gc
-from her2gc import cli, sources
-from her2gc.knowledge import KnowledgeGraph
+from her2gc import cli
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.sources import homes
 
+ROOT = Path(__file__).parents[1]  # the checkout
+SHARED = ROOT.parent / "shared"  # beside a developer's checkout; nothing of it is part of the project
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -24,6 +27,16 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+def refused(ran: Ran, *parts: str, status: int = 2) -> None:
+    """Assert one clear line on stderr, nothing on stdout, and the exit code."""
+    lines = [line for line in ran.err.splitlines() if not line.startswith("her2gc: ")]
+    assert ran.status == status, ran.err
+    assert len(lines) == 1, ran.err
+    assert ran.out == ""
+    for part in parts:
+        assert part in lines[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,7 +61,7 @@ def mini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put a tiny graph in place of the real one, with a cache of its own; return its folder."""
     root = tmp_path / "mini root"
     shutil.copytree(FIXTURES / "mini", root)
-    monkeypatch.setattr(sources, "data_root", lambda: str(root))
+    monkeypatch.setattr(homes, "data_root", lambda: str(root))
     monkeypatch.setenv("HER2GC_CACHE", str(tmp_path / "cache"))
     return root
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from her2gc import sources, store
-from her2gc.reason.explain import Reasons
-from her2gc.sources import PREFIXES
-from her2gc.turtle import read_bytes
+from her2gc.checks.reason.explain import Reasons
+from her2gc.sources import homes
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import read_bytes
+from her2gc.store import build
 
 ROOT = Path(__file__).resolve().parent.parent
 OWL, RDFS, SKOS = (PREFIXES[name] for name in ("owl", "rdfs", "skos"))
@@ -24,8 +25,8 @@ TOLD = {"equivalentClass": "By definition: {}.", "propertyChainAxiom": "Follows 
 
 def simple() -> list[ox.Triple]:
     """Return the ontology with definitions and chains in words."""
-    listed = [each for each in sources.builtin(review=False) if each.path.endswith("her2gc.ttl")]
-    quads = list(store.quads(listed, [read_bytes(each.path) for each in listed]))
+    listed = [each for each in homes.builtin(review=False) if each.path.endswith("her2gc.ttl")]
+    quads = list(build.quads(listed, [read_bytes(each.path) for each in listed]))
     memory = ox.Store()
     memory.extend(quads)
     reasons = Reasons(memory)

@@ -22,8 +22,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from her2gc.export import Export, Request, writer
 from her2gc.export.files import write_folder
-from her2gc.graph import open_graph
 from her2gc.output import write
+from her2gc.store.graph import open_graph
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from her2gc.errors import Her2gcError, LimitError
 
 if TYPE_CHECKING:
-    from her2gc.answer import Answer
-    from her2gc.knowledge import KnowledgeGraph, load, owl
+    from her2gc.python.knowledge import KnowledgeGraph, load, owl
+    from her2gc.questions.answer import Answer
 
 __version__ = "0.1.0"
 __all__ = ["Answer", "Her2gcError", "KnowledgeGraph", "LimitError", "load", "owl"]
@@ -21,11 +21,11 @@ __all__ = ["Answer", "Her2gcError", "KnowledgeGraph", "LimitError", "load", "owl
 def __getattr__(name: str) -> object:
     """Import what Python users need when they first name it: the command line starts sooner without it."""
     if name == "Answer":
-        from her2gc import answer
+        from her2gc.questions import answer
 
         return answer.Answer
     if name in __all__:
-        from her2gc import knowledge
+        from her2gc.python import knowledge
 
         return getattr(knowledge, name)
     raise AttributeError(f"module 'her2gc' has no attribute {name!r}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from her2gc.export import Export, Request, writer
-from her2gc.graph import open_graph
+from her2gc.store.graph import open_graph
 
 Made = Callable[..., Path]
 

@@ -3,10 +3,12 @@
 import subprocess
 from pathlib import Path
 
+from conftest import ROOT
+
 from .browser import missing
 
 HERE = Path(__file__).parent
-PYTHON = HERE.parent.parent / ".venv-readers/bin/python"
+PYTHON = ROOT / ".venv-readers/bin/python"
 
 
 def by(reader: str, script: str, *given: str | Path) -> str:

@@ -1,11 +1,11 @@
 """docs/export.md: every format with its command, every picture there and small."""
 
 import re
-from pathlib import Path
 
+from conftest import ROOT
 from her2gc.export import FORMATS
 
-DOCS = Path(__file__).parent.parent.parent / "docs"
+DOCS = ROOT / "docs"
 TEXT = (DOCS / "export.md").read_text(encoding="utf-8")
 PICTURED_BY = {"html": "explorer", "cytoscapejs": "cytoscapejs", "svg": "second-line", "kgx-jsonl": "kgx",
                "trig": "turtle", "nquads": "turtle", "owlxml": "owl"}  # fmt: skip

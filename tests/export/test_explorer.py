@@ -11,12 +11,13 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from conftest import ROOT
 from her2gc.export import Export, cytoscapejs, gexf, html
 
 from .browser import chromium
 
 HERE = Path(__file__).parent
-VENDOR = HERE.parent.parent / "src/her2gc/export/explorer/vendor"
+VENDOR = ROOT / "src/her2gc/export/explorer/vendor"
 pytestmark = pytest.mark.xdist_group("chromium")
 
 
@@ -579,7 +580,7 @@ def test_a_hostile_label_is_text(browser: Chrome, tmp_path: Path, odd_page: Path
 @pytest.fixture
 def odd_page(tmp_path: Path) -> Path:
     from her2gc.export import Request
-    from her2gc.graph import open_graph
+    from her2gc.store.graph import open_graph
 
     from .test_safety import DATA
 

@@ -15,7 +15,7 @@ import pytest
 from her2gc.errors import Her2gcError
 from her2gc.export import Export, Request
 from her2gc.export.report import losses
-from her2gc.graph import open_graph
+from her2gc.store.graph import open_graph
 
 from .browser import tool
 

@@ -10,8 +10,8 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF
 
-from her2gc import sources
 from her2gc.export import Export
+from her2gc.sources import homes
 
 from .readers import by
 
@@ -28,7 +28,7 @@ def opened(file: Path, entity: str = CONTRAST) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> rdflib.Graph:
-    return rdflib.Graph().parse(Path(sources.data_root()) / "ontology/her2gc.ttl")
+    return rdflib.Graph().parse(Path(homes.data_root()) / "ontology/her2gc.ttl")
 
 
 def amount(vocabulary: rdflib.Graph, prop: rdflib.URIRef, value: rdflib.URIRef | None = None) -> int:

@@ -5,8 +5,8 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Namespace
 
 from conftest import Run
-from her2gc import catalogue
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SCHEMA = Namespace("https://schema.org/")

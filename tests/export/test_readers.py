@@ -20,7 +20,7 @@ from ndex2.cx2 import RawCX2NetworkFactory
 from rdflib.compare import isomorphic
 
 from her2gc.export import Export
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 from .browser import tool
 

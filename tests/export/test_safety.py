@@ -24,8 +24,8 @@ from her2gc.export import FORMATS, Export, Request
 from her2gc.export.clean import cell, clean, file_name
 from her2gc.export.files import write_folder
 from her2gc.export.report import losses, report
-from her2gc.graph import open_graph
 from her2gc.output import write
+from her2gc.store.graph import open_graph
 
 from .browser import tool
 
@@ -185,7 +185,7 @@ SCRIPT = """
 import sys
 from her2gc import output
 from her2gc.export import Export, Request, files, writer
-from her2gc.graph import open_graph
+from her2gc.store.graph import open_graph
 export = Export(open_graph(quiet=True), Request(lines=("second",)))
 for form in sys.argv[2:]:
     body = writer(form).write(export if form != "queries" else Export(export.graph))  # which have no part

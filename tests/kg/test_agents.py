@@ -3,14 +3,15 @@
 # ruff: noqa: RUF001  (the print uses Greek letters and en dashes)
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2] / "kg"
+KG_FILES = ROOT / "kg" / "review"
 
 # Agent; its classes; what it targets. An agent of which the review says no more is an Agent and no more.
 AGENTS = [
@@ -321,7 +322,7 @@ def graph() -> Graph:
         "strategies",
         "preclinical",
     ):
-        merged.parse(ROOT / f"{name}.ttl")
+        merged.parse(KG_FILES / f"{name}.ttl")
     return merged
 
 

@@ -3,15 +3,15 @@
 # ruff: noqa: RUF001  (the print uses typographic dashes)
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.term import Node
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2]
 
 # Two prints that cannot both stand, or sit badly together, need a place each.
 NEED_TWO_PLACES = {

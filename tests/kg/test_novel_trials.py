@@ -1,15 +1,15 @@
 """The trials beyond Table 4: every figure that the review prints of them, typed by hand from the print."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.query import ResultRow
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2]
 TABLE_4 = {"ToGA", "HELOISE", "LOGiC", "JACOB", "T-ACT", "GATSBY", "TyTAN"}
 
 # Trial, measure, arm or group, value, interval or count, analysis.
@@ -173,7 +173,7 @@ def graph() -> Graph:
 def trials() -> frozenset[str]:
     """Names of the trials that have a file and no row in Table 4."""
     found = Graph()
-    for path in (ROOT / "kg" / "trials").glob("*.ttl"):
+    for path in (ROOT / "kg" / "review" / "trials").glob("*.ttl"):
         if path.stem not in TABLE_4:
             found.parse(path)
     return frozenset(local(node) for node in found.subjects(None, HER2GC.Trial))

@@ -5,15 +5,15 @@ The Turtle is read as it stands, so that a figure is compared in its printed pre
 
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.term import Node
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2]
 TRIALS = ["ToGA", "HELOISE", "LOGiC", "JACOB", "T-ACT", "GATSBY", "TyTAN"]
 
 # trial: phase, N, line, region, agent under test, what is done with it, design, reference number
@@ -468,7 +468,7 @@ def test_names_as_printed_elsewhere(trial: str, printed: str) -> None:
 
 @pytest.mark.parametrize("trial", TRIALS)
 def test_every_node_of_a_trial_file_has_a_place(trial: str) -> None:
-    own = Graph().parse(ROOT / "kg" / "trials" / f"{trial}.ttl")
+    own = Graph().parse(ROOT / "kg" / "review" / "trials" / f"{trial}.ttl")
     for node in set(own.subjects(RDF.type)):
         if (node, RDF.type, HER2GC.Passage) not in own:
             assert (node, HER2GC.statedIn, None) in own, name(node)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
+from conftest import ROOT, SHARED
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2]
 BREAK = "\0"  # a hyphen at a line break: part of the word or not, the print does not tell
 PARAGRAPHS = {
     KG.Abstract: 1,
@@ -38,8 +39,8 @@ CITED_TWICE = {
 
 @cache
 def document() -> Graph:
-    graph = Graph().parse(ROOT / "kg" / "review.ttl")
-    for path in sorted((ROOT / "kg" / "tables").glob("*.ttl")):
+    graph = Graph().parse(ROOT / "kg" / "review" / "document.ttl")
+    for path in sorted((ROOT / "kg" / "review" / "tables").glob("*.ttl")):
         graph.parse(path)
     return graph
 
@@ -47,7 +48,7 @@ def document() -> Graph:
 @pytest.fixture
 def raw() -> bytes:
     named = os.environ.get("HER2GC_REVIEW_TEXT")
-    path = Path(named) if named else ROOT.parent / "shared" / "review" / "review.txt"
+    path = Path(named) if named else SHARED / "review" / "review.txt"
     if not named and not path.is_file():
         pytest.skip("no copy of the review's text here: set HER2GC_REVIEW_TEXT to its path")
     return path.read_bytes()

@@ -4,14 +4,14 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2]
 
 # Classification, its subtypes, the numbers that the review cites for it.
 CLASSIFICATIONS = [

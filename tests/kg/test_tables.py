@@ -3,14 +3,15 @@
 # ruff: noqa: RUF001  (the print uses en dashes, typographic quotes and a division slash)
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-TABLES = Path(__file__).parents[2] / "kg" / "tables"
+TABLES = ROOT / "kg" / "review" / "tables"
 
 # One line per cell: the row's key, the keys of the columns that the cell stands in, the text as printed.
 TABLE_1 = [

@@ -5,14 +5,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from conftest import ROOT
+
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
-ROOT = Path(__file__).parents[2] / "kg"
+KG_FILES = ROOT / "kg"
 
 # Table 3, IHC rows: score; column; result by the row head; least and greatest share of cells in per cent;
 # magnification. The first printed column is breast, even where the two look exchanged.
@@ -112,7 +113,7 @@ REASONS = {
 @cache
 def graph() -> Graph:
     loaded = Graph()
-    for path in sorted(ROOT.rglob("*.ttl")):
+    for path in sorted(KG_FILES.rglob("*.ttl")):
         loaded.parse(path)
     return loaded
 

@@ -3,8 +3,10 @@
 import pyoxigraph as ox
 import pytest
 
-from her2gc import lint, sources, store
-from her2gc.turtle import read_bytes
+from her2gc.checks import lint
+from her2gc.sources import homes
+from her2gc.sources.turtle import read_bytes
+from her2gc.store import build
 
 GOOD = """@prefix : <https://example.org/o#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -159,8 +161,8 @@ def findings(text: str) -> list[lint.Finding]:
 
 
 def test_our_ontology_passes_every_gate() -> None:
-    listed = [each for each in sources.builtin(review=False) if "imports" not in each.path]
-    quads = store.quads(listed, [read_bytes(source.path) for source in listed])
+    listed = [each for each in homes.builtin(review=False) if "imports" not in each.path]
+    quads = build.quads(listed, [read_bytes(source.path) for source in listed])
     assert lint.findings(quad.triple for quad in quads) == []
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from her2gc.knowledge import KnowledgeGraph
 from her2gc.plot import PICTURES, forest, landscape, response
+from her2gc.python.knowledge import KnowledgeGraph
 
 # Hazard ratio, p-value and the 95 % interval recomputed from both, worked out by hand: exp(ln HR ± 1.96 |ln HR| / z).
 FOREST = {

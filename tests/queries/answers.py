@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 
 def rows(kg: KnowledgeGraph, question: str, columns: str, **parameters: Any) -> list[str]:

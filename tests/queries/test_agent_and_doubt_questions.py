@@ -4,7 +4,7 @@
 
 from answers import rows, typed
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 PD_1 = """
 pembrolizumab | PD-1        |

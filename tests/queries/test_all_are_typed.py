@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from her2gc import catalogue
+from her2gc.questions import catalogue
 
 TESTS = Path(__file__).parent.parent
 

@@ -2,7 +2,7 @@
 
 from answers import rows, typed
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 SCORING = """
 0  | negative  | < 10 % of cells | no limit printed

@@ -7,8 +7,8 @@ import pytest
 from rdflib import Dataset
 from rdflib.term import Literal, Node, Variable
 
-from her2gc import catalogue
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
 
 CASES = [
     (name, examples)

@@ -5,9 +5,9 @@ import re
 import pytest
 import yaml
 
-from her2gc import catalogue
-from her2gc.knowledge import KnowledgeGraph
-from her2gc.rows import Rows
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
+from her2gc.questions.rows import Rows
 
 NAMES = list(catalogue.questions())
 

@@ -3,7 +3,7 @@
 import pytest
 from answers import rows, typed
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 EGA = "pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
 CONJUGATES_UNNAMED = "phase 1 studies of other novel HER2-targeting conjugates"

@@ -5,10 +5,10 @@
 import pyoxigraph as ox
 import pytest
 
-from her2gc import catalogue
 from her2gc.errors import Her2gcError
-from her2gc.knowledge import KnowledgeGraph
-from her2gc.question import Parameter, Question
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
+from her2gc.questions.question import Parameter, Question
 
 NASTY = [
     '"', "'", '"""', "'''", "`", "\\", "\\\\", '\\"', "\\n", "\n", "\r\n", "\t", "\0", "{", "}", "{{", "}}", "<", ">", "<>",

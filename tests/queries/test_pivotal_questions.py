@@ -1,6 +1,6 @@
 """The questions on the seven pivotal trials, with answers typed by hand from the review."""
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 # Table 4, row by row, as the review prints it; white space as in the printed majority ("HR = 1.04", "P = 0.76").
 TABLE_4 = """

@@ -4,7 +4,7 @@
 
 from answers import rows, typed
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 INTERVALS = """
 CP-MGAH22-05           | disease control rate      | 53    | per cent | 43 to 64      | 95 |

@@ -2,7 +2,7 @@
 
 from answers import rows, typed
 
-from her2gc.knowledge import KnowledgeGraph
+from her2gc.python.knowledge import KnowledgeGraph
 
 # The review's words on each trial: "global, Phase 3 TOGA ... randomized", "adaptive GATSBY phase II/III", and so on.
 DESIGNS = """

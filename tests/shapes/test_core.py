@@ -4,15 +4,17 @@ import pyoxigraph as ox
 import pytest
 from trips import SH, Trips
 
-from her2gc import sources, store
-from her2gc.sources import PREFIXES, Source
-from her2gc.turtle import read_bytes
-from her2gc.validate.engine import Shapes
+from her2gc.checks.validate.engine import Shapes
+from her2gc.sources import homes
+from her2gc.sources.homes import Source
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import read_bytes
+from her2gc.store import build
 
 
 def triples(folder: str) -> list[ox.Triple]:
-    listed = [Source(path, sources.USER) for path in sources.files(folder, ".ttl") if "imports" not in path]
-    return [quad.triple for quad in store.quads(listed, [read_bytes(source.path) for source in listed])]
+    listed = [Source(path, homes.USER) for path in homes.files(folder, ".ttl") if "imports" not in path]
+    return [quad.triple for quad in build.quads(listed, [read_bytes(source.path) for source in listed])]
 
 
 @pytest.fixture(scope="module")

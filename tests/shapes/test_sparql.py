@@ -6,19 +6,20 @@ import pyoxigraph as ox
 from test_core import triples
 from trips import Trips
 
-from her2gc import sources
-from her2gc.sources import PREFIXES, Source
-from her2gc.turtle import quads
-from her2gc.validate.check import closed
-from her2gc.validate.engine import Shapes
+from her2gc.checks.validate.check import closed
+from her2gc.checks.validate.engine import Shapes
+from her2gc.sources import homes
+from her2gc.sources.homes import Source
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import quads
 
 LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 
 
 def test_every_sparql_constraint_can_be_violated() -> None:
     path = Path(__file__).with_name("trips.ttl")
-    given = list(quads(Source(str(path), sources.USER), path.read_bytes()))
-    graph = ox.NamedNode(sources.USER)
+    given = list(quads(Source(str(path), homes.USER), path.read_bytes()))
+    graph = ox.NamedNode(homes.USER)
     bare = {quad.subject for quad in given} - {quad.subject for quad in given if quad.predicate == LABEL}
     names = [ox.Literal(str(node)[1:-1].rpartition("/")[2].lower(), language="en") for node in bare]
     given += [ox.Quad(node, LABEL, name, graph) for node, name in zip(bare, names, strict=True)]

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from her2gc.checks.validate import run
+from her2gc.checks.validate.report import report
+
 # ruff: noqa: E501 (a table)
-from her2gc import sources
-from her2gc.validate import run
-from her2gc.validate.report import report
+from her2gc.sources import homes
 
 # what is replaced, by what; the node, the line's end of the message
 COPIES = {
@@ -81,7 +82,7 @@ COPIES = {
 
 
 def original() -> str:
-    (path,) = (path for path in sources.files("kg", ".ttl") if path.endswith("GATSBY.ttl"))
+    (path,) = (path for path in homes.files("kg", ".ttl") if path.endswith("GATSBY.ttl"))
     return Path(path).read_text(encoding="utf-8")
 
 

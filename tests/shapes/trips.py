@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from her2gc.sources import PREFIXES
-from her2gc.validate.engine import Shapes, _local
+from her2gc.checks.validate.engine import Shapes, _local
+from her2gc.sources.prefixes import PREFIXES
 
 SH, RDF, XSD = PREFIXES["sh"], PREFIXES["rdf"], PREFIXES["xsd"]
 TYPE = ox.NamedNode(RDF + "type")

@@ -1,5 +1,8 @@
 """The command line: a table of commands, each in a module imported when called.
 
+Imports: checks, entities, export, find, plot, questions, sources, sparql, store.
+Imported by: no other room.
+
 To add a command: a module ``cli/<name>.py`` with ``add_arguments(parser)`` and ``run(args) -> int``, and one line here.
 """
 

@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from her2gc.answer import ask
 from her2gc.cli import common
-from her2gc.render import default_format, terminal_width
+from her2gc.questions.answer import ask
+from her2gc.questions.render import default_format, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer when sure which question is asked; else offer the nearest three, exit code 2."""
-    from her2gc.ask import guesses
-    from her2gc.empty import call
-    from her2gc.names import curie
+    from her2gc.find import guesses
+    from her2gc.questions.empty import call
+    from her2gc.store.names import curie
 
     graph = common.local_graph(args)
     found = guesses(graph, " ".join(args.words))

@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the report; exit code 1 when a place or figure is not found."""
-    from her2gc import audit
-    from her2gc.audit import report
+    from her2gc.checks import audit
+    from her2gc.checks.audit import report
 
     text = audit.read_text(args.text) if args.text else None
     found = audit.audit(audit.load(args.data), text)

@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from her2gc.errors import Her2gcError
-from her2gc.graph import Graph, LocalGraph, RemoteGraph, open_graph
 from her2gc.output import write
+from her2gc.store.graph import Graph, LocalGraph, RemoteGraph, open_graph
 
 __all__ = ["FORMATS", "add_graph_options", "add_output_options", "graph", "local_graph", "read_text", "write"]
 
@@ -56,7 +56,7 @@ def read_text(path: str) -> str:
     Her2gcError
         When it is missing or is not UTF-8 text.
     """
-    from her2gc.turtle import read_bytes
+    from her2gc.sources.turtle import read_bytes
 
     content = sys.stdin.buffer.read() if path == "-" else read_bytes(path)
     try:

@@ -2,9 +2,9 @@
 
 import argparse
 
-from her2gc import links
 from her2gc.cli import common
-from her2gc.render import default_format, terminal_width
+from her2gc.entities import links
+from her2gc.questions.render import default_format, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

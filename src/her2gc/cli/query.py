@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 
-from her2gc import catalogue
-from her2gc.answer import Answer, ask
 from her2gc.cli import Parser, common
-from her2gc.question import Parameter, Question
-from her2gc.render import default_format, terminal_width
+from her2gc.questions import catalogue
+from her2gc.questions.answer import Answer, ask
+from her2gc.questions.question import Parameter, Question
+from her2gc.questions.render import default_format, terminal_width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
     answer = ask(common.graph(given), question, values)
     if given.origin:
-        from her2gc.origin import marked
+        from her2gc.questions.origin import marked
 
         answer = marked(answer)
     form = given.format or default_format(given.output)

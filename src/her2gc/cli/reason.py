@@ -37,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the report; exit code 1 for a contradiction or a class that can have no member."""
-    from her2gc import reason
-    from her2gc.reason import report
+    from her2gc.checks import reason
+    from her2gc.checks.reason import report
 
     if args.timeout <= 0:
         raise Her2gcError("--timeout must be above 0", "correct it")

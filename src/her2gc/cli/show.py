@@ -3,7 +3,7 @@
 import argparse
 
 from her2gc.cli import common
-from her2gc.show import describe
+from her2gc.entities.show import describe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from her2gc import worker
-from her2gc.answer import Answer
 from her2gc.cli import common
 from her2gc.errors import Her2gcError
-from her2gc.render import default_format, terminal_width
+from her2gc.questions.answer import Answer
+from her2gc.questions.render import default_format, terminal_width
+from her2gc.sparql import worker
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 def _turtle(triples: bytes) -> bytes:
     import pyoxigraph as ox
 
-    from her2gc.sources import PREFIXES
+    from her2gc.sources.prefixes import PREFIXES
 
     parsed = (quad.triple for quad in ox.parse(input=triples, format=ox.RdfFormat.N_TRIPLES))
     return ox.serialize(parsed, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""

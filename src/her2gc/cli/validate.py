@@ -3,9 +3,9 @@
 import argparse
 import sys
 
+from her2gc.checks.validate import ENGINES, SECONDS, validate
+from her2gc.checks.validate.report import FORMATS, report
 from her2gc.cli import common
-from her2gc.validate import ENGINES, SECONDS, validate
-from her2gc.validate.report import FORMATS, report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,7 @@
-"""Out to graph browsers: one property-graph view of the graph, and one module per format.
+"""Export: files for other tools, from one property-graph view.
+
+Imports: questions, sources, store.
+Imported by: cli.
 
 To add a format: a module here with
 
@@ -70,7 +73,7 @@ def writer(name: str) -> Writer:
         For an unknown format, naming the nearest.
     """
     if name not in FORMATS:
-        from her2gc.names import nearest
+        from her2gc.store.names import nearest
 
         near = nearest(name, FORMATS)
         hint = f"did you mean '{near[0]}'? " if near else ""

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 from her2gc.export import writer
 from her2gc.export.model import LISTS, Edge, Node
 from her2gc.export.request import Export
-from her2gc.names import curie
-from her2gc.sources import PREFIXES
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.names import curie
 
 TYPE = PREFIXES["rdf"] + "type"
 _SKOS, _OWN = PREFIXES["skos"], PREFIXES["her2gc"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS, PASSIVE, gives_way
 from her2gc.export.model import Edge, Node, View
-from her2gc.names import Name, local, resolve
+from her2gc.store.names import Name, local, resolve
 
 ORIGINS = ("review", "ontology", "mappings", "curation", "inferred", "user")
 

@@ -5,17 +5,17 @@ import os
 import re
 from typing import Any
 
-from her2gc import catalogue
-from her2gc.answer import ask
 from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS, PASSIVE
 from her2gc.export.layout import islands, positions
 from her2gc.export.model import Edge, Node, View
 from her2gc.export.outcome import phrase, words
 from her2gc.export.request import Export
-from her2gc.names import curie
-from her2gc.sources import PREFIXES
-from her2gc.turtle import read_bytes
+from her2gc.questions import catalogue
+from her2gc.questions.answer import ask
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import read_bytes
+from her2gc.store.names import curie
 
 FOLDER = False
 LOSES = frozenset(

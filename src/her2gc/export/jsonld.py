@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from her2gc.export.clean import visible
 from her2gc.export.request import Export
-from her2gc.names import curie, local
-from her2gc.sources import PREFIXES
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.names import curie, local
 
 FOLDER = False
 LOSES = frozenset({"filtered"})

@@ -9,7 +9,7 @@ from her2gc.export.kinds import KINDS, PASSIVE, gives_way, rgb
 from her2gc.export.model import Edge, Link, Node, Value, View
 from her2gc.export.outcome import phrase, words
 from her2gc.export.request import Export
-from her2gc.names import words as in_words
+from her2gc.store.names import words as in_words
 
 FOLDER = True
 LOSES = frozenset(

@@ -9,7 +9,7 @@ from her2gc.errors import Her2gcError
 from her2gc.export.clean import xml
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
-from her2gc.sources import PREFIXES
+from her2gc.sources.prefixes import PREFIXES
 
 FOLDER = False
 LOSES = frozenset({"named graphs", "filtered", "not in xml"})

@@ -12,7 +12,7 @@ from her2gc.export.need import need
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
 from her2gc.output import refused
-from her2gc.sources import PREFIXES
+from her2gc.sources.prefixes import PREFIXES
 
 FOLDER = False
 LOSES = owl.LOSES | {"urn"}

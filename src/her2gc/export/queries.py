@@ -5,12 +5,12 @@ Each question runs as it stands: a required parameter holds its example, another
 
 import pyoxigraph as ox
 
-from her2gc import catalogue
 from her2gc.errors import Her2gcError
 from her2gc.export.request import Export
-from her2gc.graph import LocalGraph
-from her2gc.question import Question
-from her2gc.sources import PREFIXES
+from her2gc.questions import catalogue
+from her2gc.questions.question import Question
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import LocalGraph
 
 FOLDER = False
 LOSES = frozenset({"all statements"})

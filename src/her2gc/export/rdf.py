@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from her2gc.export.clean import visible
-from her2gc.sources import PREFIXES
+from her2gc.sources.prefixes import PREFIXES
 
 
 def serialize(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:

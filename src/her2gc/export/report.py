@@ -15,7 +15,8 @@ from her2gc.export.counts import TYPE, Counts, triples
 from her2gc.export.dot import LABELLED
 from her2gc.export.model import Edge, Node
 from her2gc.export.request import Export
-from her2gc.sources import INFERRED, PREFIXES
+from her2gc.sources.homes import INFERRED
+from her2gc.sources.prefixes import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _NEAR = ("exactMatch", "closeMatch")

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
 from her2gc.export.model import View
-from her2gc.graph import LocalGraph
-from her2gc.names import local
+from her2gc.store.graph import LocalGraph
+from her2gc.store.names import local
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import pyoxigraph as ox
 from her2gc.export.clean import clean, figure
 from her2gc.export.kinds import kind_of
 from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered, word
-from her2gc.graph import LocalGraph
-from her2gc.names import curie, local, words
-from her2gc.sources import CURATION, INFERRED, MAPPINGS, ONTOLOGY, PREFIXES, files
-from her2gc.turtle import read_bytes
+from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY, files
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import read_bytes
+from her2gc.store.graph import LocalGraph
+from her2gc.store.names import curie, local, words
 
 _OWN, _KG, _XSD, _SKOS = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["xsd"], PREFIXES["skos"]
 _TYPE = PREFIXES["rdf"] + "type"

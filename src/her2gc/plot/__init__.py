@@ -1,12 +1,16 @@
-"""Pictures of the figures in the graph: forest, landscape and response."""
+"""Plots: pictures of the figures in the graph: forest, landscape and response.
+
+Imports: checks, questions, store.
+Imported by: cli.
+"""
 
 from collections.abc import Callable
 
-from her2gc.graph import Graph
 from her2gc.plot.forest import forest
 from her2gc.plot.landscape import landscape
 from her2gc.plot.picture import Picture
 from her2gc.plot.response import response
+from her2gc.store.graph import Graph
 
 PICTURES: dict[str, Callable[[Graph], Picture]] = {
     "forest": forest,

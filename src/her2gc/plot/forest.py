@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from her2gc import catalogue
-from her2gc.answer import Answer, ask
-from her2gc.audit.formulas import ratio_interval, standard_error, z_two_sided
-from her2gc.graph import Graph
+from her2gc.checks.audit.formulas import ratio_interval, standard_error, z_two_sided
 from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, MIDDLE, Picture, blank, caption, caption_height
+from her2gc.questions import catalogue
+from her2gc.questions.answer import Answer, ask
+from her2gc.store.graph import Graph
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

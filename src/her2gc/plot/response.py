@@ -1,9 +1,9 @@
 """Objective response rates of both arms."""
 
-from her2gc import catalogue
-from her2gc.answer import ask
-from her2gc.graph import Graph
 from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, Picture, blank, caption, caption_height
+from her2gc.questions import catalogue
+from her2gc.questions.answer import ask
+from her2gc.store.graph import Graph
 
 
 def response(graph: Graph) -> Picture:

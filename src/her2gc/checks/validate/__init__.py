@@ -1,0 +1,144 @@
+"""Check a graph against the shapes, and tell a curator where it is wrong and what to write instead.
+
+``run`` does the work in this process; ``validate`` does it in a process of its own with limits of time and memory.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+from her2gc.checks.validate.check import run
+from her2gc.checks.validate.finding import Finding
+from her2gc.errors import Her2gcError, LimitError
+
+__all__ = ["ENGINES", "Finding", "run", "validate"]
+
+ENGINES = ("shifty", "pyshacl")
+SECONDS = 60.0
+_MEMORY = 4 * 1024**3  # bytes of address space; resident memory stays below 1 GiB
+_LARGEST = 16 * 1024**2  # bytes of input
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def validate(  # noqa: PLR0913 (keywords, each with a default)
+    data: list[str] | None = None,
+    *,
+    builtin: bool = True,
+    shapes: list[str] | None = None,
+    engine: str = "shifty",
+    seconds: float = SECONDS,
+    say: Callable[[str], None] = _silent,
+) -> list[Finding]:
+    """Validate the graph, together with files of one's own, after the rules have closed it.
+
+    Parameters
+    ----------
+    data
+        RDF files or folders to add; ``-`` reads Turtle from stdin. A copy of a file of ours, under its own name, is
+        checked in place of ours.
+    builtin
+        False leaves out the review's graph and keeps the ontology.
+    shapes
+        SHACL files to use in place of ours.
+    engine
+        ``shifty`` (fast) or ``pyshacl`` (the reference).
+    seconds
+        The time limit.
+    say
+        Called with a line of progress.
+
+    Returns
+    -------
+    list of Finding
+        Sorted by file, line and node; empty when the graph conforms.
+
+    Raises
+    ------
+    Her2gcError
+        When a file cannot be read, or a shape is not valid SHACL.
+    LimitError
+        When it takes too long or too much memory.
+    """
+    with tempfile.TemporaryDirectory(prefix="her2gc-") as folder:
+        request = {
+            "data": [_stdin(folder) if path == "-" else path for path in data or []],
+            "builtin": builtin,
+            "shapes": shapes,
+            "engine": engine,
+        }
+        for path in [*request["data"], *(shapes or [])]:  # type: ignore[misc]
+            if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
+                raise LimitError("this file is larger than 16 MiB", "split it", file=path)
+        said = _work(request, seconds, say)
+    hidden = os.path.join(folder, "stdin.ttl")
+    if "error" in said:
+        error = Her2gcError(str(said["error"]).replace(hidden, "stdin"))
+        error.exit_code = int(said["exit_code"])
+        raise error
+    found = [Finding(*each) for each in said["findings"]]
+    return [each._replace(file="stdin") if each.file == hidden else each for each in found]
+
+
+def _stdin(folder: str) -> str:
+    path = os.path.join(folder, "stdin.ttl")
+    with open(path, "wb") as file:
+        file.write(sys.stdin.buffer.read(_LARGEST + 1))
+    return path
+
+
+def _work(request: dict[str, Any], seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
+    import threading
+
+    command = [sys.executable, "-P", "-m", "her2gc.checks.validate", str(_MEMORY)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "HER2GC_ROOT": _root()},
+    ) as child:
+        answer: list[bytes] = []
+
+        def talk() -> None:
+            answer.append(child.stdout.read())  # type: ignore[union-attr]
+
+        def listen() -> None:
+            for line in child.stderr:  # type: ignore[union-attr]
+                if line.startswith(b"her2gc: "):
+                    say(line.decode(errors="replace").rstrip("\n").removeprefix("her2gc: "))
+
+        threads = [threading.Thread(target=talk), threading.Thread(target=listen)]
+        for thread in threads:
+            thread.start()
+        try:
+            child.stdin.write(json.dumps(request).encode())  # type: ignore[union-attr]
+            child.stdin.close()  # type: ignore[union-attr]
+            child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise LimitError(
+                f"validation took more than {seconds:g} seconds", "check fewer files, or raise --timeout"
+            ) from None
+        finally:
+            child.kill()
+            for thread in threads:
+                thread.join()
+    try:
+        said: dict[str, Any] = json.loads(answer[0])
+    except (ValueError, IndexError):
+        raise LimitError(
+            "validation needs more memory or depth than the engine has", "flatten or split the input"
+        ) from None
+    return said
+
+
+def _root() -> str:
+    from her2gc.sources import homes
+
+    return homes.data_root()

@@ -1,0 +1,135 @@
+"""All that is known of one entity: statements from it and to it, each with the named graph that holds it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from her2gc.questions.answer import Answer
+from her2gc.questions.rows import Column
+from her2gc.questions.rows import text as plain
+from her2gc.sources.homes import INFERRED
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import Graph
+from her2gc.store.names import curie, expand, local, names, resolve, words
+
+_RDFS, _SKOS = PREFIXES["rdfs"], PREFIXES["skos"]
+_LABEL = _RDFS + "label"
+_ALSO = _SKOS + "altLabel"
+_TYPE = PREFIXES["rdf"] + "type"
+_NAMED = (_LABEL, _ALSO, _SKOS + "notation", _TYPE)
+_STATEMENTS = """PREFIX rdfs: <%s>
+SELECT ?direction ?property ?value ?valueLabel ?graph WHERE {
+  { GRAPH ?graph { %s ?property ?value } BIND("from" AS ?direction) }
+  UNION
+  { GRAPH ?graph { ?value ?property %s } BIND("to" AS ?direction) }
+  OPTIONAL { ?value rdfs:label ?valueLabel }
+} ORDER BY DESC(?direction = "from") ?property ?valueLabel ?value ?graph"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement; ``value`` is an IRI or a literal, ``label`` what a person reads."""
+
+    direction: str  # "from" the entity or "to" it
+    property: str
+    value: str
+    label: str
+    graph: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity with its statements."""
+
+    iri: str
+    answer: Answer
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Every statement from the entity and to it."""
+        column = Column("value", "value", "valueLabel")
+        found = []
+        for row in self.answer.solutions:
+            parts = (plain(row["direction"]), _iri(row["property"]), _iri(row["value"]))
+            found.append(Statement(*parts, plain(self.answer.term(row, column)), _iri(row["graph"])))
+        return found
+
+    @property
+    def label(self) -> str:
+        """The entity's label, or its short IRI."""
+        return next((each.label for each in self.statements if self._is(each, _LABEL)), curie(self.iri))
+
+    @property
+    def types(self) -> list[str]:
+        """The labels of its classes, the asserted before the inferred."""
+        found = [each for each in self.statements if self._is(each, _TYPE)]
+        found.sort(key=lambda each: each.graph == INFERRED)
+        return list(dict.fromkeys(each.label for each in found))
+
+    def values(self, prop: str) -> list[str]:
+        """Return the values of one property, given as CURIE or IRI: labels where there are."""
+        iri = expand(prop)
+        return list(dict.fromkeys(each.label for each in self.statements if self._is(each, iri)))
+
+    def text(self) -> str:
+        """Return the entity as text: names, classes, what it says, what is said of it."""
+        lines = [self.label, f"  {self.iri}"]
+        also = [each.label for each in self.statements if self._is(each, _ALSO)]
+        if also:
+            lines.append(f"  also: {', '.join(dict.fromkeys(also))}")
+        if self.types:
+            lines.append(f"  is: {', '.join(self.types)}")
+        said = [each for each in self.statements if each.direction == "from" and each.property not in _NAMED]
+        # an inferred statement to the entity only mirrors one from it
+        heard = [each for each in self.statements if each.direction == "to" and each.graph != INFERRED]
+        lines += [*_listed(said), *(["", "said of it by others:", *_listed(heard)[1:]] if heard else [])]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _is(self, each: Statement, prop: str | None) -> bool:
+        return each.direction == "from" and each.property == prop
+
+
+def describe(graph: Graph, entity: str) -> Entity:
+    """Find an entity by label, synonym, CURIE or IRI and gather its statements.
+
+    Raises
+    ------
+    Her2gcError
+        When nothing or more than one thing bears the name, with the nearest names.
+    """
+    iri = expand(entity)
+    if iri:
+        found = _statements(graph, iri)
+        if found.answer:
+            return found
+    return _statements(graph, resolve(entity, names(graph), "entity of the graph"))
+
+
+def _statements(graph: Graph, iri: str) -> Entity:
+    node = ox.NamedNode(iri)
+    return Entity(iri, Answer(graph.results(_STATEMENTS % (_RDFS, node, node))))
+
+
+def _listed(statements: list[Statement]) -> list[str]:
+    """Return statements as lines, grouped by property."""
+    grouped: dict[str, list[str]] = {}
+    for each in statements:
+        grouped.setdefault(words(local(each.property)), []).append(each.label + _mark(each.graph))
+    lines = [""]
+    for prop, shown in grouped.items():
+        lines += [f"  {prop}", *(f"    {one}" for one in dict.fromkeys(shown))]
+    return lines
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def _mark(graph: str) -> str:
+    """Return a note for statements that the review does not itself make."""
+    name = local(graph)
+    return "" if name in ("review", "ontology") else f"  [{name}]"

@@ -1,0 +1,140 @@
+"""The face that Python users see: load the graph, ask it, show an entity."""
+
+from typing import TYPE_CHECKING, Any
+
+from her2gc.entities.show import Entity, describe
+from her2gc.errors import Her2gcError
+from her2gc.questions import catalogue
+from her2gc.questions.answer import Answer, ask
+from her2gc.questions.question import Question
+from her2gc.store.graph import LocalGraph, open_graph
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class KnowledgeGraph:
+    """The graph, open for questions.
+
+    Parameters
+    ----------
+    graph
+        An open store.
+    """
+
+    def __init__(self, graph: LocalGraph) -> None:
+        self.graph = graph
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """The stored questions by name."""
+        return catalogue.questions()
+
+    def ask(self, question: str, **parameters: Any) -> Answer:
+        """Answer a stored question.
+
+        Parameters
+        ----------
+        question
+            Its name, such as ``failed-agents``.
+        parameters
+            Its parameters by name: a text, a number, an RDF term, or a list of them.
+
+        Raises
+        ------
+        Her2gcError
+            For an unknown question, parameter or value, with what is allowed.
+        """
+        return ask(self.graph, catalogue.find(question), parameters)
+
+    def sparql(self, query: str, *, seconds: float | None = None, rows: int | None = None) -> Any:
+        """Answer a SPARQL query of your own (read-only), in a process of its own.
+
+        Parameters
+        ----------
+        query
+            The text of the query; the house's prefixes need no declaration.
+        seconds
+            The time limit.
+        rows
+            The most rows to return.
+
+        Returns
+        -------
+        Answer or rdflib.Graph
+            A graph for CONSTRUCT and DESCRIBE.
+        """
+        from her2gc.sparql import worker
+
+        found = worker.run(
+            self.graph, query, file="<query>", seconds=seconds or worker.SECONDS, rows=rows or worker.ROWS
+        )
+        if not found.is_graph:
+            return Answer(found.body, cut=found.cut)
+        import rdflib
+
+        return rdflib.Graph().parse(data=found.body, format="nt")
+
+    def show(self, entity: str) -> Entity:
+        """Tell all that is known of an entity, by label, synonym, CURIE or IRI."""
+        return describe(self.graph, entity)
+
+    @property
+    def rdflib(self) -> "rdflib.Dataset":
+        """A copy as a plain rdflib Dataset, with the same named graphs."""
+        import pyoxigraph as ox
+        from rdflib import Dataset
+
+        from her2gc.sources.prefixes import PREFIXES
+
+        dataset = Dataset(default_union=True)
+        seen = set(self.graph.named_graphs())
+        quads = (quad for quad in self.graph.store if quad.graph_name in seen)
+        dataset.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", format="nquads")
+        for prefix, base in PREFIXES.items():
+            dataset.bind(prefix, base, override=True, replace=True)
+        return dataset
+
+    def __repr__(self) -> str:
+        return f"<her2gc graph: {len(self.graph.store)} statements>"
+
+
+def load(
+    data: list[str] | None = None, *, builtin: bool = True, inferred: bool = True, quiet: bool = True
+) -> KnowledgeGraph:
+    """Open the graph in memory, for a session of many questions.
+
+    Parameters
+    ----------
+    data
+        RDF files of your own to add: Turtle, N-Triples, TriG or N-Quads.
+    builtin
+        False leaves out what the review says and keeps the ontology.
+    inferred
+        False leaves out what the rules infer.
+    quiet
+        False prints progress while the store is built.
+    """
+    opened = open_graph(data, builtin=builtin, inferred=inferred, memory=True, quiet=quiet)
+    return KnowledgeGraph(opened)
+
+
+def owl() -> Any:
+    """Return the ontology as an owlready2 ontology, in a world of its own."""
+    import io
+
+    import owlready2
+    import pyoxigraph as ox
+
+    from her2gc.sources import homes
+    from her2gc.sources.prefixes import PREFIXES
+    from her2gc.sources.turtle import read_bytes
+    from her2gc.store import build
+
+    listed = homes.builtin(review=False)
+    if not listed:
+        raise Her2gcError("the ontology is missing", "install her2gc again", file=homes.data_root())
+    quads = build.quads(listed, [read_bytes(source.path) for source in listed])
+    triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+    ontology = owlready2.World().get_ontology(PREFIXES["her2gc"])
+    return ontology.load(fileobj=io.BytesIO(triples))

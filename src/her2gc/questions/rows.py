@@ -1,0 +1,199 @@
+"""Rows with named columns, made from SPARQL 1.1 JSON results."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from her2gc.errors import Her2gcError
+from her2gc.store.names import curie
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_NUMBERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")
+
+
+class Column(NamedTuple):
+    """One column: the variable that holds its value, and the one that holds its label, if there is one."""
+
+    name: str
+    variable: str
+    label: str | None
+
+
+class Row:
+    """One row; a column's value is an attribute and an item: ``row.agent``, ``row["agent"]``."""
+
+    def __init__(self, rows: "Rows", solution: ox.QuerySolution) -> None:
+        self._rows = rows
+        self._solution = solution
+
+    def __getitem__(self, name: str) -> Any:
+        return value(self._rows.term(self._solution, self._rows.find(name)))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._rows.names:
+            raise AttributeError(name)
+        return self[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._rows.names]
+
+    def iri(self, name: str) -> str | None:
+        """Return the IRI behind a column's label, or None where the column holds none."""
+        found = self._solution[self._rows.find(name).variable]
+        return found.value if isinstance(found, ox.NamedNode) else None
+
+    def asdict(self) -> dict[str, Any]:
+        """Return the row as a dictionary."""
+        return {name: self[name] for name in self._rows.names}
+
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{name}={each!r}' for name, each in self.asdict().items())})"
+
+
+class Rows:
+    """The rows of a table, or the truth value of an ASK query.
+
+    Parameters
+    ----------
+    results
+        SPARQL 1.1 JSON results.
+    cut
+        The number of rows after which they were cut, if they were.
+    """
+
+    def __init__(self, results: bytes, *, cut: int | None = None) -> None:
+        self.json = results
+        self.cut = cut
+
+    @cached_property
+    def boolean(self) -> bool | None:
+        """The answer to an ASK query; None for a table."""
+        parsed = self._parse()
+        return bool(parsed) if isinstance(parsed, ox.QueryBoolean) else None
+
+    @cached_property
+    def variables(self) -> list[str]:
+        """The SPARQL variables."""
+        parsed = self._parse()
+        return [] if isinstance(parsed, ox.QueryBoolean) else [each.value for each in parsed.variables]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns: ``?agent`` and ``?agentLabel`` make one."""
+        known = set(self.variables)
+        labels = {name: f"{name}Label" for name in self.variables if f"{name}Label" in known}
+        hidden = set(labels.values())
+        return [Column(name, name, labels.get(name)) for name in self.variables if name not in hidden]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [column.name for column in self.columns]
+
+    @cached_property
+    def solutions(self) -> list[ox.QuerySolution]:
+        """The rows as the engine gives them."""
+        parsed = self._parse()
+        return [] if isinstance(parsed, ox.QueryBoolean) else list(parsed)
+
+    def find(self, name: str) -> Column:
+        """Return a column by name; an unknown one raises KeyError with the names there are."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"no column {name!r}; there are {', '.join(self.names)}")
+
+    def term(self, solution: ox.QuerySolution, column: Column) -> Term | None:
+        """Return what a person reads in one cell: the label where there is one."""
+        label: Term | None = solution[column.label] if column.label else None
+        found: Term | None = solution[column.variable]
+        return found if label is None else label
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(self, solution) for solution in self.solutions)
+
+    def __len__(self) -> int:
+        return len(self.solutions)
+
+    def __getitem__(self, place: int) -> Row:
+        return Row(self, self.solutions[place])
+
+    def __bool__(self) -> bool:
+        return len(self) > 0 if self.boolean is None else self.boolean
+
+    def column(self, name: str) -> list[Any]:
+        """Return one column: labels where there are, numbers as numbers, None for an empty cell."""
+        return [row[name] for row in self]
+
+    def iris(self, name: str) -> list[str | None]:
+        """Return the IRIs behind one column's labels."""
+        return [row.iri(name) for row in self]
+
+    def cells(self) -> list[list[str]]:
+        """Return every cell as the text that a table shows."""
+        return [[text(self.term(row, column)) for column in self.columns] for row in self.solutions]
+
+    def serialize(self, form: str) -> bytes:
+        """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``."""
+        return self._parse().serialize(format=getattr(ox.QueryResultsFormat, form.upper())) or b""
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return a pandas DataFrame; needs the extra ``her2gc[frames]``."""
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise Her2gcError("pandas is not installed", "pip install 'her2gc[frames]'") from error
+        return pd.DataFrame(self._frame(), columns=pd.Index(self.names))
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return a polars DataFrame; needs the extra ``her2gc[frames]``."""
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise Her2gcError("polars is not installed", "pip install 'her2gc[frames]'") from error
+        return pl.DataFrame(self._frame(), strict=False)
+
+    def _frame(self) -> dict[str, list[Any]]:
+        from decimal import Decimal
+
+        def plain(each: Any) -> Any:
+            return float(each) if isinstance(each, Decimal) else each
+
+        return {name: [plain(each) for each in self.column(name)] for name in self.names}
+
+    def _parse(self) -> ox.QuerySolutions | ox.QueryBoolean:
+        return ox.parse_query_results(self.json, ox.QueryResultsFormat.JSON)
+
+
+def text(term: Term | None, *, short: bool = True) -> str:
+    """Return what a table shows for a term: literals as they are, IRIs in short form, nothing for nothing."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return curie(term.value) if short else term.value
+    return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def value(term: Term | None) -> Any:
+    """Return the Python value of a term: str, int, Decimal, float, bool or None."""
+    if term is None or not isinstance(term, ox.Literal):
+        return None if term is None else text(term)
+    datatype = term.datatype.value.rpartition("#")[2]
+    try:
+        if datatype in _NUMBERS:
+            return int(term.value)
+        if datatype == "decimal":
+            from decimal import Decimal
+
+            return Decimal(term.value)
+        if datatype in ("double", "float"):
+            return float(term.value)
+    except (ValueError, ArithmeticError):
+        return term.value
+    return term.value in ("true", "1") if datatype == "boolean" else term.value

@@ -1,0 +1,47 @@
+"""Build the graph: read the files, keep figures as printed, and close it all under the rules."""
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from her2gc.sources.homes import Source
+
+
+class Progress:
+    """Progress lines on stderr."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+
+    def say(self, text: str, *, always: bool = False) -> None:
+        """Print a line; one that must always be seen also where the user asked for quiet."""
+        if always or not self.quiet:
+            print(f"her2gc: {text}", file=sys.stderr, flush=True)
+
+
+def build(given: Iterable[ox.Quad], progress: Progress | None = None) -> ox.Store:
+    """Build the closed graph in memory."""
+    from her2gc.sources.printed import with_printed_forms
+    from her2gc.store import rules
+
+    progress = progress or Progress(quiet=True)
+    store = ox.Store()
+    store.bulk_extend(with_printed_forms(given))
+    progress.say(f"{len(store)} triples; applying the rules ...")
+    added = rules.close(store)
+    progress.say(f"{added} triples inferred")
+    return store
+
+
+def quads(sources: Iterable[Source], contents: Iterable[bytes]) -> Iterator[ox.Quad]:
+    """Yield the quads of all sources, numbers still spelled as in the files."""
+    from her2gc.sources import sssom, turtle
+
+    for source, content in zip(sources, contents, strict=True):
+        if source.path.endswith(".sssom.tsv"):
+            graph = ox.NamedNode(source.graph)
+            for triple in sssom.triples(content, source.path):
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        else:
+            yield from turtle.quads(source, content)

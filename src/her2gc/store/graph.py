@@ -1,0 +1,141 @@
+"""The graph that questions are put to: our own store, or a SPARQL endpoint elsewhere."""
+
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from her2gc.errors import Her2gcError
+from her2gc.sources import homes
+from her2gc.store.cache import Opened, in_memory, open_store
+
+_SECONDS = 60
+_LONGEST = 100_000_000
+
+
+class Graph(Protocol):
+    """Anything that answers a SELECT or ASK query."""
+
+    def results(self, query: str) -> bytes:
+        """Return the answer in the SPARQL 1.1 JSON results format."""
+        ...
+
+
+class LocalGraph:
+    """A read-only store in this process.
+
+    Parameters
+    ----------
+    opened
+        The store.
+    inferred
+        False leaves out the graph of inferred triples.
+    """
+
+    def __init__(self, opened: Opened, *, inferred: bool = True) -> None:
+        self.store = opened.store
+        self.folder = opened.folder
+        self.inferred = inferred
+
+    def named_graphs(self) -> list[ox.NamedNode]:
+        """Return the named graphs that queries see."""
+        hidden = None if self.inferred else ox.NamedNode(homes.INFERRED)
+        graphs = (graph for graph in self.store.named_graphs() if isinstance(graph, ox.NamedNode))
+        return [graph for graph in graphs if graph != hidden]
+
+    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run one of our own queries over the union of the named graphs."""
+        if self.inferred:
+            return self.store.query(text, use_default_graph_as_union=True)
+        seen = self.named_graphs()
+        return self.store.query(text, default_graph=list(seen), named_graphs=list(seen))
+
+    def results_among(self, query: str, graphs: list[str]) -> bytes:
+        """Return the answer from some of the named graphs only, in the SPARQL 1.1 JSON results format."""
+        seen = [graph for graph in self.named_graphs() if graph.value in graphs]
+        found = self.store.query(query, default_graph=list(seen), named_graphs=list(seen))
+        return found.serialize(format=ox.QueryResultsFormat.JSON) or b""  # type: ignore[arg-type]
+
+    def results(self, query: str) -> bytes:
+        """Return the answer in the SPARQL 1.1 JSON results format."""
+        found = self.query(query)
+        if isinstance(found, ox.QueryTriples):
+            raise Her2gcError("a stored question must be a SELECT or ASK query")
+        return found.serialize(format=ox.QueryResultsFormat.JSON) or b""
+
+
+class RemoteGraph:
+    """A SPARQL 1.1 endpoint.
+
+    Parameters
+    ----------
+    url
+        Its address, http or https.
+    seconds
+        How long to wait for an answer.
+    """
+
+    def __init__(self, url: str, *, seconds: float = _SECONDS) -> None:
+        if not url.startswith(("http://", "https://")):
+            raise Her2gcError("an endpoint's address starts with http:// or https://", "correct it", file=url)
+        self.url = url
+        self.seconds = seconds
+
+    def results(self, query: str) -> bytes:
+        """Return the answer in the SPARQL 1.1 JSON results format.
+
+        Raises
+        ------
+        Her2gcError
+            When the endpoint cannot be reached or answers with something else.
+        """
+        from http.client import HTTPException
+        from urllib.error import HTTPError
+        from urllib.parse import urlencode
+        from urllib.request import Request, urlopen
+
+        headers = {"Accept": "application/sparql-results+json"}
+        request = Request(self.url, urlencode({"query": query}).encode(), headers)  # noqa: S310 (checked above)
+        try:
+            with urlopen(request, timeout=self.seconds) as answer:  # noqa: S310
+                body: bytes = answer.read(_LONGEST)
+            ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+        except HTTPError as error:
+            raise Her2gcError(f"the endpoint answers {error.code} {error.reason}", file=self.url) from error
+        except (OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "reason", None) or error
+            raise Her2gcError(
+                f"the endpoint cannot be reached: {reason}", "check its address", file=self.url
+            ) from error
+        except SyntaxError as error:
+            raise Her2gcError(
+                "the endpoint does not answer in SPARQL JSON results", "check its address", file=self.url
+            ) from error
+        return body
+
+
+def open_graph(
+    data: list[str] | None = None,
+    *,
+    builtin: bool = True,
+    inferred: bool = True,
+    memory: bool = False,
+    quiet: bool = False,
+) -> LocalGraph:
+    """Open the graph.
+
+    Parameters
+    ----------
+    data
+        RDF files of one's own to add.
+    builtin
+        False leaves out what the review says and keeps the ontology.
+    inferred
+        False leaves out what the rules add.
+    memory
+        Read the store into memory, for many questions; one question costs least on disk.
+    quiet
+        Leave out the progress lines on stderr.
+    """
+    wanted = homes.builtin(review=builtin) + homes.user(data or [])
+    opened = open_store(wanted, quiet=quiet)
+    return LocalGraph(in_memory(opened) if memory else opened, inferred=inferred)

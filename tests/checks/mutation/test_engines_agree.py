@@ -1,0 +1,85 @@
+"""Two SHACL engines of different origin tell the same, on the shipped graph and on fifty mutated ones.
+
+The mutated graphs are small, the vocabulary with one trial's file, so that the slow engine is through with fifty of
+them; what the file points to elsewhere is missing there, so that both have much to tell.
+"""
+
+import os
+import random
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+from kinds import KINDS, Data, Edit
+
+from her2gc.checks.validate.check import _triples, chosen, close, closed
+from her2gc.checks.validate.engine import Raw, Shapes
+from her2gc.sources import homes, turtle
+from her2gc.sources.homes import Source
+from her2gc.sources.turtle import read_bytes
+
+TRIALS = (
+    "GATSBY",
+    "HELOISE",
+    "JACOB",
+    "KEYNOTE-811",
+    "LOGiC",
+    "PANTHERA",
+    "T-ACT",
+    "ToGA",
+    "TyTAN",
+    "DESTINY-Gastric01",
+)
+MUTANTS = 50
+
+
+@cache
+def shapes() -> Shapes:
+    return Shapes(_triples([Source(path, homes.USER) for path in homes.files("shapes", ".ttl")]))
+
+
+def told(found: list[Raw]) -> set[tuple[str, str, str, str]]:
+    return {(each.node, each.path, each.component, each.rule) for each in found}
+
+
+def mutant(number: int) -> tuple[str, list[ox.Triple]]:
+    """Return the kind of the error, and the triples of a small graph in which it was made."""
+    name = TRIALS[number % len(TRIALS)]
+    (path,) = (p for p in homes.files("kg", ".ttl") if os.path.basename(p) == f"{name}.ttl")
+    trial = Source(path, homes.REVIEW)
+    vocabulary = chosen([], builtin=False, say=lambda _: None)
+    quads = [q for each in vocabulary for q in turtle.quads(each, read_bytes(each.path))]
+    own = list(turtle.quads(trial, read_bytes(path)))
+    data = Data([q.triple for q in own], closed([*quads, *own])[1])
+    kinds = sorted(KINDS)
+    for turn in range(number, number + len(kinds)):
+        kind = kinds[turn % len(kinds)]
+        if edit := draw(kind, random.Random(f"{number} {turn}"), data):  # noqa: S311
+            removed = set(edit.removed)
+            kept = [q for q in own if q.triple not in removed]
+            new = [ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(homes.REVIEW)) for t in edit.added]
+            return kind, closed([*quads, *kept, *new])[1]
+    raise AssertionError("no kind of error can be made in this file")
+
+
+def draw(kind: str, rng: random.Random, data: Data) -> Edit | None:
+    try:
+        return KINDS[kind](rng, data)
+    except (IndexError, ValueError, AttributeError):  # the file has no place for this kind
+        return None
+
+
+@pytest.mark.parametrize("number", range(MUTANTS))
+def test_both_engines_tell_the_same_of_a_mutant(number: int) -> None:
+    kind, graph = mutant(number)
+    fast, reference = (told(shapes().apply(graph, engine)) for engine in ("shifty", "pyshacl"))
+    assert fast, kind
+    assert fast == reference, kind
+
+
+@pytest.mark.timeout(1800)  # the reference is slow
+def test_both_engines_pass_the_shipped_graph() -> None:
+    listed = chosen([], builtin=True, say=lambda _: None)
+    graph = close(listed, [read_bytes(source.path) for source in listed])
+    assert shapes().apply(graph, "shifty") == []
+    assert shapes().apply(graph, "pyshacl") == []

@@ -1,0 +1,80 @@
+"""Questions whose answer is only possible, or larger, with inference: each asked with and without."""
+
+import pytest
+
+import her2gc
+from conftest import Run
+from her2gc.python.knowledge import KnowledgeGraph
+
+# question, parameters, a column, some of what it holds, rows with inference, rows without
+ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
+    ("anti-her2-agents", {}, "agent", {"trastuzumab", "trastuzumab deruxtecan", "tucatinib"}, 19, 0),
+    ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 8, 0),
+    ("pan-her-inhibitors", {}, "agent", {"neratinib", "dacomitinib", "afatinib", "pyrotinib"}, 4, 0),
+    ("dual-egfr-her2-inhibitors", {}, "agent", {"lapatinib", "dacomitinib"}, 2, 0),
+    ("agents-on-pathways", {}, "pathway", {"HER2 signalling pathway"}, 19, 0),
+    ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab"}, 4, 0),
+    ("negative-trials", {}, "trial", {"HELOISE", "JACOB", "LOGiC", "GATSBY", "T-ACT", "TyTAN"}, 6, 0),
+    ("trials-after-trastuzumab", {}, "trial", {"T-ACT", "CP-MGAH22-05"}, 3, 0),
+    ("trials-after-treatment", {}, "trial", {"GATSBY", "TyTAN", "DESTINY-Gastric01"}, 10, 0),
+    ("anti-her2-trials", {}, "trial", {"SUMMIT", "NCT02500199", "ToGA"}, 26, 0),
+    ("trials-of-disease", {}, "trial", {"ToGA", "HELOISE", "LOGiC"}, 28, 1),
+    ("investigated-targets", {}, "target", {"HER2", "EGFR protein", "PD-1"}, 33, 0),
+    ("dual-her2-blockade", {}, "trial", {"JACOB"}, 4, 0),
+    ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 14, 0),
+    ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 6, 0),
+    ("her2-positive-by-assay", {}, "population", {"tumours determined to be IHC 3+"}, 6, 0),
+]
+
+
+@pytest.fixture(scope="module")
+def bare() -> KnowledgeGraph:
+    """Open the graph without what is inferred."""
+    return her2gc.load(inferred=False)
+
+
+@pytest.mark.parametrize(("question", "given", "column", "some", "rows", "without"), ASKED)
+def test_inference_makes_the_answer_larger(  # noqa: PLR0917
+    kg: KnowledgeGraph,
+    bare: KnowledgeGraph,
+    question: str,
+    given: dict[str, str],
+    column: str,
+    some: set[str],
+    rows: int,
+    without: int,
+) -> None:
+    answer = kg.ask(question, **given)
+    assert some <= set(answer.column(column))
+    assert len(answer) == rows
+    assert len(bare.ask(question, **given)) == without
+
+
+def test_lapatinib_is_no_pan_her_inhibitor_and_gatsby_not_after_trastuzumab(kg: KnowledgeGraph) -> None:
+    assert "lapatinib" not in kg.ask("pan-her-inhibitors").column("agent")
+    assert "GATSBY" not in kg.ask("trials-after-trastuzumab").column("trial")
+
+
+def test_breast_cancer_never_counts_as_gastric_cancer(kg: KnowledgeGraph) -> None:
+    assert "HER2CLIMB" not in kg.ask("trials-of-disease").column("trial")
+    assert kg.ask("trials-of-disease", disease="breast cancer").column("trial") == [
+        "HER2CLIMB",
+        "NCT04276493",
+    ]
+
+
+def test_all_that_the_review_says_of_an_agent_is_found(kg: KnowledgeGraph) -> None:
+    found = kg.ask("said-of", subject="kg:T-DM1").column("statement")
+    assert "GATSBY: trastuzumab emtansine failed" in found
+    assert len(found) > len(kg.ask("said-of", subject="kg:ARX788"))
+
+
+def test_each_row_can_say_whether_it_is_asserted_or_inferred(run: Run) -> None:
+    rows = run(
+        "query", "agents-on-resistance-pathways", "--origin", "--format", "csv", "--quiet"
+    ).out.splitlines()
+    assert rows[0].endswith(",origin")
+    assert sum(row.endswith(",asserted") for row in rows) == 1
+    assert sum(row.endswith(",inferred") for row in rows) == 20
+    ran = run("query", "negative-trials", "--origin", "--no-inferred")
+    assert (ran.status, "--origin compares with and without inference" in ran.err) == (2, True)

@@ -1,0 +1,138 @@
+"""The mapping tables: each id is one that was verified, no match stronger than it was, prefixes as registered."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from verified import ROWS, SEEN, TABLES, external, tables
+
+from her2gc.errors import Her2gcError
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.sources import sssom
+from her2gc.sources.prefixes import PREFIXES
+
+STRENGTH = {"exactMatch": 3, "closeMatch": 2, "narrowMatch": 1, "broadMatch": 1, "relatedMatch": 0}
+# vocabularies of classes and properties, not of things: seen in their own published files, as the comment tells
+OF_TERMS = {"biolink", "schema", "prov", "pico", "SEPIO"}
+NOT_REGISTERED = {"M49", "SEVCO", "ISO3166", "pico", "kg", "her2gc"}
+
+
+def test_every_mapping_was_verified_and_none_is_stronger() -> None:
+    lines = (external() / "identifiers.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    found = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    verified = {(row["subject_label"], row["subject_category"], row["object_id"]): row for row in found}
+    checked = 0
+    for row in ROWS:
+        if row["object_id"].partition(":")[0] in OF_TERMS:
+            continue
+        subject = SEEN.match(row["comment"])
+        assert subject, row
+        known = verified.get((subject[1], subject[2], row["object_id"]))
+        assert known, f"not in the verified table: {row['subject_id']} {row['object_id']}"
+        for column in ("object_label", "object_source", "object_source_version", "mapping_justification"):
+            assert row[column] == known[column], row
+        ours, theirs = (each["predicate_id"].removeprefix("skos:") for each in (row, known))
+        assert STRENGTH[ours] <= STRENGTH[theirs], row
+        assert STRENGTH[ours] != 1 or STRENGTH[theirs] != 1 or ours == theirs, row
+        checked += 1
+    assert checked > 800
+
+
+def test_terms_of_schema_org_and_prov_exist() -> None:
+    from rdflib.namespace import PROV, SDO
+
+    spaces = {"schema": SDO, "prov": PROV}
+    for row in ROWS:
+        prefix, _, name = row["object_id"].partition(":")
+        if prefix in spaces:
+            assert name in spaces[prefix].__annotations__, row
+
+
+def test_subjects_are_entities_of_the_graph(kg: KnowledgeGraph) -> None:
+    subjects = {row["subject_id"] for row in ROWS}
+    named = kg.sparql(
+        "SELECT DISTINCT ?s WHERE { ?s rdfs:label ?l . FILTER(STRSTARTS(STR(?s), 'https://w3id.org/her2gc/')) }"
+    )
+    known = {str(row["s"].value) for row in named.solutions}
+    bases = {prefix: PREFIXES[prefix] for prefix in ("kg", "her2gc")}
+    gone = {each for each in subjects if bases[each.partition(":")[0]] + each.partition(":")[2] not in known}
+    assert not gone
+
+
+def test_an_exact_match_is_one_to_one() -> None:
+    exact = [row for row in ROWS if row["predicate_id"] == "skos:exactMatch"]
+    assert not [object_id for object_id, n in Counter(row["object_id"] for row in exact).items() if n > 1]
+    assert not [
+        pair for pair, n in Counter((row["subject_id"], row["object_id"]) for row in ROWS).items() if n > 1
+    ]
+
+
+def test_the_gene_is_exact_and_the_protein_close() -> None:
+    found = {(row["subject_id"], row["object_id"]): row["predicate_id"] for row in ROWS}
+    assert found["kg:ERBB2", "HGNC:3430"] == "skos:exactMatch"
+    assert found["kg:ERBB2", "NCIT:C17756"] == "skos:exactMatch"
+    assert found["kg:HER2", "UniProtKB:P04626"] == "skos:closeMatch"
+    assert found["kg:HER2", "NCIT:C17319"] == "skos:closeMatch"
+    assert ("kg:ERBB2", "NCIT:C17319") not in found
+    assert found["kg:trastuzumab", "NCIT:C1647"] == "skos:exactMatch"
+    assert found["kg:TCGA-EBV", "MONDO:0017784"] == "skos:closeMatch"
+
+
+def test_prefixes_expand_as_registered_and_ids_fit_the_patterns() -> None:
+    bioregistry = pytest.importorskip(
+        "bioregistry", reason="bioregistry is not installed: pip install 'her2gc[links]'"
+    )
+    for name, prefixes, rows in tables():
+        for prefix, base in prefixes.items():
+            if prefix in NOT_REGISTERED:
+                continue
+            assert bioregistry.parse_iri(base + "0")[0] == bioregistry.normalize_prefix(prefix), (
+                name,
+                prefix,
+            )
+        for row in rows:
+            prefix, _, local = row["object_id"].partition(":")
+            if prefix not in NOT_REGISTERED:
+                pattern = bioregistry.get_pattern(prefix)
+                assert pattern is None or re.match(pattern, local), row
+                registered = row["object_source"].removeprefix("bioregistry:")
+                assert registered == bioregistry.normalize_prefix(prefix), row
+
+
+def test_curies_expand_every_id() -> None:
+    curies = pytest.importorskip("curies", reason="curies is not installed: pip install 'her2gc[links]'")
+    for name, prefixes, rows in tables():
+        converter = curies.Converter.from_prefix_map(prefixes)
+        stated = sssom.triples((TABLES[0].parent / name).read_bytes(), name)
+        iris = {str(each.object)[1:-1] for each in stated if each.predicate.value.endswith("Match")}
+        assert iris == {converter.expand(row["object_id"]) for row in rows}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_sssom_finds_the_table_valid(path: Path) -> None:
+    pytest.importorskip("sssom", reason="sssom is not installed: pip install 'her2gc[links]'")
+    from sssom.parsers import parse_sssom_table
+    from sssom.validators import validate
+
+    reports = validate(parse_sssom_table(str(path)), fail_on_error=True)
+    assert not [result for report in reports.values() for result in report.results]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("skos:exactMatch", "owl:sameAs", "no mapping predicate"),
+        ("\tNCIT:C1647\t", "\tNCIX:C1647\t", "no prefix of this table's curie_map"),
+        ("\tNCIT:C1647\t", "\tNCIT:C1647 ", "8 cells under 9 columns"),
+        ("subject_id\t", "subject\t", "no column subject_id"),
+        ("# curie_map:", "# curie_maps:", "no curie_map"),
+        ("# curie_map:", "# [", "not valid YAML"),
+    ],
+)
+def test_a_faulty_table_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    content = next(path for path in TABLES if path.name == "agents.sssom.tsv").read_text(encoding="utf-8")
+    with pytest.raises(Her2gcError, match=told) as caught:
+        list(sssom.triples(content.replace(old, new).encode(), "agents.sssom.tsv"))
+    assert re.search(r"agents\.sssom\.tsv:\d+", str(caught.value))

@@ -1,0 +1,207 @@
+"""The store: built once, rebuilt when a source changes, safe against every state of its cache."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from her2gc.errors import Her2gcError
+from her2gc.sources import homes
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store import cache as store_cache
+from her2gc.store.graph import open_graph
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a her2gc:Trial }"
+
+
+def trials() -> set[str]:
+    """Return the ends of the IRIs of all trials."""
+    found = open_graph(quiet=True).store.quads_for_pattern(None, None, None, None)
+    trial = PREFIXES["her2gc"] + "Trial"
+    return {str(quad.subject).rpartition("/")[2][:-1] for quad in found if str(quad.object) == f"<{trial}>"}
+
+
+def stores(cache: Path) -> set[str]:
+    """Return the finished stores of a cache."""
+    return {entry.name for entry in cache.iterdir() if (entry / "complete.json").exists()}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Return the cache folder that the tiny graph uses."""
+    return tmp_path / "cache"
+
+
+def add_trial(root: Path, name: str) -> None:
+    """Add a trial to the tiny graph."""
+    with (root / "kg/review/trials.ttl").open("a") as file:
+        file.write(f"\nkg:{name} a her2gc:Trial ; her2gc:enrolment 1 .\n")
+
+
+def test_it_is_built_once_and_then_only_opened(
+    mini: Path, cache: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    open_graph()
+    assert "reading 2 files" in capfd.readouterr().err
+    before = stores(cache)
+    open_graph()
+    assert capfd.readouterr().err == ""
+    assert stores(cache) == before
+    assert mini.exists()
+
+
+def test_a_changed_file_is_seen(mini: Path) -> None:
+    assert trials() == {"ALPHA", "BETA"}
+    add_trial(mini, "GAMMA")
+    assert trials() == {"ALPHA", "BETA", "GAMMA"}
+
+
+def test_a_new_and_a_removed_file_are_seen(mini: Path) -> None:
+    more = mini / "kg/review/more.ttl"
+    trials()
+    more.write_text("<https://w3id.org/her2gc/kg/NEW> a <https://w3id.org/her2gc/ontology#Trial> .")
+    assert trials() == {"ALPHA", "BETA", "NEW"}
+    more.unlink()
+    assert trials() == {"ALPHA", "BETA"}
+
+
+def test_a_change_of_the_same_size_and_time_is_seen(mini: Path) -> None:
+    path = mini / "kg/review/trials.ttl"
+    trials()
+    stat = path.stat()
+    path.write_text(path.read_text().replace("ALPHA", "OMEGA"))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert trials() == {"OMEGA", "BETA"}
+
+
+def test_a_touched_file_uses_the_same_store(mini: Path, cache: Path) -> None:
+    trials()
+    before = stores(cache)
+    os.utime(mini / "kg/review/trials.ttl", ns=(1, 1))
+    assert trials() == {"ALPHA", "BETA"}
+    assert stores(cache) == before
+
+
+def test_a_broken_source_is_told_and_leaves_the_old_store(mini: Path, cache: Path, run: Run) -> None:
+    path = mini / "kg/review/trials.ttl"
+    sound = path.read_text()
+    trials()
+    before = stores(cache)
+    path.write_text(sound.replace("her2gc:enrolment 80 .", "her2gc:enrolment 80 oops ."))
+    ran = run("query", "trials", "--quiet")
+    assert ran.status == 2
+    assert "kg/review/trials.ttl:8:" in ran.err
+    assert ran.err.count("\n") == 1
+    assert stores(cache) == before
+    path.write_text(sound)
+    assert trials() == {"ALPHA", "BETA"}
+    assert stores(cache) == before
+
+
+@pytest.mark.parametrize(
+    "damage", ["no marker", "truncated", "no copy for memory", "a file in its place", "an empty folder"]
+)
+def test_a_damaged_store_is_rebuilt(mini: Path, cache: Path, damage: str) -> None:
+    trials()
+    [key] = stores(cache)
+    place = cache / key
+    if damage == "no marker":
+        (place / "complete.json").unlink()
+    elif damage == "truncated":
+        for path in (place / "store").glob("*.sst"):
+            path.write_bytes(path.read_bytes()[:100])
+    elif damage == "no copy for memory":
+        (place / "quads.nq").write_bytes(b"")
+    else:
+        place.rename(cache / "elsewhere")
+        place.mkdir() if damage == "an empty folder" else place.write_text("foreign")
+    assert trials() == {"ALPHA", "BETA"}
+    assert mini.exists()
+
+
+def test_in_memory_it_holds_the_same(mini: Path) -> None:
+    add_trial(mini, "naïve-2.50")
+    on_disk, in_memory = open_graph(quiet=True), open_graph(memory=True, quiet=True)
+    named = [{quad for quad in each.store if "_:" not in str(quad)} for each in (on_disk, in_memory)]
+    assert named[0] == named[1]
+    assert len(in_memory.store) == len(on_disk.store)
+    assert in_memory.folder == on_disk.folder  # a foreign query runs in a process of its own, on disk
+    in_memory.store.clear()
+    assert trials() == {"ALPHA", "BETA", "naïve-2.50"}
+
+
+def test_a_store_dropped_meanwhile_is_asked_where_it_is(mini: Path, cache: Path) -> None:
+    opened = store_cache.open_store(homes.builtin())
+    [dump] = cache.glob("*/quads.nq")
+    dump.unlink()
+    assert store_cache.in_memory(opened) is opened
+    assert mini.exists()
+
+
+def test_a_foreign_manifest_is_ignored(mini: Path, cache: Path) -> None:
+    trials()
+    for path in cache.glob("*.json"):
+        path.write_text('{"stamps": 5')
+    assert trials() == {"ALPHA", "BETA"}
+    assert mini.exists()
+
+
+def test_another_version_has_a_store_of_its_own(
+    mini: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trials()
+    monkeypatch.setattr(store_cache, "__version__", "99")
+    assert trials() == {"ALPHA", "BETA"}
+    assert len(stores(cache)) == 2
+    assert mini.exists()
+
+
+def test_old_stores_are_dropped(mini: Path, cache: Path) -> None:
+    for number in range(12):
+        add_trial(mini, f"T{number}")
+        trials()
+    assert len(stores(cache)) == 8
+
+
+def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text("<https://w3id.org/her2gc/kg/OWN> a <https://w3id.org/her2gc/ontology#Trial> .")
+    (tmp_path / "q.rq").write_text("ASK { kg:OWN a her2gc:Trial }")
+    command = [
+        sys.executable,
+        "-m",
+        "her2gc.cli",
+        "sparql",
+        str(tmp_path / "q.rq"),
+        "--no-builtin",
+        "--data",
+        str(own),
+    ]
+    environment = {**os.environ, "HER2GC_CACHE": str(tmp_path / "cache")}
+    both = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    for process in both:
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, out) == (0, "true\n"), err
+    assert len(stores(tmp_path / "cache")) == 1
+    assert not list((tmp_path / "cache").glob("building-*"))
+
+
+@pytest.mark.usefixtures("mini")
+def test_a_cache_that_cannot_be_written_is_told_and_done_without(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HER2GC_CACHE", "/dev/null/cache")
+    opened = open_graph(quiet=True)
+    assert opened.folder is None
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_a_missing_source_is_told(mini: Path) -> None:
+    with pytest.raises(Her2gcError, match=r"none\.ttl: cannot read this file: no such file"):
+        open_graph([str(mini / "none.ttl")], quiet=True)
