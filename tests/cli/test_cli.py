@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run, refused
+from conftest import ROOT, Ran, Run, refused
 from her2gc.cli import COMMANDS
 
 
