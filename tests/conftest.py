@@ -3,18 +3,23 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import her2gc
+import sampling
 from her2gc import cli
+from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
+from her2gc.store.graph import open_graph
 
 ROOT = Path(__file__).parents[1]  # the checkout
 SHARED = ROOT.parent / "shared"  # beside a developer's checkout; nothing of it is part of the project
 FIXTURES = Path(__file__).parent / "fixtures"
+STORES = "her2gc-cache"
 
 
 class Ran:
@@ -39,13 +44,47 @@ def refused(ran: Ran, *parts: str, status: int = 2) -> None:
         assert part in lines[0]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "whole: only where HER2GC_TEST_ALL is set (see sampling.py)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    sampling.thin(config, items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Build the store once, before parallel workers start; each would build its own at the same moment."""
+    with pytest.MonkeyPatch.context() as patch:
+        base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        patch.setenv("HER2GC_CACHE", str(base / STORES))
+        with suppress(Her2gcError):  # a broken source fails the tests, by name
+            open_graph(quiet=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Hear from a parallel worker what it left out."""
+    sampling.LEFT_OUT.update(getattr(node, "workeroutput", {}).get("left out", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = sampling.LEFT_OUT
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if line := sampling.told(sampling.LEFT_OUT):
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests' stores out of the user's cache; parallel workers share one."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HER2GC_CACHE", str(shared / "her2gc-cache"))
+        patch.setenv("HER2GC_CACHE", str(shared / STORES))
         patch.delenv("COLUMNS", raising=False)
         yield
 

@@ -1,0 +1,73 @@
+"""A default run draws the same cases in every process and tells what it left out; a whole run leaves out nothing."""
+
+import pytest
+
+import sampling
+from conftest import ROOT
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture(autouse=True)
+def left_out(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Keep what these tests leave out from the run's own account."""
+    told: dict[str, str] = {}
+    monkeypatch.setattr(sampling, "LEFT_OUT", told)
+    monkeypatch.setattr(sampling, "ALL", False)
+    monkeypatch.setattr(sampling, "SEED", "1")
+    return told
+
+
+def test_a_sample_keeps_the_order_and_tells_what_it_left_out(left_out: dict[str, str]) -> None:
+    drawn = sampling.sample(range(100), 7, "numbers")
+    assert len(set(drawn)) == 7
+    assert drawn == sorted(drawn)
+    assert drawn == sampling.sample(range(100), 7, "numbers")
+    assert drawn != sampling.sample(range(100), 7, "other numbers")
+    assert left_out["numbers"] == "7 of 100 numbers"
+    assert sampling.told({"numbers": left_out["numbers"], "whole": "none of 2 tests marked whole"}) == (
+        "SAMPLED (seed 1): 7 of 100 numbers; none of 2 tests marked whole. "
+        "To run all of it: HER2GC_TEST_ALL=1 make test"
+    )
+
+
+def test_another_seed_draws_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = sampling.sample(range(100), 7, "numbers")
+    monkeypatch.setattr(sampling, "SEED", "2")
+    assert sampling.sample(range(100), 7, "numbers") != first
+
+
+def test_nothing_is_told_where_nothing_is_left_out(
+    left_out: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sampling.sample("abc", 3, "letters") == ["a", "b", "c"]
+    monkeypatch.setattr(sampling, "ALL", True)
+    assert sampling.sample("abc", 1, "letters") == ["a", "b", "c"]
+    assert sampling.told(left_out) == ""
+
+
+@pytest.mark.parametrize(("given", "workers"), [("", "0"), ("", "2"), ("1", "0")])
+def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, given: str, workers: str
+) -> None:
+    monkeypatch.setenv("HER2GC_TEST_ALL", given)
+    monkeypatch.syspath_prepend(str(ROOT / "tests"))
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}/tests:{ROOT}/src")
+    pytester.makeconftest((ROOT / "tests/conftest.py").read_text())
+    pytester.makepyfile(
+        """
+        import pytest
+        from sampling import sample, whole
+
+        @pytest.mark.parametrize("number", sample(range(9), 4, "numbers"))
+        def test_number(number): pass
+
+        @whole
+        def test_heavy(): pass
+        """
+    )
+    ran = pytester.runpytest_subprocess("-n", workers, "-p", "no:cacheprovider")
+    ran.assert_outcomes(passed=10 if given else 4)
+    told = [line for line in ran.outlines if line.startswith("SAMPLED")]
+    line = "SAMPLED (seed 1): 4 of 9 numbers; none of 1 tests marked whole. "
+    assert told == ([] if given else [line + "To run all of it: HER2GC_TEST_ALL=1 make test"])

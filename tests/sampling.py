@@ -1,0 +1,58 @@
+"""Which cases of a long list run: a sample by default, all of them where HER2GC_TEST_ALL is set.
+
+``sample`` thins a list of cases, ``whole`` marks a test that only a whole run has. Both are told at a run's end, with
+the command that leaves nothing out. The sample follows from HER2GC_TEST_SEED (else 1) and the list alone, so that
+parallel workers draw the same, and so do two runs.
+"""
+
+import os
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+import pytest
+
+ALL = bool(os.environ.get("HER2GC_TEST_ALL"))
+SEED = os.environ.get("HER2GC_TEST_SEED", "1")
+LEFT_OUT: dict[str, str] = {}  # what was thinned: how much of it runs
+Case = TypeVar("Case")
+
+whole = pytest.mark.whole
+
+
+def sample(cases: Sequence[Case], number: int, what: str) -> list[Case]:
+    """Return that many of the cases, in their order; all of them in a whole run or where there are no more.
+
+    Parameters
+    ----------
+    cases
+        All cases, in an order that is the same in every process.
+    number
+        How many run by default.
+    what
+        What they are called at the run's end ("mutants"), for each list another name.
+    """
+    if ALL or len(cases) <= number:
+        return list(cases)
+    LEFT_OUT[what] = f"{number} of {len(cases)} {what}"
+    drawn = random.Random(f"{SEED} {what}").sample(range(len(cases)), number)  # noqa: S311
+    return [cases[index] for index in sorted(drawn)]
+
+
+def thin(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take the tests that only a whole run has out of the collected ones."""
+    if ALL:
+        return
+    heavy = [item for item in items if item.get_closest_marker("whole")]
+    if heavy:
+        config.hook.pytest_deselected(items=heavy)
+        items[:] = [item for item in items if item not in heavy]
+        LEFT_OUT["whole"] = f"none of {len(heavy)} tests marked whole"
+
+
+def told(left_out: dict[str, str]) -> str:
+    """Return the line that tells what a run left out, empty where nothing was."""
+    if not left_out:
+        return ""
+    parts = "; ".join(left_out[what] for what in sorted(left_out))
+    return f"SAMPLED (seed {SEED}): {parts}. To run all of it: HER2GC_TEST_ALL=1 make test"
