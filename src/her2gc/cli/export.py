@@ -7,7 +7,7 @@ from her2gc.cli import common
 from her2gc.errors import Her2gcError
 
 _VIEWS = ("full", "trials", "agents", "subtypes", "evidence")
-_GRAPHS = ("review", "ontology", "mappings", "curation", "inferred", "user")
+_GRAPHS = ("review", "ontology", "mappings", "curation", "inferred", "registry", "others", "user")
 _MOST_HOPS = 20
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from her2gc.questions.answer import Answer
 from her2gc.questions.rows import Column
 from her2gc.questions.rows import text as plain
-from her2gc.sources.homes import INFERRED
+from her2gc.sources.homes import INFERRED, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 from her2gc.store.names import curie, expand, local, names, resolve, words
@@ -131,5 +131,5 @@ def _iri(term: object) -> str:
 
 def _mark(graph: str) -> str:
     """Return a note for statements that the review does not itself make."""
-    name = local(graph)
+    name = origin(graph).short
     return "" if name in ("review", "ontology") else f"  [{name}]"

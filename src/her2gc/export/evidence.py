@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from her2gc.errors import Her2gcError
-from her2gc.export.filters import line_labels
+from her2gc.export.filters import homes_of, line_labels
 from her2gc.export.folder import Folder
 from her2gc.export.model import Edge, Node, Value
 from her2gc.export.request import Export
@@ -133,7 +133,7 @@ def _behind(export: Export) -> set[str]:
         for node in export.full.nodes
         if node.id in found
         and (not lines or not node.lines or lines & set(node.lines))
-        and (not graphs or graphs & set(node.graphs))
+        and (not graphs or graphs & homes_of(node.graphs))
     }
 
 

@@ -7,8 +7,6 @@ from her2gc.export.kinds import KINDS, PASSIVE, gives_way
 from her2gc.export.model import Edge, Node, View
 from her2gc.store.names import Name, local, resolve
 
-ORIGINS = ("review", "ontology", "mappings", "curation", "inferred", "user")
-
 
 def line_labels(full: View, lines: Iterable[str]) -> set[str]:
     """Return the labels of the lines of therapy that are named by label or synonym: ``second``."""
@@ -61,11 +59,16 @@ def by_type(view: View, types: Iterable[str]) -> View:
 def by_graph(view: View, graphs: Iterable[str]) -> View:
     """Keep the edges that some named graphs hold, their ends, and the nodes that those graphs say something of."""
     wanted = set(graphs)
-    edges = [edge for edge in view.edges if wanted & set(edge.graphs)]
+    edges = [edge for edge in view.edges if wanted & homes_of(edge.graphs)]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     return view.keep(
-        ends | {node.id for node in view.nodes if wanted & set(node.graphs) - {"inferred"}}, edges
+        ends | {node.id for node in view.nodes if wanted & homes_of(node.graphs) - {"inferred"}}, edges
     )
+
+
+def homes_of(graphs: Iterable[str]) -> set[str]:
+    """Return the homes of graphs in short form: ``user`` of ``user/trial.ttl``."""
+    return {graph.partition("/")[0] for graph in graphs}
 
 
 def around(view: View, entities: Iterable[str], hops: int) -> View:

@@ -8,8 +8,14 @@ import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
 from her2gc.export.model import View
+from her2gc.sources.homes import origin
 from her2gc.store.graph import LocalGraph
-from her2gc.store.names import local
+
+_WHERE_FROM = {
+    "user": "add your own data by --data",
+    "inferred": "leave out --no-inferred",
+    **dict.fromkeys(("review", "mappings", "curation", "registry", "others"), "leave out --no-builtin"),
+}
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,10 @@ class Export:
         return found
 
     def _check_graphs(self) -> None:
-        there = {local(each.value) for each in self.graph.named_graphs()}
+        there = {origin(each.value).home for each in self.graph.named_graphs()}
         for name in self.request.graphs:
             if name not in there:
-                advice = "add your own data by --data" if name == "user" else "leave out --no-inferred"
+                advice = _WHERE_FROM.get(name, "choose another")
                 raise Her2gcError(f"the named graph '{name}' is empty", advice)
 
     def statements(self) -> Iterator[ox.Quad]:
@@ -94,7 +100,7 @@ class Export:
         quads = (
             quad
             for name in self.graph.named_graphs()
-            if not request.graphs or local(name.value) in request.graphs
+            if not request.graphs or origin(name.value).home in request.graphs
             for quad in self.graph.store.quads_for_pattern(None, None, None, name)
         )
         if request == Request(graphs=request.graphs):

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from her2gc.export.clean import clean, figure
 from her2gc.export.kinds import kind_of
 from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered, word
-from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY, files
+from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY, files, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import read_bytes
 from her2gc.store.graph import LocalGraph
@@ -312,4 +312,4 @@ def _origin(graphs: set[str]) -> str:
 
 
 def _short(graphs: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({local(graph) for graph in graphs}))
+    return tuple(sorted({origin(graph).short for graph in graphs}))

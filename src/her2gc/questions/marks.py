@@ -23,6 +23,8 @@ _MOST = 400  # so many IRIs go into one query
 _BASES = {
     "review": "asserted by the review",
     "curation": "from curation, not from the review",
+    "others": "from other sources, not from the review",
+    "user": "from your data, not from the review",
     "inference": "inferred",
 }
 
@@ -72,17 +74,28 @@ class Marks:
 
     @cached_property
     def bases(self) -> list[str]:
-        """For each row ``review``, ``curation`` or ``inference``; empty where a remote endpoint was asked."""
+        """For each row a key of ``_BASES``; empty where a remote endpoint was asked."""
         if not isinstance(self._graph, LocalGraph):
             return []
         rows = [repr(list(solution)) for solution in self._answer.solutions]
         found = ["inference"] * len(rows)
-        seen = [homes.REVIEW, homes.ONTOLOGY, homes.USER]
-        for basis, graphs in (("curation", [*seen, homes.CURATION, homes.MAPPINGS]), ("review", seen)):
+        seen = ["review", "ontology"]
+        more = ["curation", "mappings", "registry"]
+        steps = {
+            "user": [*seen, *more, "others", "user"],
+            "others": [*seen, *more, "others"],
+            "curation": [*seen, *more],
+            "review": seen,
+        }
+        there_are = {each.value: homes.origin(each.value).home for each in self._graph.named_graphs()}
+        for basis, kept in steps.items():
+            if basis in ("others", "user") and basis not in there_are.values():
+                continue
+            graphs = [each for each, home in there_are.items() if home in kept]
             there = {
                 repr(list(one)) for one in Rows(self._graph.results_among(self._query, graphs)).solutions
             }
-            found = [basis if row in there else kept for row, kept in zip(rows, found, strict=True)]
+            found = [basis if row in there else before for row, before in zip(rows, found, strict=True)]
         return found
 
     @property

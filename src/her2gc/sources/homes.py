@@ -1,20 +1,33 @@
-"""Homes: where the files lie, and which named graph the statements of each go to."""
+"""Homes: where the files lie, and which named graph the statements of each go to.
+
+A home tells whose word a statement is. The review, the curators, a register, each other source and each file of a
+user's have a named graph of their own, and nothing that a file says of named graphs moves its statements elsewhere.
+"""
 
 import os
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 
-REVIEW, ONTOLOGY, MAPPINGS, CURATION, INFERRED, USER = (
-    PREFIXES["graph"] + name for name in ("review", "ontology", "mappings", "curation", "inferred", "user")
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
+    import pyoxigraph as ox
+
+REVIEW, ONTOLOGY, MAPPINGS, CURATION, INFERRED, REGISTRY, OTHERS, USER = (
+    PREFIXES["graph"] + name
+    for name in ("review", "ontology", "mappings", "curation", "inferred", "registry", "others", "user")
+)  # of others and of users there is one graph each: .../graph/others/SOURCE, .../graph/user/FILE
 
 HOMES = {
     "review": REVIEW,
     "curation": CURATION,
+    "registry": REGISTRY,
 }  # folders of kg/, and the named graph that each is the home of
+_OTHERS = "others"  # the folder of kg/ with one file, or one folder, for each other source
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")  # a name that an IRI can hold as it is
 
 
 class Source(NamedTuple):
@@ -22,6 +35,49 @@ class Source(NamedTuple):
 
     path: str
     graph: str
+
+
+class Origin(NamedTuple):
+    """Whose word a named graph holds.
+
+    ``home`` is ``review``, ``ontology``, ``mappings``, ``curation``, ``inferred``, ``registry``, ``others`` or
+    ``user``, and nothing for a graph that is none of ours; ``name`` tells which other source or which of the user's
+    files: ``EXAMPLE-2026``, ``trial.ttl``.
+    """
+
+    home: str
+    name: str
+
+    @property
+    def short(self) -> str:
+        """The graph in one word: ``review``, ``others/EXAMPLE-2026``, ``user/trial.ttl``."""
+        return f"{self.home}/{self.name}" if self.home and self.name else self.home or self.name
+
+
+def origin(graph: str) -> Origin:
+    """Return whose word a named graph, given by its IRI, holds.
+
+    >>> origin("https://w3id.org/her2gc/graph/others/EXAMPLE-2026")
+    Origin(home='others', name='EXAMPLE-2026')
+    """
+    base = PREFIXES["graph"]
+    if not graph.startswith(base):
+        return Origin("", graph)
+    home, _, name = graph.removeprefix(base).partition("/")
+    if "%" in name:
+        from urllib.parse import unquote
+
+        name = unquote(name)
+    return Origin(home, name)
+
+
+def _graph(home: str, name: str) -> str:
+    """Return the graph of one other source, or of one file of a user's."""
+    if not _PLAIN.fullmatch(name):
+        from urllib.parse import quote
+
+        name = quote(name)
+    return f"{home}/{name}"
 
 
 def data_root() -> str:
@@ -60,9 +116,55 @@ def builtin(*, review: bool = True) -> list[Source]:
         found += [Source(path, MAPPINGS) for path in files("ontology", ".sssom.tsv")]
         for folder, graph in HOMES.items():
             found += [Source(path, graph) for path in files(os.path.join("kg", folder), ".ttl")]
+        found += others()
+    return found
+
+
+def others() -> list[Source]:
+    """Return the files of other sources: ``kg/others/NAME.ttl``, or all in ``kg/others/NAME/``, fill one graph."""
+    folder = os.path.join("kg", _OTHERS)
+    start = len(os.path.join(data_root(), folder, ""))
+    found = []
+    for path in files(folder, ".ttl"):
+        name = path[start:].split(os.sep)[0]
+        found.append(Source(path, _graph(OTHERS, name.removesuffix(".ttl"))))
     return found
 
 
 def user(paths: list[str]) -> list[Source]:
-    """Return a user's own files as sources; their triples go to a named graph apart from ours."""
-    return [Source(os.path.abspath(path), USER) for path in paths]
+    """Return a user's own files as sources, each with a graph named after its file.
+
+    Files of the same name are told apart by as many of their folders as it takes: ``a/trial.ttl``, ``b/trial.ttl``.
+    """
+    whole = [os.path.abspath(path) for path in paths]
+    return [Source(path, _graph(USER, _short_name(path, whole))) for path in whole]
+
+
+def described(graph: str, quads: "Iterable[ox.Quad]") -> "Iterator[ox.Quad]":
+    """Yield a file's quads and, of a graph that is another source's or a user's, what it is.
+
+    Its title is the source's or the file's name; ``dcterms:source`` names the sources that the file tells of.
+    """
+    kind, name = origin(graph)
+    if kind not in ("others", "user"):
+        yield from quads
+        return
+    import pyoxigraph as ox
+
+    told = ox.NamedNode(PREFIXES["her2gc"] + "OtherSource")
+    here, terms = ox.NamedNode(graph), PREFIXES["dcterms"]
+    for quad in quads:
+        yield quad
+        if quad.object == told and quad.predicate.value == PREFIXES["rdf"] + "type":
+            yield ox.Quad(here, ox.NamedNode(terms + "source"), quad.subject, here)
+    yield ox.Quad(here, ox.NamedNode(terms + "title"), ox.Literal(name), here)
+    yield ox.Quad(here, ox.NamedNode(terms + "isPartOf"), ox.NamedNode(PREFIXES["graph"] + kind), here)
+
+
+def _short_name(path: str, among: list[str]) -> str:
+    parts = path.split(os.sep)
+    for length in range(1, len(parts)):
+        name = os.sep + os.sep.join(parts[-length:])
+        if not any(other.endswith(name) for other in among if other != path):
+            break
+    return "/".join(parts[-length:])

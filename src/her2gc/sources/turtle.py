@@ -49,7 +49,7 @@ def syntax_of(path: str) -> ox.RdfFormat:
 
 
 def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:
-    """Yield the quads of one RDF file, default-graph triples placed in the source's named graph.
+    """Yield the quads of one RDF file, all in the source's named graph: what graphs a file itself names moves nothing.
 
     Raises
     ------
@@ -61,10 +61,7 @@ def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:
     try:
         content.decode()
         for quad in ox.parse(input=content, format=syntax, rename_blank_nodes=True):
-            if isinstance(quad.graph_name, ox.DefaultGraph):
-                yield ox.Quad(quad.subject, quad.predicate, quad.object, target)
-            else:
-                yield quad
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, target)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Her2gcError("this is not UTF-8 text", _READ, file=source.path, line=line) from error

@@ -35,8 +35,8 @@ def build(given: Iterable[ox.Quad], progress: Progress | None = None) -> ox.Stor
 
 
 def quads(sources: Iterable[Source], contents: Iterable[bytes]) -> Iterator[ox.Quad]:
-    """Yield the quads of all sources, numbers still spelled as in the files."""
-    from her2gc.sources import sssom, turtle
+    """Yield the quads of all sources, numbers still spelled as in the files, and of each home whose word it holds."""
+    from her2gc.sources import homes, sssom, turtle
 
     for source, content in zip(sources, contents, strict=True):
         if source.path.endswith(".sssom.tsv"):
@@ -44,4 +44,4 @@ def quads(sources: Iterable[Source], contents: Iterable[bytes]) -> Iterator[ox.Q
             for triple in sssom.triples(content, source.path):
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
         else:
-            yield from turtle.quads(source, content)
+            yield from homes.described(source.graph, turtle.quads(source, content))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from her2gc.checks.reason.clashes import Clash, parse
+from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import rules
 from her2gc.store.names import curie, local, words
@@ -50,7 +51,7 @@ class Reasons:
         if not found:
             return None
         if triple not in self.ranks:
-            return Step(triple, None, [], local(found[0].graph_name.value))  # type: ignore[union-attr]
+            return Step(triple, None, [], origin(found[0].graph_name.value).short)  # type: ignore[union-attr]
         head = (str(triple.subject), str(triple.predicate), str(triple.object))
         for rule in self.rules.get(_key(head), []):
             premises = self._premises(rule, head, self.ranks[triple])
