@@ -29,3 +29,8 @@ def __getattr__(name: str) -> object:
 
         return getattr(knowledge, name)
     raise AttributeError(f"module 'her2gc' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Tell also of what is imported only when it is first named."""
+    return sorted({*globals(), *__all__})

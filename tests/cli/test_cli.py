@@ -122,8 +122,7 @@ class TestQuery:
             "none.ttl: cannot read this file: no such file",
         )
 
-    def test_no_command_and_unknown_command_are_one_line(self, run: Run) -> None:
-        refused(run(), "COMMAND")
+    def test_an_unknown_command_is_one_line(self, run: Run) -> None:
         refused(run("tell"), "invalid choice: 'tell'")
 
 

@@ -63,7 +63,11 @@ def test_every_answer_becomes_frames_and_html(kg: KnowledgeGraph, name: str) -> 
     question = catalogue.questions()[name]
     answer = kg.ask(name, **{each.name: each.example for each in question.parameters if each.required})
     frames = answer.to_pandas(), answer.to_polars()
-    assert [list(frame.columns) for frame in frames] == [answer.names] * 2
+    for frame in frames:
+        heads = list(frame.columns)
+        assert [
+            head for head in heads if head.removesuffix("Iri") not in heads or head in answer.names
+        ] == answer.names
     assert [len(frame) for frame in frames] == [len(answer)] * 2
     assert answer._repr_html_().count("<tr>") == len(answer) + 1
 
@@ -130,6 +134,35 @@ def test_a_table_is_no_wider_than_the_terminal(answer: Answer, width: int) -> No
 def test_frames(answer: Answer) -> None:
     assert list(answer.to_pandas()["enrolment"]) == [120, 80]
     assert answer.to_polars()["ratio"].to_list() == [1.15, None]
+
+
+def test_frames_keep_the_iris_beside_the_labels(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("failed-agents", line="second")
+    base = "https://w3id.org/her2gc/kg/"
+    for frame in (answer.to_pandas(), answer.to_polars()):
+        assert list(frame.columns)[:7] == ["agent", "agentIri", "how", "trial", "trialIri", "line", "lineIri"]
+        assert list(frame["agent"]) == ["lapatinib", "trastuzumab", "trastuzumab emtansine"]
+        assert list(frame["agentIri"]) == [f"{base}lapatinib", f"{base}trastuzumab", f"{base}T-DM1"]
+        assert list(frame["trialIri"]) == [f"{base}TyTAN", f"{base}T-ACT", f"{base}GATSBY"]
+
+
+def test_frames_of_a_query_of_ones_own(tiny: KnowledgeGraph) -> None:
+    found = tiny.sparql('SELECT ?t ?n ("x" AS ?tIri) { ?t a her2gc:Trial ; her2gc:enrolment ?n } ORDER BY ?n')
+    alpha, beta = (f"https://w3id.org/her2gc/kg/{name}" for name in ("ALPHA", "BETA"))
+    rows = found.to_pandas().to_dict("list")
+    assert rows == {"t": ["kg:BETA", "kg:ALPHA"], "tIri_": [beta, alpha], "n": [80, 120], "tIri": ["x", "x"]}
+
+
+def test_a_frame_without_rows_has_its_columns(tiny: KnowledgeGraph) -> None:
+    assert list(tiny.ask("trials", line="first", least=1000).to_pandas().columns) == [
+        "trial",
+        "trialIri",
+        "agent",
+        "agentIri",
+        "enrolment",
+        "ratio",
+        "positive",
+    ]
 
 
 def test_sparql_from_python(tiny: KnowledgeGraph) -> None:

@@ -10,7 +10,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -28,7 +28,15 @@ COMMANDS: dict[str, str] = {
     "reason": "check consistency, tell what is inferred and why",
     "validate": "check the graph, or the graph with your files, against the shapes",
     "export": "write the graph, or a part of it, for graph browsers and other tools",
+    "completion": "print what lets bash, zsh or fish complete commands, questions and names",
 }
+_EXAMPLES = """examples:
+  her2gc ask "which agents failed in the second line?"   a question in words
+  her2gc query trial-evidence --trial T-ACT              a stored question
+  her2gc show T-DM1                                      all of one entity
+
+'her2gc COMMAND --help' tells more of a command.
+"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -63,6 +71,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def entry() -> NoReturn:
     """Run the console script; leave at once, as a read-only store needs no closing and closing it costs a tenth."""
     gc.set_threshold(50_000)  # a start makes many objects and little garbage
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks how a line may go on
+        from her2gc.cli.completing import complete
+
+        complete()
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -70,17 +82,31 @@ def entry() -> NoReturn:
 
 
 def _run(args: list[str]) -> int:
-    parser = Parser(prog="her2gc", description="Ask one review of HER2-positive gastric cancer as a graph.")
-    parser.add_argument("--version", action="version", version=f"her2gc {__version__}")
-    commands = parser.add_subparsers(
-        prog="her2gc", dest="command", required=True, metavar="COMMAND", parser_class=Parser
-    )
-    called = args[:1]
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        if name in called:
-            import_module(f"her2gc.cli.{name}").add_arguments(command)
+    parser, _ = parsers(args[:1])
+    if not args:
+        parser.print_help()
+        return 0
     parsed = parser.parse_args(args)
     status = int(import_module(f"her2gc.cli.{parsed.command}").run(parsed))
     sys.stdout.flush()
     return status
+
+
+def parsers(called: Collection[str]) -> tuple[Parser, dict[str, Parser]]:
+    """Return the parser of the whole line and those of the commands; only those called know their options."""
+    parser = Parser(
+        prog="her2gc",
+        description="Ask one review of HER2-positive gastric cancer as a graph.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"her2gc {__version__}")
+    commands = parser.add_subparsers(
+        prog="her2gc", dest="command", required=True, metavar="COMMAND", parser_class=Parser
+    )
+    made = {}
+    for name, summary in COMMANDS.items():
+        made[name] = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        if name in called:
+            import_module(f"her2gc.cli.{name}").add_arguments(made[name])
+    return parser, made

@@ -13,7 +13,7 @@ from her2gc.questions.render import default_format, terminal_width
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the question's name; what follows it belongs to the question."""
-    _add_common(parser)
+    add_common(parser)
     parser.add_argument("name", nargs="?", metavar="QUESTION", help="a stored question; none lists them all")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="its parameters; QUESTION --help lists them")
 
@@ -33,14 +33,7 @@ def run(args: argparse.Namespace) -> int:
         allow_abbrev=False,
         argument_default=argparse.SUPPRESS,
     )
-    _add_common(parser)
-    for parameter in question.parameters:
-        parser.add_argument(
-            f"--{parameter.name}",
-            action="append",
-            metavar=parameter.kind.upper().replace(" ", "_"),
-            help=_help(parameter),
-        )
+    add_parameters(parser, question)
     given, extra = parser.parse_known_args(args.rest, argparse.Namespace(**vars(args)))
     for word in extra:
         name = word.removeprefix("--").partition("=")[0]
@@ -65,7 +58,20 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
+def add_parameters(parser: argparse.ArgumentParser, question: Question) -> None:
+    """Add what a stored question takes, the options of the command among it."""
+    add_common(parser)
+    for parameter in question.parameters:
+        parser.add_argument(
+            f"--{parameter.name}",
+            action="append",
+            metavar=parameter.kind.upper().replace(" ", "_"),
+            help=_help(parameter),
+        )
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """Add what every question takes."""
     common.add_graph_options(parser, endpoint=True)
     common.add_output_options(parser)
     parser.add_argument(

@@ -144,15 +144,19 @@ class Rows:
         return self._parse().serialize(format=getattr(ox.QueryResultsFormat, form.upper())) or b""
 
     def to_pandas(self) -> "pd.DataFrame":
-        """Return a pandas DataFrame; needs the extra ``her2gc[frames]``."""
+        """Return a pandas DataFrame; needs the extra ``her2gc[frames]``.
+
+        A column of entities, such as ``agent``, holds their labels; the column after it, ``agentIri``, their IRIs.
+        """
         try:
             import pandas as pd
         except ImportError as error:
             raise Her2gcError("pandas is not installed", "pip install 'her2gc[frames]'") from error
-        return pd.DataFrame(self._frame(), columns=pd.Index(self.names))
+        frame = self._frame()
+        return pd.DataFrame(frame, columns=pd.Index(list(frame)))
 
     def to_polars(self) -> "pl.DataFrame":
-        """Return a polars DataFrame; needs the extra ``her2gc[frames]``."""
+        """Return a polars DataFrame, with the columns of ``to_pandas``; needs the extra ``her2gc[frames]``."""
         try:
             import polars as pl
         except ImportError as error:
@@ -165,7 +169,16 @@ class Rows:
         def plain(each: Any) -> Any:
             return float(each) if isinstance(each, Decimal) else each
 
-        return {name: [plain(each) for each in self.column(name)] for name in self.names}
+        frame = {}
+        for column in self.columns:
+            frame[column.name] = [plain(each) for each in self.column(column.name)]
+            iris = self.iris(column.name)
+            if column.label is not None or any(iris):
+                name = f"{column.name}Iri"
+                while name in self.names:  # a query of one's own may have taken it
+                    name += "_"
+                frame[name] = iris
+        return frame
 
     def _parse(self) -> ox.QuerySolutions | ox.QueryBoolean:
         return ox.parse_query_results(self.json, ox.QueryResultsFormat.JSON)
