@@ -72,9 +72,7 @@ def entry() -> NoReturn:
     """Run the console script; leave at once, as a read-only store needs no closing and closing it costs a tenth."""
     gc.set_threshold(50_000)  # a start makes many objects and little garbage
     if "_ARGCOMPLETE" in os.environ:  # a shell asks how a line may go on
-        from her2gc.cli.completing import complete
-
-        complete()
+        import_module("her2gc.cli.completing").complete()
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()
