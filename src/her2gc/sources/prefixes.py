@@ -4,6 +4,7 @@ PREFIXES = {
     "her2gc": "https://w3id.org/her2gc/ontology#",
     "kg": "https://w3id.org/her2gc/kg/",
     "graph": "https://w3id.org/her2gc/graph/",
+    "registry": "https://w3id.org/her2gc/registry/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
