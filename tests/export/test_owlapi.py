@@ -28,7 +28,10 @@ def opened(file: Path, entity: str = CONTRAST) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> rdflib.Graph:
-    return rdflib.Graph().parse(Path(homes.data_root()) / "ontology/her2gc.ttl")
+    found = rdflib.Graph()
+    for path in (Path(homes.data_root()) / "ontology").glob("*.ttl"):
+        found.parse(path)
+    return found
 
 
 def amount(vocabulary: rdflib.Graph, prop: rdflib.URIRef, value: rdflib.URIRef | None = None) -> int:
