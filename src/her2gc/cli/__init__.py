@@ -28,13 +28,89 @@ COMMANDS: dict[str, str] = {
     "reason": "check consistency, tell what is inferred and why",
     "validate": "check the graph, or the graph with your files, against the shapes",
     "export": "write the graph, or a part of it, for graph browsers and other tools",
-    parser = Parser(prog="her2gc", description="Ask one review of HER2-positive gastric cancer as a graph.")
+    "import": "take in records of a trial register, apart from what the review says",
+    "completion": "print what lets bash, zsh or fish complete commands, questions and names",
+}
+_EXAMPLES = """examples:
+  her2gc ask "which agents failed in the second line?"   a question in words
+  her2gc query trial-evidence --trial T-ACT              a stored question
+  her2gc show T-DM1                                      all of one entity
+
+'her2gc COMMAND --help' tells more of a command.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that reports wrong usage as every other error: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the error for ``main`` to print."""
+        raise Her2gcError(message, f"'{self.prog} --help' tells more")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        0 done, 1 violations or inconsistency found, 2 bad input or usage, 3 limit reached.
+    """
+    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(args)
+    except Her2gcError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def entry() -> NoReturn:
+    """Run the console script; leave at once, as a read-only store needs no closing and closing it costs a tenth."""
+    gc.set_threshold(50_000)  # a start makes many objects and little garbage
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks how a line may go on
+        import_module("her2gc.cli.completing").complete()
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _module(command: str) -> Any:
+    """Return the module of a command; ``import`` is a word of Python's own."""
+    return import_module(f"her2gc.cli.{'import_' if command == 'import' else command}")
+
+
+def _run(args: list[str]) -> int:
+    parser, _ = parsers(args[:1])
+    if not args:
+        parser.print_help()
+        return 0
+    parsed = parser.parse_args(args)
+    status = int(_module(parsed.command).run(parsed))
+    sys.stdout.flush()
+    return status
+
+
+def parsers(called: Collection[str]) -> tuple[Parser, dict[str, Parser]]:
+    """Return the parser of the whole line and those of the commands; only those called know their options."""
+    parser = Parser(
+        prog="her2gc",
+        description="Ask one review of HER2-positive gastric cancer as a graph.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"her2gc {__version__}")
     commands = parser.add_subparsers(
         prog="her2gc", dest="command", required=True, metavar="COMMAND", parser_class=Parser
     )
-    called = args[:1]
+    made = {}
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        made[name] = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
         if name in called:
-            _module(name).add_arguments(command)
+            _module(name).add_arguments(made[name])
+    return parser, made
