@@ -110,3 +110,20 @@ def test_a_statement_of_ones_own_stays_apart_in_show_and_export(written: Path, r
     ran = run("export", "turtle", "--graph", "user", "--data", path, "-o", "-", "--quiet")
     assert ran.status == 0, ran.err
     assert "her2gc:testsAgent kg:pertuzumab" in ran.out
+
+
+def test_the_graph_of_another_source_tells_what_it_is(mini: Path) -> None:
+    (mini / "kg/others").mkdir()
+    (mini / "kg/others/ONE.ttl").write_text(HEAD + OWN + "kg:ONE-report a her2gc:OtherSource .")
+    store = open_graph(quiet=True).store
+    told = {
+        (str(quad.predicate)[1:-1].rpartition("/")[2], str(quad.object), str(quad.graph_name)[1:-1])
+        for quad in store
+        if str(quad.subject) == f"<{GRAPH}others/ONE>"
+    }
+    here = f"{GRAPH}others/ONE"
+    assert told == {
+        ("title", '"ONE"', here),
+        ("isPartOf", f"<{GRAPH}others>", here),
+        ("source", "<https://w3id.org/her2gc/kg/ONE-report>", here),
+    }

@@ -9,7 +9,7 @@ from her2gc.checks.validate.report import report
 
 
 def test_the_template_passes() -> None:
-    assert run([str(ROOT / "docs/templates/trial.ttl")], say=lambda _: None) == []
+    assert run([str(ROOT / "templates/trial.ttl")], say=lambda _: None) == []
 
 
 def test_the_draft_gets_the_findings_that_the_text_shows(tmp_path: Path) -> None:
