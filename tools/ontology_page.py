@@ -25,7 +25,9 @@ TOLD = {"equivalentClass": "By definition: {}.", "propertyChainAxiom": "Follows 
 
 def simple() -> list[ox.Triple]:
     """Return the ontology with definitions and chains in words."""
-    listed = [each for each in homes.builtin(review=False) if each.path.endswith(("her2gc.ttl", "registry.ttl"))]
+    listed = [
+        each for each in homes.builtin(review=False) if each.path.endswith(("her2gc.ttl", "registry.ttl"))
+    ]
     quads = list(build.quads(listed, [read_bytes(each.path) for each in listed]))
     memory = ox.Store()
     memory.extend(quads)

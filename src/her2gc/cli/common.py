@@ -20,6 +20,11 @@ def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False
     parser.add_argument(
         "--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology"
     )
+    parser.add_argument(
+        "--only-data",
+        action="store_true",
+        help="ask your own files alone: without our graph, our ontology and what the rules infer",
+    )
     parser.add_argument("--no-inferred", action="store_true", help="leave out what the rules infer")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     if endpoint:
@@ -34,15 +39,22 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
 
 def local_graph(args: argparse.Namespace) -> LocalGraph:
     """Open our own graph as the options say."""
-    return open_graph(args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, quiet=args.quiet)
+    return open_graph(
+        args.data,
+        builtin=not args.no_builtin,
+        only_data=args.only_data,
+        inferred=not args.no_inferred,
+        quiet=args.quiet,
+    )
 
 
 def graph(args: argparse.Namespace) -> Graph:
     """Open the graph or the endpoint that the options name."""
     if args.endpoint:
-        if args.data or args.no_builtin or args.no_inferred:
+        if args.data or args.no_builtin or args.no_inferred or args.only_data:
             raise Her2gcError(
-                "--endpoint asks another graph", "leave out --data, --no-builtin and --no-inferred"
+                "--endpoint asks another graph",
+                "leave out --data, --only-data, --no-builtin and --no-inferred",
             )
         return RemoteGraph(args.endpoint)
     return local_graph(args)
@@ -56,11 +68,10 @@ def read_text(path: str) -> str:
     Her2gcError
         When it is missing or is not UTF-8 text.
     """
-    from her2gc.sources.turtle import read_bytes
+    from her2gc.sources.turtle import not_utf8, read_bytes, without_mark
 
-    content = sys.stdin.buffer.read() if path == "-" else read_bytes(path)
+    content = without_mark(sys.stdin.buffer.read()) if path == "-" else read_bytes(path)
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Her2gcError("this is not UTF-8 text", "save it as UTF-8", file=path, line=line) from error
+        raise not_utf8(content, error, path) from error

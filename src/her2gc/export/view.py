@@ -30,6 +30,7 @@ _GENERAL = (_SKOS + "definition", PREFIXES["dcterms"] + "description")
 _DESCRIPTIONS = (_OWN + "paraphrase", _OWN + "suspicion", *_GENERAL)
 _QUOTES = (_OWN + "snippet", _OWN + "printedText")
 _STATED, _CITES, _CITED_IN = _OWN + "statedIn", _OWN + "cites", _OWN + "citedIn"
+_DIGITS = 20  # a citation's number has fewer
 _CURIE_MAP = re.compile(r'# +(\S+): "(\S+)"')
 _REGISTERED = re.compile(r"https://bioregistry\.io/([\w.]+:[^/]+)\Z")  # its addresses end with a CURIE
 _AT = _OWN + "atPlace"
@@ -111,7 +112,12 @@ class _Builder:
 
     def _numbers(self, citations: Iterable[str]) -> set[int]:
         found = (self.read.literals(iri, _OWN + "citationNumber") for iri in citations)
-        return {int(each.value) for numbers in found for each in numbers if each.value.isdigit()}
+        return {
+            int(each.value)
+            for numbers in found
+            for each in numbers
+            if each.value.isascii() and each.value.isdecimal() and len(each.value) < _DIGITS
+        }
 
     def _wholes(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)

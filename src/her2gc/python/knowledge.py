@@ -100,7 +100,12 @@ class KnowledgeGraph:
 
 
 def load(
-    data: list[str] | None = None, *, builtin: bool = True, inferred: bool = True, quiet: bool = True
+    data: list[str] | None = None,
+    *,
+    builtin: bool = True,
+    only_data: bool = False,
+    inferred: bool = True,
+    quiet: bool = True,
 ) -> KnowledgeGraph:
     """Open the graph in memory, for a session of many questions.
 
@@ -110,12 +115,16 @@ def load(
         RDF files of your own to add: Turtle, N-Triples, TriG or N-Quads.
     builtin
         False leaves out what the review says and keeps the ontology.
+    only_data
+        Leave out the ontology, too, and infer nothing: the graph is what stands in ``data``.
     inferred
         False leaves out what the rules infer.
     quiet
         False prints progress while the store is built.
     """
-    opened = open_graph(data, builtin=builtin, inferred=inferred, memory=True, quiet=quiet)
+    opened = open_graph(
+        data, builtin=builtin, only_data=only_data, inferred=inferred, memory=True, quiet=quiet
+    )
     return KnowledgeGraph(opened)
 
 

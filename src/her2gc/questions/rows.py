@@ -1,5 +1,6 @@
 """Rows with named columns, made from SPARQL 1.1 JSON results."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +15,21 @@ if TYPE_CHECKING:
     import polars as pl
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_NUMBERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")
+_XSD = "http://www.w3.org/2001/XMLSchema"
+_SIZES = ("long", "int", "short", "byte")
+_NUMBERS = frozenset(
+    {"integer", *_SIZES, *(f"unsigned{size.title()}" for size in _SIZES)}
+    | {f"{sign}Integer" for sign in ("nonNegative", "positive", "nonPositive", "negative")}
+)
+# how XSD spells numbers: Python's own readers take more, such as 1_000 and digits of any script
+_FORMS = {
+    _NUMBERS: re.compile(r"[+-]?[0-9]+"),
+    frozenset({"decimal"}): re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
+    frozenset({"double", "float"}): re.compile(
+        r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+    ),
+}
+_DIGITS = 4000  # Python converts no longer text to an int
 
 
 class Column(NamedTuple):
@@ -194,19 +209,23 @@ def text(term: Term | None, *, short: bool = True) -> str:
 
 
 def value(term: Term | None) -> Any:
-    """Return the Python value of a term: str, int, Decimal, float, bool or None."""
+    """Return the Python value of a term: str, int, Decimal, float, bool or None.
+
+    A figure that is not spelled as XSD has it stays text.
+    """
     if term is None or not isinstance(term, ox.Literal):
         return None if term is None else text(term)
-    datatype = term.datatype.value.rpartition("#")[2]
-    try:
-        if datatype in _NUMBERS:
-            return int(term.value)
-        if datatype == "decimal":
-            from decimal import Decimal
-
-            return Decimal(term.value)
-        if datatype in ("double", "float"):
-            return float(term.value)
-    except (ValueError, ArithmeticError):
+    space, _, datatype = term.datatype.value.rpartition("#")
+    told = term.value.strip(" \t\r\n")
+    if space != _XSD or len(told) > _DIGITS:
         return term.value
-    return term.value in ("true", "1") if datatype == "boolean" else term.value
+    if datatype == "boolean":
+        return {"true": True, "1": True, "false": False, "0": False}.get(told, term.value)
+    form = next((form for names, form in _FORMS.items() if datatype in names), None)
+    if form is None or not form.fullmatch(told):
+        return term.value
+    if datatype == "decimal":
+        from decimal import Decimal
+
+        return Decimal(told)
+    return int(told) if datatype in _NUMBERS else float(told)

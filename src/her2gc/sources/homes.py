@@ -21,6 +21,8 @@ REVIEW, ONTOLOGY, MAPPINGS, CURATION, INFERRED, REGISTRY, OTHERS, USER = (
     for name in ("review", "ontology", "mappings", "curation", "inferred", "registry", "others", "user")
 )  # of others and of users there is one graph each: .../graph/others/SOURCE, .../graph/user/FILE
 
+ALONE = PREFIXES["graph"] + "data"  # a user's own files where nothing of ours is asked with them
+
 HOMES = {
     "review": REVIEW,
     "curation": CURATION,
@@ -100,14 +102,18 @@ def files(folder: str, ending: str) -> list[str]:
     return sorted(found)
 
 
-def builtin(*, review: bool = True) -> list[Source]:
+def builtin(*, review: bool = True, ontology: bool = True) -> list[Source]:
     """Return the sources that come with the package.
 
     Parameters
     ----------
     review
         False leaves only the ontology, for those who bring a graph of their own.
+    ontology
+        False leaves nothing, for those who ask or check their own files alone.
     """
+    if not ontology:
+        return []
     imports = os.path.join(data_root(), "ontology", "imports") + os.sep
     outside = [path for path in files("ontology", ".ttl") if path.startswith(imports)]
     found = [Source(path, ONTOLOGY) for path in files("ontology", ".ttl") if path not in outside]
@@ -138,6 +144,11 @@ def user(paths: list[str]) -> list[Source]:
     """
     whole = [os.path.abspath(path) for path in paths]
     return [Source(path, _graph(USER, _short_name(path, whole))) for path in whole]
+
+
+def alone(paths: list[str]) -> list[Source]:
+    """Return a user's own files as the only sources: what they hold, and no word of ours about it."""
+    return [Source(os.path.abspath(path), ALONE) for path in paths]
 
 
 def described(graph: str, quads: "Iterable[ox.Quad]") -> "Iterator[ox.Quad]":

@@ -4,8 +4,9 @@ The ontology names the companion of a figure's property by ``her2gc:hasPrintedFo
 wins where it spells the same number (``56,9`` for 56.9).
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from her2gc.sources.prefixes import PREFIXES
 
 _FORM = PREFIXES["her2gc"] + "hasPrintedForm"
 _AS = PREFIXES["her2gc"] + "printedAs"
+_FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 
 
 def with_printed_forms(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -43,7 +45,5 @@ def with_printed_forms(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+    """Return the number that XSD would read; Python's own reader takes ``1_000``, ``sNaN`` and digits of any script."""
+    return Decimal(text) if _FIGURE.fullmatch(text.strip(" \t\r\n")) else None

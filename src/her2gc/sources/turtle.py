@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
-from her2gc.sources.homes import Source
+from her2gc.sources.homes import ALONE, Source, origin
 
 SYNTAXES = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -16,10 +16,20 @@ SYNTAXES = {
     ".nq": ox.RdfFormat.N_QUADS,
 }
 _READ = "give Turtle (.ttl), N-Triples (.nt), TriG (.trig) or N-Quads (.nq)"
+_RELATIVE = {".ttl", ".trig"}  # the syntaxes that have relative IRIs
+_MARK = b"\xef\xbb\xbf"  # the byte order mark that some editors put before UTF-8 text
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 and UTF-32 texts begin with
+_WORDS = {
+    "No scheme found in an absolute IRI": (
+        "a relative IRI, and no base",
+        "write it in full, or add @base <...>",
+    ),
+}
+_LONG = 300  # so many characters of an engine's word are read
 
 
 def read_bytes(path: str) -> bytes:
-    """Return a file's content.
+    """Return a file's content, without the byte order mark that it may begin with.
 
     Raises
     ------
@@ -28,10 +38,25 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         with open(path, "rb") as file:
-            return file.read()
+            return without_mark(file.read())
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise Her2gcError(f"cannot read this file: {reason}", "check its name", file=path) from error
+
+
+def without_mark(content: bytes) -> bytes:
+    """Return text without a byte order mark before it: it says how the text is coded and is no part of it."""
+    return content.removeprefix(_MARK)
+
+
+def not_utf8(
+    content: bytes, error: UnicodeDecodeError, path: str, remedy: str = "save it as UTF-8"
+) -> Her2gcError:
+    """Return that a text is not UTF-8, and where it ceases to be."""
+    if content.startswith(_WIDE):
+        return Her2gcError("this is UTF-16 text", "save it as UTF-8", file=path, line=1)
+    line = content.count(b"\n", 0, error.start) + 1
+    return Her2gcError("this is not UTF-8 text", remedy, file=path, line=line)
 
 
 def syntax_of(path: str) -> ox.RdfFormat:
@@ -48,8 +73,25 @@ def syntax_of(path: str) -> ox.RdfFormat:
     return SYNTAXES[ending]
 
 
+def base_of(source: Source) -> str | None:
+    """Return what the relative IRIs of a file are relative to: the address of a user's own file.
+
+    Our own files are the same wherever they lie, so they have none.
+    """
+    if (
+        origin(source.graph).home not in ("user", "data")
+        or os.path.splitext(source.path)[1].lower() not in _RELATIVE
+    ):
+        return None
+    from pathlib import Path
+
+    return Path(os.path.abspath(source.path)).as_uri()
+
+
 def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:
     """Yield the quads of one RDF file, all in the source's named graph: what graphs a file itself names moves nothing.
+
+    Only where a user asks his own files alone, and nothing could be taken for ours, do they keep their graphs.
 
     Raises
     ------
@@ -60,17 +102,35 @@ def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:
     syntax = syntax_of(source.path)
     try:
         content.decode()
-        for quad in ox.parse(input=content, format=syntax, rename_blank_nodes=True):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, target)
+        for quad in ox.parse(input=content, format=syntax, base_iri=base_of(source), rename_blank_nodes=True):
+            alone = source.graph == ALONE and not isinstance(quad.graph_name, ox.DefaultGraph)
+            yield quad if alone else ox.Quad(quad.subject, quad.predicate, quad.object, target)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Her2gcError("this is not UTF-8 text", _READ, file=source.path, line=line) from error
+        raise not_utf8(content, error, source.path, _READ) from error
     except SyntaxError as error:
-        reason = re.sub(r"^.*? at line \d+ .*?column[s]? \d+(?: and \d+)?: ", "", str(error.msg))
-        raise Her2gcError(
+        # the engine's word may hold the whole of a long token
+        message = str(error.msg)[:_LONG]
+        reason = re.sub(r"^.*? at line \d+ [^:]*: ", "", message)
+        reason = re.sub(r" \(line \d+\)$", "", reason)
+        found = next((each for told, each in _WORDS.items() if told in reason), None)
+        problem, remedy = found or (
             f"this is not valid {syntax.name}: {reason}",
             "correct the file at this place or just before it",
-            file=source.path,
-            line=error.lineno,
-            column=error.offset,
+        )
+        raise Her2gcError(
+            problem, remedy, file=source.path, line=error.lineno, column=error.offset
         ) from error
+    except MemoryError as error:  # the engine's own limit of a token, reached long before memory ends
+        raise Her2gcError(
+            "a literal, IRI or name of more than 16 MB begins here",
+            "close or shorten it",
+            file=source.path,
+            line=_longest(content),
+        ) from error
+
+
+def _longest(content: bytes) -> int:
+    """Return the line on which the longest stretch without a quote mark or the sign of an IRI begins."""
+    stretches = re.finditer(rb"""[^"'<]+""", content)
+    longest = max(stretches, key=lambda found: found.end() - found.start())
+    return content.count(b"\n", 0, longest.start()) + 1

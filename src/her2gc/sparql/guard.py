@@ -6,30 +6,36 @@ the word SERVICE passes. The one place where ``<`` is ambiguous (inside parenthe
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 
 LONGEST = 100_000  # characters
-_SECOND_LOOK = 5_000  # characters that the slow parser is asked to read
 DEEPEST = 100  # brackets inside brackets; the engine overflows its stack at some thousands
 
+_HERE = "ask the graph itself; it is all here"
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+# Each alternative reads on from where it stands without going back, so that a text is read in time in step with its
+# length: runs of letters, dots and hyphens are taken whole, and parted into words afterwards where no colon follows.
+_LOCAL = r"""(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+"""
 _TOKEN = re.compile(
-    r"""(?P<space>[\ \t\r\n]+|\#[^\r\n]*)
-      | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
-      | (?P<text>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-               |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    rf"""(?P<space>[\ \t\r\n]+|\#[^\r\n]*)
+      | (?P<iri><[^<>"{{}}|^`\x00-\x20]*+>)
+      | (?P<text>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*+\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
+               |"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+')
+      | (?P<unclosed>["'])
       | (?P<variable>[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[a-z]+)?)
-      | (?P<name>(?:[^\W\d_][\w.\-]*|_)?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
-      | (?P<word>[^\W\d]\w*)
-      | (?P<open>[({\[])
-      | (?P<close>[)}\]])
+      | (?P<name>_?:{_LOCAL})
+      | (?P<run>[^\W\d][\w.\-]*+)(?P<local>:{_LOCAL})?
+      | (?P<open>[({{\[])
+      | (?P<close>[)}}\]])
       | (?P<other>\d+|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_WORD = re.compile(r"\w+|.", re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -64,13 +70,17 @@ def check(query: str, file: str, graphs: set[str]) -> bool:
     """
     if len(query) > LONGEST:
         raise Her2gcError(f"the query has more than {LONGEST} characters", "shorten it", file=file)
-    tokens = list(_tokens(query, file))
+    tokens = read(query, file)
     words = [token for token in tokens if token.kind == "word"]
     for token in words:
-        if token.text.upper() in ("SERVICE", "LOAD"):
-            raise _refused(
-                f"{token.text.upper()} is refused", "ask the graph itself; it is all here", query, token, file
-            )
+        if "SERVICE" in token.text.upper() or token.text.upper() == "LOAD":
+            name = "LOAD" if token.text.upper() == "LOAD" else "SERVICE"
+            raise _refused(f"{name} is refused", _HERE, query, token, file)
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        # the engine needs no blank between a keyword and what follows: SERVICE:x { ... } is one name here
+        glued = token.kind == "name" and "SERVICE" in token.text.partition(":")[0].upper()
+        if glued and after.text == "{" and before.text.upper() != "GRAPH":
+            raise _refused("SERVICE is refused", _HERE, query, token, file)
     form = next((token for token in words if token.text.upper() in _FORMS | _UPDATES), None)
     if form is None:
         raise Her2gcError(
@@ -83,12 +93,16 @@ def check(query: str, file: str, graphs: set[str]) -> bool:
     return _check_from(query, tokens, file, graphs)
 
 
-def _tokens(query: str, file: str) -> list[Token]:
+def read(query: str, file: str) -> list[Token]:
+    """Return the tokens of a query; blanks and comments are left out.
+
+    Raises
+    ------
+    Her2gcError
+        For a literal that is not closed, brackets too deep, and what may be an IRI or a comparison.
+    """
     found, brackets = [], [""]
-    for match in _TOKEN.finditer(query):
-        token = Token(str(match.lastgroup), match.group(), match.start())
-        if token.kind == "space":
-            continue
+    for token in _tokens(query):
         if token.kind == "open":
             brackets.append(token.text)
             if len(brackets) > DEEPEST:
@@ -97,6 +111,10 @@ def _tokens(query: str, file: str) -> list[Token]:
                 )
         elif token.kind == "close" and brackets[1:]:
             brackets.pop()
+        elif token.kind == "unclosed":
+            raise _refused(
+                "the literal that begins here has no end", f"close it with {token.text}", query, token, file
+            )
         elif (
             token.kind == "iri"
             and brackets[-1] == "("
@@ -108,12 +126,28 @@ def _tokens(query: str, file: str) -> list[Token]:
     return found
 
 
+def _tokens(query: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(query):
+        kind, start = str(match.lastgroup), match.start()
+        if kind in ("run", "local"):
+            if match["local"] is not None:
+                yield Token("name", match.group(), start)
+                continue
+            for part in _WORD.finditer(match.group()):
+                word = part.group()
+                yield Token(
+                    "word" if word[0].isalpha() or word[0] == "_" else "other", word, start + part.start()
+                )
+        elif kind != "space":
+            yield Token(kind, match.group(), start)
+
+
 def _check_from(query: str, tokens: list[Token], file: str, graphs: set[str]) -> bool:
     prefixes = dict(PREFIXES)
     chosen = False
-    for place, token in enumerate(tokens):
+    for number, token in enumerate(tokens):
         word = token.text.upper() if token.kind == "word" else ""
-        after = [each.text for each in tokens[place + 1 : place + 3]] + ["", ""]
+        after = [each.text for each in tokens[number + 1 : number + 3]] + ["", ""]
         if word == "PREFIX":
             prefixes[after[0].rstrip(":")] = after[1][1:-1]
         elif word == "FROM":
@@ -128,43 +162,11 @@ def _check_from(query: str, tokens: list[Token], file: str, graphs: set[str]) ->
     return chosen
 
 
+def place(query: str, start: int) -> tuple[int, int]:
+    """Return line and column, counted from 1, of a place in a text."""
+    return query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start)
+
+
 def _refused(problem: str, remedy: str, query: str, token: Token, file: str) -> Her2gcError:
-    line = query.count("\n", 0, token.start) + 1
-    column = token.start - query.rfind("\n", 0, token.start)
+    line, column = place(query, token.start)
     return Her2gcError(problem, remedy, file=file, line=line, column=column)
-
-
-def syntax_error(query: str, message: str, file: str) -> Her2gcError:
-    """Return what is wrong with a query that the engine cannot parse.
-
-    The engine reports how far it looked ahead; rdflib's parser, slow but only needed now, knows where the statement
-    begins that cannot be read.
-    """
-    match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if "Prefix not found" in message:
-        line = int(match[1]) if match else None
-        return Her2gcError("this line uses a prefix that is not declared", "add PREFIX", file=file, line=line)
-    start = _statement_start(query) or ((int(match[1]), int(match[2])) if match else None)
-    if start is None:
-        return Her2gcError(f"this is not valid SPARQL: {message}", "correct the query", file=file)
-    line, column = start
-    found = [*query.splitlines(), ""][line - 1][column - 1 :].strip()[:30]
-    reason = f"'{found}' cannot be read" if found else "the query ends too early"
-    return Her2gcError(
-        f"this is not valid SPARQL: {reason}", "correct it from here on", file=file, line=line, column=column
-    )
-
-
-def _statement_start(query: str) -> tuple[int, int] | None:
-    if len(query) > _SECOND_LOOK:
-        return None
-    from pyparsing import ParseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        parseQuery(query)
-    except ParseException as error:
-        return error.lineno, error.column
-    except Exception:  # noqa: BLE001 (a second opinion only: whatever it meets, the engine's word stands)
-        return None
-    return None

@@ -5,21 +5,27 @@ only in memory), one JSON line that says what the answer is on stdout, then the 
 """
 
 import json
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.sparql.guard import check, syntax_error
-from her2gc.store.cache import Opened
+from her2gc.sparql.guard import check, read
+from her2gc.sparql.paths import may_be_empty
+from her2gc.sparql.xpath import functions, mended
+from her2gc.store.cache import Opened, in_memory
 from her2gc.store.graph import LocalGraph
 
 SECONDS = 30.0
 ROWS = 100_000
-_MEMORY = 4 * 1024**3  # bytes of address space
+_MEMORY = 1024**3  # bytes of address space beyond what an open store takes
+_LOOK = 3.0  # seconds for a second parser
 
 
 class Found(NamedTuple):
@@ -79,45 +85,114 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
             "the query needs more memory or depth than the engine has", "narrow or flatten it", file=file
         ) from None
     if "syntax" in said:
-        raise syntax_error(query, said["syntax"], file)
+        from her2gc.sparql.mistakes import syntax_error
+
+        raise syntax_error(query, said["syntax"], said["start"] and tuple(said["start"]), file)
+    if "refused" in said:
+        raise Her2gcError(said["refused"], file=file)
     if "failure" in said:
         raise Her2gcError(f"the query cannot be answered: {said['failure']}", "change it", file=file)
     return Found(body, said["kind"] == "graph", said["cut"])
 
 
 def _answer(request: dict[str, Any], store: ox.Store) -> tuple[dict[str, Any], bytes]:
-    seen = LocalGraph(Opened(store, None), inferred=request["inferred"]).named_graphs()
+    """Return what the answer is, and the answer."""
+    seen: list[Any] = list(LocalGraph(Opened(store, None), inferred=request["inferred"]).named_graphs())
     try:
-        if request["chosen"]:
-            found = store.query(request["query"], prefixes=PREFIXES)
-        else:
-            found = store.query(
-                request["query"], prefixes=PREFIXES, default_graph=list(seen), named_graphs=list(seen)
-            )
+        return _told(_ask(request, store, seen), request["rows"])
     except SyntaxError as error:
-        return {"syntax": str(error.msg)}, b""
+        return {"syntax": str(error.msg), "start": _start(request["query"])}, b""
+    except Her2gcError as error:
+        return {"refused": str(error)}, b""
     except (OSError, RuntimeError, ValueError) as error:
         return {"failure": str(error)}, b""
+
+
+def _told(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None
+) -> tuple[dict[str, Any], bytes]:
     if isinstance(found, ox.QueryBoolean):
         return {"kind": "results", "cut": None}, found.serialize(format=ox.QueryResultsFormat.JSON) or b""
-    limit = request["rows"]
     kept: list[Any] = []
-    try:
-        for each in found:
-            if len(kept) == limit:
-                break
-            kept.append(each)
-        else:
-            limit = None
-    except (OSError, RuntimeError, ValueError) as error:
-        return {"failure": str(error)}, b""
+    names = [] if isinstance(found, ox.QueryTriples) else [variable.value for variable in found.variables]
+    for each in found:
+        if len(kept) == limit:
+            break
+        kept.append(each if isinstance(each, ox.Triple) else _row(each, names))
+    else:
+        limit = None
     if isinstance(found, ox.QueryTriples):
-        body = ox.serialize(kept, format=ox.RdfFormat.N_TRIPLES) or b""
-        return {"kind": "graph", "cut": limit}, body
-    names = [variable.value for variable in found.variables]
-    bindings = [{name: _json(row[name]) for name in names if row[name] is not None} for row in kept]
-    body = json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}}).encode()
-    return {"kind": "results", "cut": limit}, body
+        return {"kind": "graph", "cut": limit}, ox.serialize(kept, format=ox.RdfFormat.N_TRIPLES) or b""
+    body = f'{{"head": {json.dumps({"vars": names})}, "results": {{"bindings": [{", ".join(kept)}]}}}}'
+    return {"kind": "results", "cut": limit}, body.encode()
+
+
+def _ask(
+    request: dict[str, Any], store: ox.Store, seen: list[Any]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Put the query to the engine, mended where the engine would give another value than the standard."""
+    query = request["query"]
+    tokens = read(query, "")
+    text = mended(query, tokens)
+    options: dict[str, Any] = {"prefixes": PREFIXES}
+    if text != query:
+        options["custom_functions"] = functions()
+    if not request["chosen"]:
+        options |= {"default_graph": seen, "named_graphs": seen}
+    try:
+        found = store.query(text, **options)
+    except SyntaxError:
+        if text == query:
+            raise
+        return store.query(query, **options)  # for its word on the text as it was written
+    if not may_be_empty(tokens):
+        return found
+    from her2gc.sparql.paths import ABSENT, added, missing
+
+    with _time_limit(_LOOK):
+        terms = missing(query, store, seen)
+    if not terms:
+        return found
+    if request["chosen"]:
+        raise Her2gcError(
+            "a path of length zero at a term that stands in no statement cannot be asked with FROM",
+            "leave FROM out",
+        )
+    copy = in_memory(Opened(store, request["folder"])).store
+    copy.extend(added(terms))
+    return copy.query(text, **{**options, "default_graph": [*seen, ABSENT]})
+
+
+def _start(query: str) -> tuple[int, int] | None:
+    from her2gc.sparql.mistakes import statement_start
+
+    with suppress(TimeoutError), _time_limit(_LOOK):
+        return statement_start(query)
+    return None
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in what takes longer; where the system has no such clock, the query's own limit holds."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _row(solution: ox.QuerySolution, names: list[str]) -> str:
+    """Return one row as text, which takes a tenth of the memory of its terms."""
+    return json.dumps({name: _json(solution[name]) for name in names if solution[name] is not None})
 
 
 def _json(term: Any) -> dict[str, Any]:
@@ -132,6 +207,8 @@ def _json(term: Any) -> dict[str, Any]:
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language
+        if term.direction is not None:
+            found["its:dir"] = term.direction.value
     elif term.datatype.value != PREFIXES["xsd"] + "string":
         found["datatype"] = term.datatype.value
     return found
@@ -145,14 +222,20 @@ def main() -> None:
     else:
         store = ox.Store()
         store.bulk_load(input=sys.stdin.buffer.read(), format=ox.RdfFormat.N_QUADS)
+    _limit_memory()
+    said, body = _answer(request, store)
+    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + body)
+
+
+def _limit_memory() -> None:
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        with open("/proc/self/statm", encoding="ascii") as file:
+            taken = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + _MEMORY, taken + _MEMORY))
     except (ImportError, ValueError, OSError):
-        pass  # no such limit on this system; the time limit holds
-    said, body = _answer(request, store)
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + body)
+        return  # no such limit on this system; the time limit holds
 
 
 if __name__ == "__main__":

@@ -20,13 +20,16 @@ class Progress:
             print(f"her2gc: {text}", file=sys.stderr, flush=True)
 
 
-def build(given: Iterable[ox.Quad], progress: Progress | None = None) -> ox.Store:
-    """Build the closed graph in memory."""
+def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: bool = True) -> ox.Store:
+    """Build the closed graph in memory; without ``infer``, a store of what is given and nothing else."""
     from her2gc.sources.printed import with_printed_forms
     from her2gc.store import rules
 
     progress = progress or Progress(quiet=True)
     store = ox.Store()
+    if not infer:
+        store.bulk_extend(given)
+        return store
     store.bulk_extend(with_printed_forms(given))
     progress.say(f"{len(store)} triples; applying the rules ...")
     added = rules.close(store)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from her2gc import __version__
-from her2gc.sources.homes import Source
+from her2gc.sources.homes import ALONE, Source
 
 _STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
 _KEEP = 8  # stores of earlier contents that stay: several checkouts and --data files may share a cache
@@ -83,8 +83,10 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
         from her2gc.store.build import Progress, build, quads
 
         progress = Progress(quiet=quiet)
-        progress.say(f"reading {len(sources)} files ...")
-        memory = build(quads(sources, contents), progress)
+        progress.say(f"reading {len(sources)} file{'s' * (len(sources) != 1)} ...")
+        # a user's files alone are what they are: there are no rules but those of an ontology of ours
+        ours = any(source.graph != ALONE for source in sources)
+        memory = build(quads(sources, contents), progress, infer=ours)
         try:
             _write(memory, final)
         except OSError as error:
@@ -195,14 +197,16 @@ def _stamps(sources: list[Source]) -> list[object]:
 def _key(sources: list[Source], contents: list[bytes]) -> str:
     import hashlib
 
-    from her2gc.sources.turtle import read_bytes
+    from her2gc.sources.turtle import base_of, read_bytes
 
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     digest = hashlib.sha256(f"{__version__}\n{ox.__version__}\n".encode())
     for name in _CODE:
         digest.update(read_bytes(os.path.join(here, name)))
     for source, content in zip(sources, contents, strict=True):
-        digest.update(f"\n{source.graph} {os.path.splitext(source.path)[1]} {len(content)}\n".encode())
+        base = base_of(source) or ""  # where a file lies decides what its relative IRIs mean
+        ending = os.path.splitext(source.path)[1]
+        digest.update(f"\n{source.graph} {ending} {base} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 

@@ -113,10 +113,11 @@ class RemoteGraph:
         return body
 
 
-def open_graph(
+def open_graph(  # noqa: PLR0913 (what a user may choose)
     data: list[str] | None = None,
     *,
     builtin: bool = True,
+    only_data: bool = False,
     inferred: bool = True,
     memory: bool = False,
     quiet: bool = False,
@@ -129,13 +130,22 @@ def open_graph(
         RDF files of one's own to add.
     builtin
         False leaves out what the review says and keeps the ontology.
+    only_data
+        Leave out the ontology, too, and infer nothing: the graph is what stands in ``data``.
     inferred
         False leaves out what the rules add.
     memory
         Read the store into memory, for many questions; one question costs least on disk.
     quiet
         Leave out the progress lines on stderr.
+
+    Raises
+    ------
+    Her2gcError
+        For a file that cannot be read, or ``only_data`` without any.
     """
-    wanted = homes.builtin(review=builtin) + homes.user(data or [])
+    if only_data and not data:
+        raise Her2gcError("--only-data asks your own files alone, and none is given", "name one by --data")
+    wanted = homes.alone(data or []) if only_data else homes.builtin(review=builtin) + homes.user(data or [])
     opened = open_store(wanted, quiet=quiet)
     return LocalGraph(in_memory(opened) if memory else opened, inferred=inferred)
