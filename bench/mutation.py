@@ -19,7 +19,8 @@ from typing import Any
 import pyoxigraph as ox
 
 sys.path.insert(
-    0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "mutation")
+    0,
+    os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "checks", "mutation"),
 )
 
 from kinds import KINDS, Data, Edit

@@ -11,10 +11,11 @@ import tempfile
 import time
 
 sys.path.insert(
-    0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "validate")
+    0,
+    os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "checks", "validate"),
 )
 
-from test_malformed import CASES
+from malformed import CASES
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHIPPED, MALFORMED, RUNS = 5.0, 10.0, 5

@@ -11,15 +11,20 @@ import pytest
 import her2gc
 import sampling
 from her2gc import cli
+from her2gc.checks import reason, validate
+from her2gc.checks.reason import hermit
 from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
+from her2gc.sparql import worker
 from her2gc.store.graph import open_graph
 
 ROOT = Path(__file__).parents[1]  # the checkout
 SHARED = ROOT.parent / "shared"  # beside a developer's checkout; nothing of it is part of the project
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
+PATIENCE = 3600.0  # seconds
+LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
 
 
 class Ran:
@@ -78,6 +83,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line)
 
 
+def beside(name: str, variable: str) -> Path:
+    """Return a file or folder of ../shared, or what a variable names; where there is neither, skip the test."""
+    named = os.environ.get(variable)
+    path = Path(named) if named else SHARED / name
+    if not named and not path.exists():  # one reason for all, so that a run tells it in one line
+        pytest.skip(
+            "neither the review's text nor the verified tables lie in ../shared: "
+            "name them in HER2GC_REVIEW_TEXT (a file) and HER2GC_EXTERNAL (a folder)"
+        )
+    return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Lift the program's own limits of time, but where a test gives one: a busy machine must not end a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "SECONDS", PATIENCE)
+        for limited in (worker.run, validate.validate, hermit.run, reason.reason):
+            patch.setitem(limited.__kwdefaults__ or {}, "seconds", PATIENCE)
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests' stores out of the user's cache; parallel workers share one."""
@@ -111,8 +138,11 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 
     def call(*args: str) -> Ran:
         capfd.readouterr()
+        given = [str(arg) for arg in args]
+        if given[:1] in LIMITED and "--timeout" not in given:
+            given += ["--timeout", str(PATIENCE)]
         try:
-            status = cli.main([str(arg) for arg in args])
+            status = cli.main(given)
         except SystemExit as leave:  # argparse's way out after --help and --version
             status = int(leave.code or 0)
         out, err = capfd.readouterr()

@@ -1,12 +1,9 @@
 """The mapping tables and the table that they were verified by."""
 
-import os
 import re
 from pathlib import Path
 
-import pytest
-
-from conftest import SHARED
+from conftest import beside
 from her2gc.sources import homes, sssom
 
 TABLES = [Path(path) for path in homes.files("ontology", ".sssom.tsv")]
@@ -21,9 +18,5 @@ ROWS = [row for _, _, rows in tables() for row in rows]
 
 
 def external() -> Path:
-    """Return the folder of the verified table, or skip with the reason."""
-    given = os.environ.get("HER2GC_EXTERNAL")
-    folder = Path(given) if given else SHARED / "external"
-    if not (folder / "identifiers.sssom.tsv").is_file():
-        pytest.skip(f"no verified table here: set HER2GC_EXTERNAL to its folder (looked in {folder})")
-    return folder
+    """Return the folder of the verified table, or skip the test."""
+    return beside("external", "HER2GC_EXTERNAL")

@@ -1,6 +1,8 @@
 """What the export tests share."""
 
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,20 +31,38 @@ def part() -> Callable[..., Export]:
     return make
 
 
+def put(export: Export, name: str, target: Path) -> Path:
+    from her2gc.export.files import write_folder
+    from her2gc.output import write
+
+    body = writer(name).write(export)
+    if isinstance(body, dict):
+        write_folder(str(target), body)
+    else:
+        write(body, str(target))
+    return target
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, whole: Export) -> Callable[[str], Path]:
+    """Write a format of the whole graph when it is first asked for."""
+    folder = tmp_path_factory.mktemp("whole")
+    return cache(lambda name: put(whole, name, folder / f"out.{name}"))
+
+
 @pytest.fixture
-def made(tmp_path: Path, whole: Export) -> Made:
-    """Write a format of the whole graph, or of a given export; return the file or folder."""
+def made(tmp_path: Path, once: Callable[[str], Path]) -> Made:
+    """Give a format of the whole graph, or of a given export, as a file or folder that a test may change."""
 
     def make(name: str, export: Export | None = None) -> Path:
-        from her2gc.export.files import write_folder
-        from her2gc.output import write
-
         target = tmp_path / f"out.{name}"
-        body = writer(name).write(export or whole)
-        if isinstance(body, dict):
-            write_folder(str(target), body)
+        if export is not None:
+            return put(export, name, target)
+        kept = once(name)
+        if kept.is_dir():
+            shutil.copytree(kept, target)
         else:
-            write(body, str(target))
+            shutil.copyfile(kept, target)
         return target
 
     return make

@@ -5,15 +5,13 @@ The text is not part of the project. The tests read it from the path in HER2GC_R
 """
 
 import hashlib
-import os
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from conftest import ROOT, SHARED
+from conftest import ROOT, beside
 
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
@@ -47,11 +45,7 @@ def document() -> Graph:
 
 @pytest.fixture
 def raw() -> bytes:
-    named = os.environ.get("HER2GC_REVIEW_TEXT")
-    path = Path(named) if named else SHARED / "review" / "review.txt"
-    if not named and not path.is_file():
-        pytest.skip("no copy of the review's text here: set HER2GC_REVIEW_TEXT to its path")
-    return path.read_bytes()
+    return beside("review/review.txt", "HER2GC_REVIEW_TEXT").read_bytes()
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """A small text, the graph of its document and a statement to add; the whole graph, and the review's text."""
 
-import os
 import tempfile
 from functools import cache
 from pathlib import Path
 
-import pytest
-
-from conftest import SHARED
+from conftest import beside
 from her2gc.checks import audit
 from her2gc.checks.audit.record import Record, read
 from her2gc.sources import homes
@@ -91,10 +88,5 @@ def whole_graph() -> Record:
 
 
 def review_text() -> bytes:
-    """Give the review's text, from HER2GC_REVIEW_TEXT or from beside the checkout; without it skip the test."""
-    named = os.environ.get("HER2GC_REVIEW_TEXT")
-    beside = SHARED / "review" / "review.txt"
-    path = Path(named) if named else beside
-    if not named and not path.is_file():
-        pytest.skip("no copy of the review's text here: set HER2GC_REVIEW_TEXT to its path")
-    return path.read_bytes()
+    """Give the review's text; without it skip the test."""
+    return beside("review/review.txt", "HER2GC_REVIEW_TEXT").read_bytes()
