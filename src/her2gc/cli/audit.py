@@ -25,7 +25,8 @@ def run(args: argparse.Namespace) -> int:
     from her2gc.checks.audit import report
 
     text = audit.read_text(args.text) if args.text else None
-    found = audit.audit(audit.load(args.data), text)
+    with common.progress(args).during("auditing", 4):
+        found = audit.audit(audit.load(args.data), text)
     if found.failures or not args.quiet:
         body = (
             report.as_json(found)

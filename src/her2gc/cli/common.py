@@ -5,9 +5,20 @@ import sys
 
 from her2gc.errors import Her2gcError
 from her2gc.output import write
+from her2gc.progress import Progress
+from her2gc.store.cache import cache_dir
 from her2gc.store.graph import Graph, LocalGraph, RemoteGraph, open_graph
 
-__all__ = ["FORMATS", "add_graph_options", "add_output_options", "graph", "local_graph", "read_text", "write"]
+__all__ = [
+    "FORMATS",
+    "add_graph_options",
+    "add_output_options",
+    "graph",
+    "local_graph",
+    "progress",
+    "read_text",
+    "write",
+]
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
 
@@ -35,6 +46,11 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say where the result goes and in which form."""
     parser.add_argument("--format", choices=FORMATS, help="table on a terminal, tsv when piped")
     parser.add_argument("-o", "--output", metavar="OUT", help="write to a file")
+
+
+def progress(args: argparse.Namespace) -> Progress:
+    """Return what tells the user how long something takes."""
+    return Progress(quiet=args.quiet, folder=cache_dir())
 
 
 def local_graph(args: argparse.Namespace) -> LocalGraph:

@@ -64,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
             1 if args.hops is None else args.hops,
         ),
     )
-    body = writer.write(job)
+    with common.progress(args).during(f"writing {args.form}", 3):
+        body = writer.write(job)
     if report_only:
         pass
     elif isinstance(body, dict):

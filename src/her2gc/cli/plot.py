@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     if args.with_breast and args.picture != "forest":
         raise Her2gcError("--with-breast belongs to the forest plot", "leave it out")
     graph = common.local_graph(args)
-    picture = forest(graph, breast=True) if args.with_breast else PICTURES[args.picture](graph)
-    body = f"{picture.alternative}\n".encode() if args.alt else picture.save(form)
+    with common.progress(args).during(f"drawing {args.picture}", 2):
+        picture = forest(graph, breast=True) if args.with_breast else PICTURES[args.picture](graph)
+        body = f"{picture.alternative}\n".encode() if args.alt else picture.save(form)
     common.write(body, args.output)
     return 0

@@ -1,11 +1,12 @@
 """``her2gc validate``: check the graph, or the graph with your files, against the shapes."""
 
 import argparse
-import sys
 
 from her2gc.checks.validate import ENGINES, SECONDS, validate
 from her2gc.checks.validate.report import FORMATS, report
 from her2gc.cli import common
+
+_USUAL = {"shifty": 6, "pyshacl": 40}  # seconds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,19 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; exit code 1 when there is a violation."""
-
-    def say(text: str) -> None:
-        if not args.quiet:
-            print(f"her2gc: {text}", file=sys.stderr, flush=True)
-
-    findings = validate(
-        args.files,
-        builtin=not args.no_builtin,
-        shapes=args.shapes,
-        engine=args.engine,
-        seconds=args.timeout,
-        say=say,
-    )
+    progress = common.progress(args)
+    with progress.during(f"checking by {args.engine}", _USUAL[args.engine]):
+        findings = validate(
+            args.files,
+            builtin=not args.no_builtin,
+            shapes=args.shapes,
+            engine=args.engine,
+            seconds=args.timeout,
+            say=progress.say,
+        )
     if findings or not args.quiet:
         common.write(f"{report(findings, args.format)}\n".encode(), args.output)
     return int(any(each.severity == "violation" for each in findings))

@@ -1,5 +1,6 @@
 """The face that Python users see: load the graph, ask it, show an entity."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from her2gc.entities.show import Entity, describe
@@ -50,6 +51,8 @@ class KnowledgeGraph:
     def sparql(self, query: str, *, seconds: float | None = None, rows: int | None = None) -> Any:
         """Answer a SPARQL query of your own (read-only), in a process of its own.
 
+        A class, property or entity of ours that the graph does not know is told by a warning.
+
         Parameters
         ----------
         query
@@ -64,11 +67,16 @@ class KnowledgeGraph:
         Answer or rdflib.Graph
             A graph for CONSTRUCT and DESCRIBE.
         """
+        import warnings
+
         from her2gc.sparql import worker
+        from her2gc.sparql.unknown import unknown
 
         found = worker.run(
             self.graph, query, file="<query>", seconds=seconds or worker.SECONDS, rows=rows or worker.ROWS
         )
+        for line in unknown(self.graph, query, "<query>"):
+            warnings.warn(line, stacklevel=2)
         if not found.is_graph:
             return Answer(found.body, cut=found.cut)
         import rdflib
@@ -79,21 +87,15 @@ class KnowledgeGraph:
         """Tell all that is known of an entity, by label, synonym, CURIE or IRI."""
         return describe(self.graph, entity)
 
-    @property
+    @cached_property
     def rdflib(self) -> "rdflib.Dataset":
-        """A copy as a plain rdflib Dataset, with the same named graphs."""
-        import pyoxigraph as ox
-        from rdflib import Dataset
+        """A copy as a plain rdflib Dataset, with the same named graphs; made once, in about a second."""
+        from her2gc.progress import Progress
+        from her2gc.python.copy import dataset
+        from her2gc.store.cache import cache_dir
 
-        from her2gc.sources.prefixes import PREFIXES
-
-        dataset = Dataset(default_union=True)
-        seen = set(self.graph.named_graphs())
-        quads = (quad for quad in self.graph.store if quad.graph_name in seen)
-        dataset.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", format="nquads")
-        for prefix, base in PREFIXES.items():
-            dataset.bind(prefix, base, override=True, replace=True)
-        return dataset
+        with Progress(quiet=False, folder=cache_dir()).during("copying the graph for rdflib", 1):
+            return dataset(self.graph)
 
     def __repr__(self) -> str:
         return f"<her2gc graph: {len(self.graph.store)} statements>"

@@ -1,23 +1,11 @@
 """Build the graph: read the files, keep figures as printed, and close it all under the rules."""
 
-import sys
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from her2gc.progress import Progress
 from her2gc.sources.homes import Source
-
-
-class Progress:
-    """Progress lines on stderr."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self.quiet = quiet
-
-    def say(self, text: str, *, always: bool = False) -> None:
-        """Print a line; one that must always be seen also where the user asked for quiet."""
-        if always or not self.quiet:
-            print(f"her2gc: {text}", file=sys.stderr, flush=True)
 
 
 def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: bool = True) -> ox.Store:

@@ -80,21 +80,23 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
     final = os.path.join(cache, key)
     opened = _open(final)
     if opened is None:
-        from her2gc.store.build import Progress, build, quads
+        from her2gc.progress import Progress
+        from her2gc.store.build import build, quads
 
-        progress = Progress(quiet=quiet)
+        progress = Progress(quiet=quiet, folder=cache)
         progress.say(f"reading {len(sources)} file{'s' * (len(sources) != 1)} ...")
         # a user's files alone are what they are: there are no rules but those of an ontology of ours
         ours = any(source.graph != ALONE for source in sources)
-        memory = build(quads(sources, contents), progress, infer=ours)
-        try:
-            _write(memory, final)
-        except OSError as error:
-            progress.say(
-                f"the cache {cache} cannot be written ({error.strerror or error}); asking in memory",
-                always=True,
-            )
-            return Opened(memory, None)
+        with progress.during("building the graph", 3):
+            memory = build(quads(sources, contents), progress, infer=ours)
+            try:
+                _write(memory, final)
+            except OSError as error:
+                progress.say(
+                    f"the cache {cache} cannot be written ({error.strerror or error}); asking in memory",
+                    always=True,
+                )
+                return Opened(memory, None)
         opened = _open(final)
         if opened is None:
             return Opened(memory, None)

@@ -1,7 +1,6 @@
 """Reasoning: the rules, HermiT beside them, and the reasons for what both say."""
 
 import os
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -14,12 +13,14 @@ from her2gc.checks.reason.clashes import Clash, clashes
 from her2gc.checks.reason.explain import Reasons
 from her2gc.checks.reason.hermit import Verdict
 from her2gc.errors import Her2gcError
+from her2gc.progress import Progress
 from her2gc.sources import homes
 from her2gc.sources.homes import ONTOLOGY, Source
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.printed import with_printed_forms
 from her2gc.sources.turtle import read_bytes
 from her2gc.store import build
+from her2gc.store.cache import cache_dir
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _OWL = PREFIXES["owl"]
@@ -97,25 +98,28 @@ def reason(  # noqa: PLR0913 (what a user may choose)
     java = None if rules_only else hermit.find_java()
     ours = homes.builtin(review=builtin)
     theirs = homes.user(data or []) + [Source(_overlay(name), homes.USER) for name in overlay or []]
-    _say(f"reading {len(ours) + len(theirs)} files ...", quiet)
+    progress = Progress(quiet=quiet, folder=cache_dir())
+    progress.say(f"reading {len(ours) + len(theirs)} files ...")
     own = list(build.quads(ours, [read_bytes(source.path) for source in ours]))
     added = {source: list(build.quads([source], [read_bytes(source.path)])) for source in theirs}
     imports.check(added, own)
     every = [*own, *(quad for quads in added.values() for quad in quads)]
-    report = _by_rules(every, quiet=quiet)
+    with progress.during("reasoning by rules", 5):
+        report = _by_rules(every, progress)
     if java:
-        _say(f"HermiT classifies the vocabulary (at most {seconds:g} s) ...", quiet)
+        progress.say(f"HermiT classifies the vocabulary (at most {seconds:g} s) ...")
         start = time.perf_counter()
-        report.said = hermit.run(_for_hermit(ours, own, added), seconds=seconds, java=java)
+        with progress.during("reasoning by HermiT", 5):
+            report.said = hermit.run(_for_hermit(ours, own, added), seconds=seconds, java=java)
         report.seconds["hermit"] = time.perf_counter() - start
     return report
 
 
-def _by_rules(every: list[ox.Quad], *, quiet: bool) -> Report:
+def _by_rules(every: list[ox.Quad], progress: Progress) -> Report:
     memory = ox.Store()
     memory.bulk_extend(with_printed_forms(every))
     asserted = len(memory)
-    _say(f"{asserted} statements; applying the rules ...", quiet)
+    progress.say(f"{asserted} statements; applying the rules ...")
     start = time.perf_counter()
     reasons = Reasons(memory)
     found = clashes(memory)
@@ -168,8 +172,3 @@ def _overlay(name: str) -> str:
 
 def _iri(node: object) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
-
-
-def _say(text: str, quiet: bool) -> None:  # noqa: FBT001
-    if not quiet:
-        print(f"her2gc: {text}", file=sys.stderr, flush=True)
