@@ -11,7 +11,7 @@ ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
 test: lint chromium readers
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: .venv/all.stamp
 	$(BIN)/ruff check .

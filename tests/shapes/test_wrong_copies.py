@@ -9,6 +9,7 @@ from her2gc.checks.validate.report import report
 
 # ruff: noqa: E501 (a table)
 from her2gc.sources import homes
+from sampling import sample
 
 # what is replaced, by what; the node, the line's end of the message
 COPIES = {
@@ -86,7 +87,7 @@ def original() -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", COPIES)
+@pytest.mark.parametrize("name", sample(list(COPIES), 3, "wrong copies of a trial"))
 def test_a_wrong_copy_is_told_with_node_line_and_remedy(tmp_path: Path, name: str) -> None:
     old, new, node, told = COPIES[name]
     text = original()

@@ -1,6 +1,7 @@
 """Words: splitting a text, folding word forms, and what ordinary words mean here."""
 
 import re
+from functools import lru_cache
 
 # Words that carry no topic; a question may hold any of them.
 IDLE = frozenset(
@@ -264,6 +265,7 @@ def denials(text: str, reach: int) -> list[tuple[int, frozenset[str]]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)  # one search asks sixty thousand times for the stems of a few thousand words
 def stem(word: str) -> str:
     """Return a word without its ending: ``trials`` and ``trial``, ``failed`` and ``failing`` are alike."""
     if any(letter.isdigit() for letter in word):

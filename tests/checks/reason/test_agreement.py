@@ -8,6 +8,7 @@ from her2gc.checks.reason import hermit
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import rules
+from sampling import whole
 
 RDFS = PREFIXES["rdfs"]
 Fact = tuple[str, str, str]
@@ -138,6 +139,7 @@ def test_rules_and_hermit_agree_on_which_class_is_wider(
     assert sorted({pair for pair in by_rules if pair[0] != pair[1]} ^ by_hermit) == []
 
 
+@whole
 def test_owlrl_agrees_but_for_what_lies_beyond_rl(closed: ox.Store, asserted: list[ox.Triple]) -> None:
     import owlrl
     from rdflib import Graph, URIRef

@@ -9,9 +9,10 @@ import pytest
 
 from conftest import Run
 from her2gc.sources import homes
+from sampling import sample
 
 
-@pytest.mark.parametrize("form", ["owl", "owlxml"])
+@pytest.mark.parametrize("form", sample(["owl", "owlxml"], 1, "forms of OWL opened by owlready2"))
 def test_owlready2_opens_the_export(run: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"graph.{form}"
     assert run("export", form, "-o", out, "--quiet").status == 0
