@@ -1,4 +1,4 @@
-"""Each SPARQL constraint is violated by a node of ``trips.ttl``."""
+"""Each SPARQL constraint is violated by a node of ``trips.ttl`` or of a file in ``trips/``."""
 
 from pathlib import Path
 
@@ -17,8 +17,12 @@ LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 
 
 def test_every_sparql_constraint_can_be_violated() -> None:
-    path = Path(__file__).with_name("trips.ttl")
-    given = list(quads(Source(str(path), homes.USER), path.read_bytes()))
+    here = Path(__file__).parent
+    given = [
+        quad
+        for path in (here / "trips.ttl", *sorted(here.glob("trips/*.ttl")))
+        for quad in quads(Source(str(path), homes.USER), path.read_bytes())
+    ]
     graph = ox.NamedNode(homes.USER)
     bare = {quad.subject for quad in given} - {quad.subject for quad in given if quad.predicate == LABEL}
     names = [ox.Literal(str(node)[1:-1].rpartition("/")[2].lower(), language="en") for node in bare]

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "validate": "check the graph, or the graph with your files, against the shapes",
     "export": "write the graph, or a part of it, for graph browsers and other tools",
     "import": "take in records of a trial register, apart from what the review says",
+    "new": "write the scaffold of a trial, an agent, a question, a shape or a term to its home",
     "completion": "print what lets bash, zsh or fish complete commands, questions and names",
 }
 _EXAMPLES = """examples:

@@ -24,7 +24,6 @@ from her2gc.store.cache import cache_dir
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _OWL = PREFIXES["owl"]
-_TERMS = "terms.ttl"
 _PROBE = ox.NamedNode("urn:her2gc:a-member")
 
 
@@ -155,7 +154,7 @@ def _for_hermit(
 
     Controlled terms and the review's statements are left to the rules: on them HermiT takes minutes.
     """
-    listed = [each for each in ours if each.graph == ONTOLOGY and not each.path.endswith(_TERMS)]
+    listed = [each for each in ours if each.graph == ONTOLOGY and not _is_terms(each.path)]
     quads = list(build.quads(listed, [read_bytes(source.path) for source in listed]))
     theirs = [quad for each in added.values() for quad in each]
     named = {node for quad in theirs for node in (quad.subject, quad.object)}
@@ -172,3 +171,8 @@ def _overlay(name: str) -> str:
 
 def _iri(node: object) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
+
+
+def _is_terms(path: str) -> bool:
+    """Say whether a file holds controlled terms: ``terms.ttl``, or one in the folder ``terms``."""
+    return os.path.basename(path) == "terms.ttl" or os.path.basename(os.path.dirname(path)) == "terms"
