@@ -74,7 +74,7 @@ class TestQuery:
 
     def test_members_of_a_class_may_be_inferred(self, run: Run) -> None:
         assert "ALPHA" in run("query", "of-agent", "--agent", "mab").out
-        refused(run("query", "of-agent", "--agent", "nib"), "'nib' is no anti HER2 agent")
+        refused(run("query", "of-agent", "--agent", "nib"), "the review names no anti HER2 agent 'nib'")
         refused(run("query", "of-agent", "--agent", "mab", "--no-inferred"), "the graph holds none")
 
     def test_a_value_cannot_break_out_of_the_query(self, run: Run) -> None:

@@ -67,9 +67,13 @@ def test_records_are_those_of_the_table(kg: KnowledgeGraph) -> None:
 
 
 def test_the_reverse_way(run: Run) -> None:
-    assert "trastuzumab  [mappings]" in run("show", "NCIT:C1647").out
-    assert "ERBB2  [mappings]" in run("show", "HGNC:3430").out
-    assert "DESTINY-Gastric01  [curation]" in run("show", "NCT03329690").out
+    assert run("show", "NCIT:C1647").out.startswith("trastuzumab\n  https://w3id.org/her2gc/kg/trastuzumab\n")
+    assert run("show", "HGNC:3430").out.startswith("ERBB2\n  https://w3id.org/her2gc/kg/ERBB2\n")
+    assert "ERBB2 amplification" in run("show", "HGNC:3430").out
+    trial = run("show", "NCT03329690").out
+    assert trial.startswith("DESTINY-Gastric01\n  https://w3id.org/her2gc/kg/DESTINY-Gastric01\n")
+    outside = run("show", "https://identifiers.org/hgnc:3430").out  # the term itself, by its own address
+    assert "ERBB2  [mappings]" in outside
     assert run("show", "trastuzumab").out.startswith("trastuzumab\n  https://w3id.org/her2gc/kg/trastuzumab")
 
 

@@ -270,7 +270,7 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) 
         (["graphml", "--line", "fifth"], "did you mean 'first'?"),
         (["graphml", "--type", "Agnt"], "'Agnt' is no type of this view"),
         (["graphml", "--graph", "revew"], "invalid choice: 'revew'"),
-        (["graphml", "--around", "T-DM2"], "did you mean 'T-DM1'?"),
+        (["graphml", "--around", "T-DM2"], "the review names no agent, trial or gene 'T-DM2'"),
         (["graphml", "--around", "GATSBY", "--hops", "x"], "invalid int value: 'x'"),
         (["graphml", "--around", "GATSBY", "--hops", "0", "--type", "disease"], "nothing is left to export"),
         (["graphml", "--hops", "2"], "name it with --around"),

@@ -282,7 +282,7 @@ def test_a_name_means_the_subject_before_a_regimen_or_row_of_that_name(
     [
         ({"lines": ("fourth",)}, "'fourth' is no line of therapy"),
         ({"types": ("horse",)}, "'horse' is no type"),
-        ({"around": ("T-DM2",)}, "did you mean 'T-DM1'"),
+        ({"around": ("T-DM2",)}, "the review names no agent, trial or gene 'T-DM2'"),
         ({"types": ("citation",), "lines": ("second",), "graphs": ("ontology",)}, "nothing is left"),
     ],
 )

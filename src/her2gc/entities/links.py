@@ -9,7 +9,8 @@ from her2gc.errors import Her2gcError
 from her2gc.questions.answer import Answer
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
-from her2gc.store.names import names, resolve
+from her2gc.store.kinds import OUTSIDE
+from her2gc.store.names import IDENTIFIER, TRADE_NAME, names, resolve
 
 _HEAD = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n"
@@ -49,7 +50,7 @@ _LINKS = """SELECT ?entity ?entityLabel ?predicate ?id ?idLabel ?label
     (GROUP_CONCAT(DISTINCT ?seenIn; SEPARATOR="; ") AS ?seen) ?page WHERE {
   %s
   VALUES ?predicate { skos:exactMatch skos:closeMatch skos:narrowMatch skos:broadMatch skos:relatedMatch
-                      dcterms:isReferencedBy }
+                      dcterms:isReferencedBy her2gc:hasTradeName }
   ?entity ?predicate ?id .
   ?entity rdfs:label ?entityLabel .
   ?id skos:notation ?idLabel .
@@ -109,7 +110,11 @@ def links(graph: Graph, entity: str | None = None) -> Answer:
     """
     bound = ""
     if entity is not None:
-        node = ox.NamedNode(resolve(entity, names(graph), "entity of the graph"))
+        # an identifier or a trade name stands for itself here: whose it is, is what was asked
+        own = [
+            name for name in names(graph) if name.kind == OUTSIDE or name.sort not in (IDENTIFIER, TRADE_NAME)
+        ]
+        node = ox.NamedNode(resolve(entity, own, "entity of the graph"))
         bound = f"{{ VALUES ?entity {{ {node} }} }} UNION {{ VALUES ?id {{ {node} }} }}"
     found = Answer(graph.results(_HEAD + _LINKS % bound))
     if entity is not None and not found:

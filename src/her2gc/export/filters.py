@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from her2gc.errors import Her2gcError
-from her2gc.export.kinds import KINDS, PASSIVE, gives_way
+from her2gc.export.kinds import KINDS
 from her2gc.export.model import Edge, Node, View
-from her2gc.store.names import Name, local, resolve
+from her2gc.store.kinds import PASSIVE
+from her2gc.store.names import END, IDENTIFIER, LABEL, SYNONYM, TRADE_NAME, Name, local, ranked, resolve
+
+_TRADED = "hasTradeName"  # the attribute of an agent
 
 
 def line_labels(full: View, lines: Iterable[str]) -> set[str]:
@@ -107,13 +110,15 @@ def find(nodes: Iterable[Node], text: str, what: str) -> str:
         raise Her2gcError(f"the name of the {what} is empty", "name one by label, synonym, CURIE or IRI")
     known = []
     for node in nodes:
-        late = gives_way(node.kind)
-        known.append(Name(node.label, node.iri, late))
-        known += [Name(also, node.iri, late + 1) for also in node.synonyms]
-        known.append(Name(local(node.iri), node.iri, late + 3))
+        traded = [str(node.data[_TRADED])] if _TRADED in node.data else []
         same = [link.id for link in node.links if link.match == "exactMatch"]
-        known += [Name(name, node.iri, late + 4) for each in same for name in (each, each.rpartition(":")[2])]
-    iri = resolve(
-        text, sorted(set(known), key=lambda name: (name.rank, name.text.casefold(), name.iri)), what
-    )
+        called = (
+            (LABEL, [node.label]),
+            (SYNONYM, node.synonyms),
+            (TRADE_NAME, [name for names in traded for name in names.split(" | ")]),
+            (END, [local(node.iri)]),
+            (IDENTIFIER, same),
+        )
+        known += [Name(text, node.iri, sort, node.kind) for sort, texts in called for text in texts]
+    iri = resolve(text, ranked(known), what)
     return next(node.id for node in nodes if node.iri == iri)

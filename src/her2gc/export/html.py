@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from her2gc.errors import Her2gcError
-from her2gc.export.kinds import KINDS, PASSIVE
+from her2gc.export.kinds import KINDS
 from her2gc.export.layout import islands, positions
 from her2gc.export.model import Edge, Node, View
 from her2gc.export.outcome import phrase, words
@@ -15,6 +15,7 @@ from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import read_bytes
+from her2gc.store.kinds import PASSIVE
 from her2gc.store.names import curie
 
 FOLDER = False

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from her2gc.export.clean import file_name, is_link
-from her2gc.export.kinds import KINDS, PASSIVE, gives_way, rgb
+from her2gc.export.kinds import KINDS, rgb
 from her2gc.export.model import Edge, Link, Node, Value, View
 from her2gc.export.outcome import phrase, words
 from her2gc.export.request import Export
+from her2gc.store.kinds import PASSIVE, gives_way
 from her2gc.store.names import words as in_words
 
 FOLDER = True
@@ -51,7 +52,9 @@ def _names(view: View) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     taken: set[str] = {"start here"}
-    for node in sorted(view.nodes, key=lambda node: gives_way(node.kind)):
+    for node in sorted(
+        view.nodes, key=lambda node: (node.kind in PASSIVE, node.kind not in PASSIVE and gives_way(node.kind))
+    ):
         base = file_name(node.label)
         name = base
         if name.casefold() in taken:

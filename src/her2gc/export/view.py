@@ -8,12 +8,12 @@ from itertools import chain, count
 import pyoxigraph as ox
 
 from her2gc.export.clean import clean, figure
-from her2gc.export.kinds import kind_of
 from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered, word
 from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY, files, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import read_bytes
 from her2gc.store.graph import LocalGraph
+from her2gc.store.kinds import kind_of
 from her2gc.store.names import curie, local, words
 
 _OWN, _KG, _XSD, _SKOS = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["xsd"], PREFIXES["skos"]
@@ -219,7 +219,8 @@ class _Builder:
 
     def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
         if isinstance(term, ox.NamedNode):
-            return curie(term.value)
+            trade = term.value.startswith(PREFIXES["trade-name"])
+            return self.read.label(term.value) if trade else curie(term.value)
         number = figure(term.value, term.datatype.value.removeprefix(_XSD))
         return self.read.text(term.value) if number is None else number
 

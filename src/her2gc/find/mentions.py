@@ -7,11 +7,10 @@ from her2gc.find.language import meaning, pieces, stem
 from her2gc.questions.question import Parameter
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
-from her2gc.store.names import Name, fold, local, names, words
+from her2gc.store.names import fold, local, names, words
 
 _XSD = PREFIXES["xsd"]
 _LONGEST = 9  # so many words make a name at most
-_LOCAL = 3  # the rank of a name that is only the end of an IRI
 _OUTSIDE = (
     PREFIXES["skos"] + "Concept"
 )  # terms of outside vocabularies are asked for by identifier, not by name
@@ -55,10 +54,10 @@ class Names:
             kind = {
                 stem(word) for word in pieces(words(local(cls)))
             }  # TCGA stands for the TCGA classification
-            for name in sorted(names(self._graph, cls), key=_rank):
-                said = pieces(fold(name.text))
-                if name.rank >= _LOCAL and len(said) == 1:
+            for name in sorted(names(self._graph, cls), key=lambda name: (name.rank, name.iri)):
+                if not name.spoken:
                     continue
+                said = pieces(fold(name.text))
                 forms = [tuple(map(stem, said)), tuple(map(meaning, said)) if len(said) > 1 else ()]
                 forms.append(
                     tuple(map(stem, said[:-1])) if stem(said[-1:][0] if said else "") in kind else ()
@@ -67,10 +66,6 @@ class Names:
                     found.setdefault(form, name.iri)
             self._known[cls] = found
         return self._known[cls]
-
-
-def _rank(name: Name) -> tuple[int, str]:
-    return name.rank, name.iri
 
 
 def mentions(text: str, known: Names, parameter: Parameter) -> list[Mention]:

@@ -114,8 +114,8 @@ def builtin(*, review: bool = True, ontology: bool = True) -> list[Source]:
     """
     if not ontology:
         return []
-    imports = os.path.join(data_root(), "ontology", "imports") + os.sep
-    outside = [path for path in files("ontology", ".ttl") if path.startswith(imports)]
+    apart = tuple(os.path.join(data_root(), "ontology", name) + os.sep for name in ("imports", "mappings"))
+    outside = [path for path in files("ontology", ".ttl") if path.startswith(apart)]
     found = [Source(path, ONTOLOGY) for path in files("ontology", ".ttl") if path not in outside]
     if review:
         found += [Source(path, MAPPINGS) for path in outside]

@@ -3,6 +3,7 @@
 PREFIXES = {
     "her2gc": "https://w3id.org/her2gc/ontology#",
     "kg": "https://w3id.org/her2gc/kg/",
+    "trade-name": "https://w3id.org/her2gc/trade-name/",
     "graph": "https://w3id.org/her2gc/graph/",
     "registry": "https://w3id.org/her2gc/registry/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

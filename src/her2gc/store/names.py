@@ -1,6 +1,12 @@
-"""Names: from what a person types to an IRI, and back."""
+"""Names: from what a person types to an IRI, and back.
 
-from collections.abc import Iterable
+The one place that knows which names an entity has, which of several bearers of a name is meant, which names stand in
+running text, and what may be suggested for a name that is not known. A drug is never suggested for another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -9,21 +15,48 @@ import pyoxigraph as ox
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph, LocalGraph
+from her2gc.store.kinds import NEAR, NEVER, OTHER, OUTSIDE, gives_way, kind_of, suggested
 
 _FEW = 20  # so many allowed values are listed whole
-_LATER = 10  # added to the rank of names that give way to others
-_NAMES = ("rdfs:label", "skos:altLabel", "skos:notation")
-_PREFIXES = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("rdfs", "skos"))
+_NEAREST = 5  # so many names near to a text are told
+_SHORT = 4  # in a shorter name no letter is too much or too few by mistake alone
+# The names of one entity, the surest first.
+LABEL, SYNONYM, NOTATION, TRADE_NAME, END, IDENTIFIER = range(6)
+_NAMES = {
+    "rdfs:label": LABEL,
+    "skos:altLabel": SYNONYM,
+    "her2gc:codeName": SYNONYM,
+    "skos:notation": NOTATION,
+    "her2gc:hasTradeName/rdfs:label": TRADE_NAME,
+    "skos:exactMatch/skos:notation": IDENTIFIER,
+}
+_PREFIXES = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("her2gc", "rdfs", "skos"))
 
 _KEPT: "WeakKeyDictionary[LocalGraph, dict[str | None, list[Name]]]" = WeakKeyDictionary()
 
 
 class Name(NamedTuple):
-    """One name of an entity; rank 0 is its label, then synonyms, notations, and last its IRI's end."""
+    """One name of an entity."""
 
     text: str
     iri: str
-    rank: int
+    sort: int  # what it is to the entity: label, synonym, …, the end of its IRI, an identifier elsewhere
+    kind: str = OTHER
+
+    @property
+    def rank(self) -> int:
+        """Which of several bearers of a name is meant: the one of the least rank."""
+        return self.sort + gives_way(self.kind)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it stands for its entity in running text: no identifier does, nor one word of an IRI."""
+        return self.sort < END or (self.sort == END and " " in fold(self.text))
+
+
+def ranked(listed: Iterable[Name]) -> list[Name]:
+    """Return names without repetition, those first that others give way to."""
+    return sorted(set(listed), key=lambda name: (name.rank, name.text.casefold(), name.iri))
 
 
 def curie(iri: str) -> str:
@@ -71,34 +104,71 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
 
 def _names(graph: Graph, cls: str | None) -> list[Name]:
     member = f"?x a <{cls}> . " if cls else ""
-    branches = [f"{{ {member}?x {prop} ?name . BIND({rank} AS ?rank) }}" for rank, prop in enumerate(_NAMES)]
+    branches = [f"{{ {member}?x {path} ?name . BIND({sort} AS ?sort) }}" for path, sort in _NAMES.items()]
     if cls:
         branches.append(f"{{ {member} }}")
-    found = ox.parse_query_results(
-        graph.results(f"{_PREFIXES}SELECT DISTINCT ?x ?name ?rank WHERE {{ {' UNION '.join(branches)} }}"),
-        ox.QueryResultsFormat.JSON,
-    )
+    kinds, registered = _kinds(graph, member), _registered(graph, member)
     listed = []
-    for row in found:  # type: ignore[union-attr]
-        entity, name, rank = row["x"], row["name"], row["rank"]
+    for row in _rows(graph, f"SELECT DISTINCT ?x ?name ?sort WHERE {{ {' UNION '.join(branches)} }}"):
+        entity, name, sort = row["x"], row["name"], row["sort"]
         if isinstance(entity, ox.NamedNode):
-            if isinstance(name, ox.Literal) and isinstance(rank, ox.Literal):
-                listed.append(Name(name.value, entity.value, int(rank.value)))
-            listed.append(Name(local(entity.value), entity.value, len(_NAMES)))
-    later = _giving_way(graph) if cls is None else set()
-    listed = [name._replace(rank=name.rank + _LATER) if name.iri in later else name for name in listed]
-    return sorted(set(listed), key=lambda name: (name.rank, name.text.casefold(), name.iri))
+            kind = kinds.get(entity.value, OTHER)
+            if isinstance(name, ox.Literal) and isinstance(sort, ox.Literal):
+                known = int(sort.value)
+                if known == NOTATION and kind == OUTSIDE:
+                    known = IDENTIFIER
+                forms = [name.value]
+                prefix, _, number = name.value.partition(":")
+                if known == IDENTIFIER and prefix in registered:
+                    forms.append(f"{registered[prefix]}:{number}")
+                listed += [Name(form, entity.value, known, kind) for form in forms]
+            listed.append(Name(local(entity.value), entity.value, END, kind))
+    return ranked(listed)
 
 
-def _giving_way(graph: Graph) -> set[str]:
-    """Return what gives way to its namesakes: docetaxel is the drug before a regimen, or a term elsewhere."""
-    parts = " ".join(
-        f"<{PREFIXES['her2gc']}{name}>" for name in ("DocumentPart", "Regimen", "Arm", "Population")
-    )
-    later = f"{{ VALUES ?part {{ {parts} }} ?x a/rdfs:subClassOf* ?part }} UNION {{ ?x a skos:Concept }}"
-    query = f"{_PREFIXES}SELECT DISTINCT ?x WHERE {{ {later} }}"
-    found = ox.parse_query_results(graph.results(query), ox.QueryResultsFormat.JSON)
-    return {row["x"].value for row in found if isinstance(row["x"], ox.NamedNode)}  # type: ignore[union-attr]
+def _kinds(graph: Graph, member: str) -> dict[str, str]:
+    """Return the kind of each entity: that of the narrowest of its classes that a kind names."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(graph, "SELECT ?x ?y WHERE { ?x rdfs:subClassOf ?y FILTER (ISIRI(?x) && ISIRI(?y)) }"):
+        above[row["x"].value].add(row["y"].value)
+    query = f"SELECT ?x (GROUP_CONCAT(STR(?y)) AS ?types) WHERE {{ {member}?x a ?y }} GROUP BY ?x"
+    known: dict[str, str] = {}
+    found = {}
+    for row in _rows(graph, query):
+        types = row["types"].value
+        if types not in known:
+            known[types] = _kind(set(types.split()), above)
+        found[row["x"].value] = known[types]
+    return found
+
+
+def _kind(classes: set[str], above: dict[str, set[str]]) -> str:
+    def lineage(cls: str) -> list[str]:
+        found = [cls]
+        for each in found:
+            found += [wide for wide in sorted(above[each]) if wide not in found]
+        return found
+
+    own = [each for each in classes if each.startswith(PREFIXES["her2gc"])]
+    if not own:
+        return OUTSIDE if PREFIXES["skos"] + "Concept" in classes else OTHER
+    lines = [lineage(each) for each in sorted(own)]
+    return kind_of(local(each) for each in max(lines, key=len))
+
+
+def _registered(graph: Graph, member: str) -> dict[str, str]:
+    """Return the registry's prefix for each prefix of the identifiers: ``rxnorm`` for ``RXCUI``."""
+    schemes = f"{member}?x skos:exactMatch ?id . ?id skos:notation ?name ; skos:inScheme ?scheme"
+    query = f"SELECT DISTINCT (STRBEFORE(?name, ':') AS ?prefix) ?scheme WHERE {{ {schemes} }}"
+    found = {
+        row["prefix"].value: local(row["scheme"].value) for row in _rows(graph, query) if row["prefix"].value
+    }
+    return {prefix: name for prefix, name in found.items() if prefix.casefold() != name.casefold()}
+
+
+def _rows(graph: Graph, query: str) -> Iterator[ox.QuerySolution]:
+    found = ox.parse_query_results(graph.results(_PREFIXES + query), ox.QueryResultsFormat.JSON)
+    yield from found  # type: ignore[misc]
 
 
 def resolve(text: str, known: list[Name], what: str) -> str:
@@ -122,7 +192,8 @@ def resolve(text: str, known: list[Name], what: str) -> str:
     if iri and any(name.iri == iri for name in known):
         return iri
     folded = fold(text)
-    hits = [name for name in known if fold(name.text) == folded]
+    hits = [name for name in known if name.sort != IDENTIFIER and fold(name.text) == folded]
+    hits += [name for name in known if name.sort == IDENTIFIER and _identifies(text, name.text)]
     best = min((name.rank for name in hits), default=0)
     iris = sorted({name.iri for name in hits if name.rank == best})
     if len(iris) == 1:
@@ -131,23 +202,71 @@ def resolve(text: str, known: list[Name], what: str) -> str:
         raise Her2gcError(
             f"'{text}' names several entities", "choose one of " + ", ".join(curie(iri) for iri in iris)
         )
+    if known and all(name.kind == "agent" for name in known):
+        raise Her2gcError(f"the review names no {what} '{text}'", "'her2gc query agents' lists its agents")
     raise Her2gcError(f"'{text}' is no {what}", advice(text, known))
 
 
+def _identifies(text: str, identifier: str) -> bool:
+    """Tell whether a text is an identifier, in any case, with its prefix, the prefix's first part, or without.
+
+    ``chembl:chembl1743082`` and ``CHEMBL1743082`` are both ``CHEMBL.COMPOUND:CHEMBL1743082``; a bare number is
+    nobody's: many vocabularies count from one.
+    """
+    said, own = text.strip().casefold(), identifier.casefold()
+    prefix, _, number = own.partition(":")
+    given, colon, rest = said.partition(":")
+    if colon:
+        return rest == number and given in (prefix, prefix.partition(".")[0])
+    return said in (own, number) and not said.isdigit()
+
+
 def advice(text: str, known: list[Name]) -> str:
-    """Return the nearest name and, where they are few, all of them."""
-    near = nearest(text, [name.text for name in known])
-    labels = list(dict.fromkeys(name.text for name in known if name.rank == 0)) or [
+    """Return what may be meant and, where they are few, all of the names.
+
+    Names of a closed list are suggested where they are like the text; others only where the text is a slip of one
+    letter or begins a word of theirs. Agents, targets, genes and what is made of them are never suggested.
+    """
+    offered = [name for name in known if suggested(name.kind) != NEVER and name.sort <= NOTATION]
+    if offered and all(suggested(name.kind) == NEAR for name in known):
+        meant = nearest(text, [name.text for name in known])
+        parts = [f"did you mean '{meant[0]}'?"] if meant else []
+        near = meant[1:]
+    else:
+        meant = list(dict.fromkeys(name.text for name in offered if _slip(text, name)))
+        parts = [f"did you mean '{meant[0]}'?"] if meant else []
+        start = f" {fold(text)}"
+        near = list(dict.fromkeys(name.text for name in offered if start in f" {fold(name.text)}"))
+        near = near[:_NEAREST] if len(start) > _SHORT else []
+    labels = list(dict.fromkeys(name.text for name in known if name.sort == LABEL)) or [
         curie(name.iri) for name in known
     ]
-    parts = [f"did you mean '{near[0]}'?"] if near else []
     if not labels:
         parts.append("the graph holds none")
     elif len(labels) <= _FEW:
         parts.append("allowed: " + ", ".join(labels))
-    elif near[1:]:
-        parts.append("near to it: " + ", ".join(near[1:]))
+    elif near:
+        parts.append("near to it: " + ", ".join(near))
+    if not parts and any(name.kind == "agent" for name in known):
+        lists = "'her2gc query agents' lists its agents, 'her2gc query trials' its trials"
+        parts.append(f"the review names no agent, trial or gene '{text}'; {lists}")
     return " ".join(parts) or f"choose one of {len(labels)}, such as {labels[0]}"
+
+
+def _slip(text: str, name: Name) -> bool:
+    """Tell whether a text is a name but for one letter too much, too few, wrong, or two that changed places.
+
+    Figures must agree: NCT01774786 and KEYNOTE-811 are no slips of their neighbours.
+    """
+    one, other = fold(text), fold(name.text)
+    digits = [[letter for letter in each if letter.isdigit()] for each in (one, other)]
+    if min(len(one), len(other)) < _SHORT or abs(len(one) - len(other)) > 1 or digits[0] != digits[1]:
+        return False
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    start = sum(1 for _ in same)
+    rest, due = one[start:], other[start:]
+    swapped = rest[:2] == due[1::-1] and rest[2:] == due[2:]
+    return swapped or rest[1:] == due[1:] or rest[1:] == due or rest == due[1:]
 
 
 def nearest(text: str, choices: Iterable[str]) -> list[str]:
@@ -155,9 +274,9 @@ def nearest(text: str, choices: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
     folded = {fold(choice): choice for choice in reversed(list(choices))}
-    found = get_close_matches(fold(text), folded, n=5, cutoff=0.5)
+    found = get_close_matches(fold(text), folded, n=_NEAREST, cutoff=0.5)
     found += [key for key in folded if fold(text) in key and key not in found]
-    return [folded[key] for key in found[:5]]
+    return [folded[key] for key in found[:_NEAREST]]
 
 
 def fold(text: str) -> str:

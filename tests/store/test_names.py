@@ -1,0 +1,172 @@
+"""Names: every way to name a thing leads to it, and no drug is suggested for another."""
+
+import pytest
+
+from conftest import Run, refused
+from her2gc.errors import Her2gcError
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.store.names import Name, resolve
+
+# As regulators' documents bear them (the project's file of outside facts); the review prints none.
+TRADE_NAMES = {
+    "Cyramza": "ramucirumab",
+    "Enhertu": "trastuzumab deruxtecan",
+    "Erbitux": "cetuximab",
+    "Gilotrif": "afatinib",
+    "Giotrif": "afatinib",
+    "Herceptin": "trastuzumab",
+    "Imfinzi": "durvalumab",
+    "Kadcyla": "trastuzumab emtansine",
+    "Keytruda": "pembrolizumab",
+    "Margenza": "margetuximab",
+    "Nerlynx": "neratinib",
+    "Opdivo": "nivolumab",
+    "Perjeta": "pertuzumab",
+    "Taxotere": "docetaxel",
+    "Tevimbra": "tislelizumab",
+    "Tukysa": "tucatinib",
+    "Tykerb": "lapatinib",
+    "Tyverb": "lapatinib",
+    "Vizimpro": "dacomitinib",
+    "Xeloda": "capecitabine",
+    "Yervoy": "ipilimumab",
+    "Ziihera": "zanidatamab",
+}
+FDA = "United States Food and Drug Administration"
+IDENTIFIERS = {
+    "DRUGBANK:DB05773": "trastuzumab emtansine",
+    "DB05773": "trastuzumab emtansine",
+    "db05773": "trastuzumab emtansine",
+    "CHEMBL.COMPOUND:CHEMBL1743082": "trastuzumab emtansine",
+    "CHEMBL1743082": "trastuzumab emtansine",
+    "chembl:CHEMBL1743082": "trastuzumab emtansine",
+    "chembl:chembl1743082": "trastuzumab emtansine",
+    "NCIT:C1647": "trastuzumab",
+    "ncit:c1647": "trastuzumab",
+    "RXCUI:224905": "trastuzumab",
+    "rxnorm:224905": "trastuzumab",
+    "HGNC:3430": "ERBB2",
+    "hgnc:3430": "ERBB2",
+    "NCT03329690": "DESTINY-Gastric01",
+    "nct03329690": "DESTINY-Gastric01",
+}
+# Drugs that the review does not name, slips of drugs that it does, and drugs one letter away.
+NO_AGENTS = [
+    "Lonsurf",
+    "trastuzumb",
+    "lapatinop",
+    "T-DM2",
+    "T-DXD2",
+    "Herceptn",
+    "ZW26",
+    "patritumab deruxtecan",
+]
+
+
+@pytest.mark.parametrize(("name", "agent"), TRADE_NAMES.items())
+def test_a_trade_name_finds_its_agent(kg: KnowledgeGraph, name: str, agent: str) -> None:
+    assert kg.show(name.lower()).label == agent
+    assert kg.ask("agent-brands", agent=name).column("agent")[0] == agent
+
+
+def test_trade_names_stand_in_the_mappings_with_their_sources(kg: KnowledgeGraph) -> None:
+    assert {each.graph for each in kg.show("trastuzumab").statements if "hasTradeName" in each.property} == {
+        "https://w3id.org/her2gc/graph/mappings"
+    }
+    brands = [(row.agent, row.tradeName, row.seen) for row in kg.ask("agent-brands", agent="Kadcyla")]
+    assert brands == [
+        ("trastuzumab emtansine", "Kadcyla", "European Medicines Agency, doc:ema.kadcyla, 2023-03-22"),
+        (
+            "trastuzumab emtansine",
+            "Kadcyla",
+            "Health Canada, doc:hc.kadcyla, 2022-10-13, there called ado-trastuzumab emtansine",
+        ),
+        (
+            "trastuzumab emtansine",
+            "Kadcyla",
+            f"{FDA}, doc:fda.kadcyla, 2022-02-02, there called ado-trastuzumab emtansine",
+        ),
+    ]
+    assert set(kg.ask("agent-brands").column("tradeName")) == set(TRADE_NAMES)
+
+
+def test_no_trade_name_is_called_a_name_that_the_review_prints(kg: KnowledgeGraph) -> None:
+    assert not set(kg.ask("agent-names").column("name")) & set(TRADE_NAMES)
+
+
+def test_trade_names_everywhere(run: Run) -> None:
+    links = run("links", "Kadcyla", "--format", "csv").out
+    assert "trastuzumab emtansine" in links
+    assert "doc:ema.kadcyla" in links
+    asked = run("ask", "did Kadcyla fail?")
+    assert asked.status == 0
+    assert "kg:T-DM1" in asked.err
+    assert "GATSBY" in asked.out
+    assert "kg:T-DM1" in run("export", "evidence", "--around", "Kadcyla", "--hops", "1", "-o", "-").out
+
+
+@pytest.mark.parametrize(("identifier", "label"), IDENTIFIERS.items())
+def test_an_identifier_is_found_with_and_without_prefix_in_any_case(
+    kg: KnowledgeGraph, identifier: str, label: str
+) -> None:
+    assert kg.show(identifier).label == label
+
+
+def test_a_bare_number_is_no_identifier(kg: KnowledgeGraph) -> None:
+    with pytest.raises(Her2gcError, match="'3430' is no entity"):
+        kg.show("3430")
+
+
+@pytest.mark.parametrize("name", NO_AGENTS)
+def test_no_drug_is_suggested_for_another(run: Run, kg: KnowledgeGraph, name: str) -> None:
+    agents = set(kg.ask("agents").column("agent")) | set(kg.ask("agent-names").column("name"))
+    for ran in (
+        run("query", "verdicts", "--agent", name),
+        run("show", name),
+        run("links", name),
+        run("export", "graphml", "--around", name, "-o", "-"),
+    ):
+        refused(ran, "the review names no agent", f"'{name}'", "'her2gc query agents' lists its agents")
+        told = ran.err.replace(name, "")
+        assert not [agent for agent in agents if agent in told], told
+        assert "did you mean" not in told
+
+
+def test_a_gene_is_not_suggested_for_another(run: Run) -> None:
+    for ran in (run("query", "agents", "--target", "HER5"), run("show", "ERBB5")):
+        refused(ran)
+        for name in ("HER2", "HER3", "HER4", "ERBB2", "ERBB3", "ERBB4", "did you mean"):
+            assert name not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("slip", "trial"),
+    [("Tytam", "TyTAN"), ("GATBSY", "GATSBY"), ("JACO", "JACOB"), ("HELOISEE", "HELOISE")],
+)
+def test_a_slip_in_a_trials_name_is_told(run: Run, slip: str, trial: str) -> None:
+    refused(run("query", "trial-evidence", "--trial", slip), f"did you mean '{trial}'?")
+
+
+@pytest.mark.parametrize("other", ["KEYNOTE-812", "NCT01774787", "DESTINY-Gastric02"])
+def test_another_number_is_another_trial(run: Run, other: str) -> None:
+    ran = run("query", "trial-evidence", "--trial", other)
+    refused(ran, other)
+    assert "did you mean" not in ran.err
+
+
+def test_the_drug_comes_before_its_regimen_and_the_table() -> None:
+    known = [
+        Name("docetaxel", "kg:row", 0, "document"),
+        Name("docetaxel", "kg:regimen", 0, "regimen"),
+        Name("docetaxel", "kg:drug", 0, "agent"),
+        Name("Docetaxel", "ncit:docetaxel", 0, "outside term"),
+    ]
+    for _ in range(len(known) - 1):
+        first = resolve("Docetaxel", known, "entity")
+        known = [name for name in known if name.iri != first]
+        assert first in ("kg:drug", "kg:regimen", "kg:row")
+    assert known == [Name("Docetaxel", "ncit:docetaxel", 0, "outside term")]
+
+
+def test_a_gene_and_a_verdict_of_one_name_are_told_apart_by_asking(run: Run) -> None:
+    refused(run("show", "met"), "'met' names several entities", "kg:MET", "kg:met")
