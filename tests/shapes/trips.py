@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from her2gc.checks.validate.engine import Shapes, _local
+from her2gc.checks.validate.engine import Shapes
 from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.names import local
 
 SH, RDF, XSD = PREFIXES["sh"], PREFIXES["rdf"], PREFIXES["xsd"]
 TYPE = ox.NamedNode(RDF + "type")
@@ -50,7 +51,7 @@ class Trips:
                     yield f"{name}/{component}", self._on_node(shape, param, value)
             for prop in self.get(shape, "property"):
                 (path,) = self.get(prop, "path")
-                along = f"{_local(path.value)}/" if isinstance(path, ox.NamedNode) else ""
+                along = f"{local(path.value)}/" if isinstance(path, ox.NamedNode) else ""
                 for param, component in CORE.items():
                     for value in self.get(prop, param):
                         yield f"{name}/{along}{component}", self._on_property(shape, path, param, value)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 from her2gc.checks.validate.check import run
-from her2gc.checks.validate.finding import Finding
+from her2gc.checks.validate.finding import Finding, Findings
 from her2gc.errors import Her2gcError, LimitError
 
-__all__ = ["ENGINES", "Finding", "run", "validate"]
+__all__ = ["ENGINES", "Finding", "Findings", "run", "validate"]
 
 ENGINES = ("shifty", "pyshacl")
 SECONDS = 60.0
@@ -31,11 +31,12 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
     data: list[str] | None = None,
     *,
     builtin: bool = True,
+    only_data: bool = False,
     shapes: list[str] | None = None,
-    engine: str = "shifty",
+    engine: str | None = None,
     seconds: float = SECONDS,
     say: Callable[[str], None] = _silent,
-) -> list[Finding]:
+) -> Findings:
     """Validate the graph, together with files of one's own, after the rules have closed it.
 
     Parameters
@@ -45,10 +46,12 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         checked in place of ours.
     builtin
         False leaves out the review's graph and keeps the ontology.
+    only_data
+        True leaves out the ontology and the rules, too: only what the files say is checked.
     shapes
-        SHACL files to use in place of ours.
+        SHACL files, or folders of them, to use in place of ours.
     engine
-        ``shifty`` (fast) or ``pyshacl`` (the reference).
+        ``shifty`` (fast) or ``pyshacl`` (the reference); None takes the first for our shapes and the second for others.
     seconds
         The time limit.
     say
@@ -56,8 +59,8 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
 
     Returns
     -------
-    list of Finding
-        Sorted by file, line and node; empty when the graph conforms.
+    Findings
+        Sorted by file, line and node; empty when the graph conforms, with words on what was not checked.
 
     Raises
     ------
@@ -70,6 +73,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         request = {
             "data": [_stdin(folder) if path == "-" else path for path in data or []],
             "builtin": builtin,
+            "only_data": only_data,
             "shapes": shapes,
             "engine": engine,
         }
@@ -83,7 +87,8 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         error.exit_code = int(said["exit_code"])
         raise error
     found = [Finding(*each) for each in said["findings"]]
-    return [each._replace(file="stdin") if each.file == hidden else each for each in found]
+    found = [each._replace(file="stdin") if each.file == hidden else each for each in found]
+    return Findings(found, [str(word).replace(hidden, "stdin") for word in said["words"]])
 
 
 def _stdin(folder: str) -> str:

@@ -25,7 +25,7 @@ def main() -> None:
     os.dup2(2, 1)  # nothing that an engine prints may mix with the answer
     try:
         found = run(**request, say=lambda text: print(f"her2gc: {text}", file=sys.stderr, flush=True))
-        said: dict[str, object] = {"findings": found}
+        said: dict[str, object] = {"findings": found, "words": found.words}
     except Her2gcError as error:
         said = {"error": str(error), "exit_code": error.exit_code}
     except MemoryError:

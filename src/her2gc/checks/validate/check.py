@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from her2gc.checks.validate import engine as engines
-from her2gc.checks.validate.finding import Finding
+from her2gc.checks.validate import faults, silence
+from her2gc.checks.validate.finding import Finding, Findings
 from her2gc.checks.validate.lines import Lines
+from her2gc.checks.validate.results import renamed
+from her2gc.checks.validate.shapefiles import Parsed, ShapeFiles
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
@@ -27,41 +30,80 @@ _SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _EQUIVALENT = ox.NamedNode(PREFIXES["owl"] + "equivalentClass")
 
 
-def run(
+def run(  # noqa: PLR0913 (keywords, each with a default)
     data: list[str],
     *,
     builtin: bool = True,
+    only_data: bool = False,
     shapes: list[str] | None = None,
-    engine: str = "shifty",
+    engine: str | None = None,
     say: Callable[[str], None] = print,
-) -> list[Finding]:
+) -> Findings:
     """Validate without limits of time and memory; see ``her2gc.checks.validate.validate`` for the parameters."""
-    listed = chosen(data, builtin=builtin, say=say)
-    rules = [Source(path, homes.USER) for path in shapes or homes.files("shapes", ".ttl")]
-    if not rules:
-        return []
-    applied = engines.Shapes(_triples(rules), threads=os.cpu_count() or 1)
+    listed = chosen(data, builtin=builtin and not only_data, say=say)
+    if only_data:
+        listed = [source for source in listed if source.graph == homes.USER]
+    given = [path for each in shapes or [] for path in expand(each)]
+    rules = [Source(path, homes.USER) for path in given or homes.files("shapes", ".ttl")]
+    words: list[str] = []
     if shapes:
-        applied.check_themselves(", ".join(shapes))
-    contents = [read_bytes(source.path) for source in listed]
+        own = ShapeFiles([Parsed(source.path, *parsed(source)) for source in rules])
+        words += silence.of_files((file.path, len(file.triples)) for file in own.files)
+        faults.check(own)
+    if not rules:
+        return Findings()
+    applied = engines.Shapes(own.triples if shapes else _triples(rules), threads=os.cpu_count() or 1)
     say(f"reading {len(listed)} files ...")
-    graph = close(listed, contents)
+    files = [Parsed(source.path, *parsed(source)) for source in listed]
+    words += silence.of_files(
+        (file.path, len(file.triples))
+        for source, file in zip(listed, files, strict=True)
+        if source.graph == homes.USER
+    )
+    graph = [t for file in files for t in file.triples] if only_data else _closed_of(listed, files)
+    words += silence.of_data(graph)
+    if shapes:
+        words += silence.of_shapes(own, graph)
     say(f"{len(graph)} triples; applying {applied.count} constraints ...")
-    raw = applied.apply(graph, engine)
+    raw = applied.apply(graph, engine or ("pyshacl" if shapes else "shifty"))
+    if not shapes:
+        raw = list(
+            dict.fromkeys(raw)
+        )  # a node that two of our shapes find at fault for the same is told once
+    return Findings(_found(raw, graph, files[::-1]), list(dict.fromkeys(words)))
+
+
+def _found(raw: list[engines.Raw], graph: list[ox.Triple], files: list[Parsed]) -> list[Finding]:
+    """Return findings with file and line; files that stand first are looked at first."""
     if not raw:
         return []
     labels = {
         t.subject: t.object.value for t in graph if t.predicate == _LABEL and isinstance(t.object, ox.Literal)
     }
-    files = [(source.path, content) for source, content in zip(listed, contents, strict=True)]
-    lines = Lines(files[::-1])  # a user's files stand last and are looked at first
+    lines = Lines([(file.path, file.content, file.triples) for file in files])
     found = []
     for each in raw:
-        file, line = lines.find(each.node, each.path or _property(each.message), each.value)
-        label = labels.get(ox.NamedNode(each.node), "") if ":" in each.node else ""
-        rest = (each.path, each.value, each.severity, each.rule, each.component, each.message)
-        found.append(Finding(file, line, each.node, label, *rest))
-    return sorted(set(found))
+        node = f"_:{each.node}" if each.kind == "blank" else each.node
+        file, line = lines.find(node, each.path or _property(each.message), each.value)
+        label = labels.get(ox.NamedNode(each.node), "") if each.kind == "iri" else ""
+        name = lines.name(each.node) if each.kind == "blank" else each.node
+        rest = (each.path, each.value, each.severity, each.rule, each.component, each.message, each.kind)
+        found.append(Finding(file, line, name, label, *rest, renamed(each.said, lines.names)))
+    return sorted(found)
+
+
+def parsed(source: Source) -> tuple[bytes, list[ox.Triple]]:
+    """Return a file's content and its triples."""
+    content = read_bytes(source.path)
+    return content, [quad.triple for quad in build.quads([source], [content])]
+
+
+def _closed_of(listed: list[Source], files: list[Parsed]) -> list[ox.Triple]:
+    return closed(
+        ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(source.graph))
+        for source, file in zip(listed, files, strict=True)
+        for t in file.triples
+    )[1]
 
 
 def _property(message: str) -> str:
@@ -111,7 +153,7 @@ def _is_copy(path: str, ours: str) -> bool:
     """Say whether a file is an edited copy of ours: the same name, and the same first subject."""
     if os.path.basename(path) != os.path.basename(ours) or os.path.abspath(path) == ours:
         return os.path.abspath(path) == ours
-    first = [Lines([(name, read_bytes(name))]).first() for name in (path, ours)]
+    first = [Lines([(name, read_bytes(name), ())]).first() for name in (path, ours)]
     return first[0] == first[1]
 
 

@@ -1,26 +1,29 @@
 """Two independent SHACL engines behind one face: shifty by default, pyshacl as the reference."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from her2gc.errors import Her2gcError
+from her2gc.checks.validate import adapters
+from her2gc.checks.validate.results import Result, results
+from her2gc.errors import Her2gcError, LimitError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import curie
 
 if TYPE_CHECKING:
-    import rdflib
+    from collections.abc import Callable
 
-_SH = PREFIXES["sh"]
-_TARGETS = {_SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
+_SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
+TARGETS = {_SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
 # what says where and how a shape applies, constraints aside
-_APPLIES = _TARGETS | {PREFIXES["rdf"] + "type", _SH + "severity", _SH + "deactivated"}
-_SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "note"}
+_APPLIES = TARGETS | {_RDF + "type", _SH + "severity", _SH + "deactivated"}
+_SEVERITIES = {_SH + "Violation": "violation", _SH + "Warning": "warning", _SH + "Info": "note"}
 _SKOLEM = "https://w3id.org/her2gc/shapes/property#"
+# what neither engine is asked to do: it would do it alone, or change the data (told by ``silence``)
+NOT_APPLIED = {_SH + name for name in ("target", "rule", "expression", "js", "values")}
 
 
 class Raw(NamedTuple):
@@ -33,6 +36,8 @@ class Raw(NamedTuple):
     rule: str
     component: str
     message: str
+    kind: str = "iri"
+    said: str = ""  # the result in SHACL's own words, N-Triples about ``_:result``
 
 
 class Shapes:
@@ -47,22 +52,30 @@ class Shapes:
     """
 
     def __init__(self, triples: Iterable[ox.Triple], *, threads: int = 1) -> None:
-        given = list(triples)
+        given = _usable(list(triples))
         named: dict[object, ox.NamedNode] = {}
+        self.unnamed: dict[str, ox.BlankNode] = {}  # the property shapes as they came
+        self._shown: dict[str, ox.BlankNode] = {}  # and as a report calls them, the same at every run
         self.owners: dict[str, str] = {}
+        holders = {t.object: t.subject for t in given if isinstance(t.object, ox.BlankNode)}
         for triple in given:
-            if triple.predicate.value == _SH + "property" and isinstance(triple.object, ox.BlankNode):
+            shape = triple.object
+            if triple.predicate.value == _SH + "property" and isinstance(shape, ox.BlankNode):
                 iri = f"{_SKOLEM}{len(named) + 1}"
-                named[triple.object] = ox.NamedNode(iri)
-                self.owners[iri] = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
+                named[shape] = ox.NamedNode(iri)
+                self.unnamed[iri] = shape
+                self._shown[iri] = ox.BlankNode(f"shape{len(named)}")
+        for node in holders:
+            told = named.get(node, node)
+            self.owners[told.value if isinstance(told, ox.NamedNode) else str(told)] = _named(node, holders)
         self.triples = [
             ox.Triple(named.get(t.subject, t.subject), t.predicate, named.get(t.object, t.object))
             for t in given
         ]
         self.templates = self._messages()
-        self.content = _ntriples(self.triples)
+        self.content = ntriples(self.triples)
         self.parts = self._halves() if threads > 1 else [self.content]
-        self.count = len(self.owners) + sum(t.predicate.value == _SH + "sparql" for t in self.triples)
+        self.count = len(named) + sum(t.predicate.value == _SH + "sparql" for t in self.triples)
 
     def _halves(self) -> list[bytes]:
         """Return the shapes in two parts, each with half of the SPARQL constraints, the first with all others.
@@ -83,9 +96,9 @@ class Shapes:
             t
             for t in self.triples
             if t in second
-            or (t.predicate.value in _APPLIES if t.subject in holders else t.predicate.value not in _TARGETS)
+            or (t.predicate.value in _APPLIES if t.subject in holders else t.predicate.value not in TARGETS)
         ]
-        return [_ntriples(t for t in self.triples if t not in second), _ntriples(rest)]
+        return [ntriples(t for t in self.triples if t not in second), ntriples(rest)]
 
     def apply(self, data: Iterable[ox.Triple], engine: str = "shifty") -> list[Raw]:
         """Return what violates the shapes, sorted.
@@ -93,43 +106,54 @@ class Shapes:
         Raises
         ------
         Her2gcError
-            When the shapes are not valid SHACL, or the engine cannot apply them.
+            When the engine cannot apply the shapes, or cannot read the data; each is told of what is at fault.
         """
-        content = _ntriples(data)
+        content = ntriples(data)
         try:
             if engine == "pyshacl":
-                reports = [_pyshacl(content, self.content)]
+                reports = [adapters.pyshacl(content, self.content)]
             else:
                 with ThreadPoolExecutor(len(self.parts)) as pool:
-                    reports = list(pool.map(_shifty, [content] * len(self.parts), self.parts))
+                    reports = list(pool.map(adapters.shifty, [content] * len(self.parts), self.parts))
         except Her2gcError:
             raise
+        except RecursionError as error:
+            raise LimitError(
+                "the data or the shapes nest deeper than the engine goes", "flatten them"
+            ) from error
         except Exception as error:
-            # both engines meet malformed shapes with exceptions of every kind
-            first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise Her2gcError(f"the shapes cannot be applied: {first}", "correct the shapes") from error
-        return sorted({each for report in reports for each in self._results(report)})
+            raise self._blamed(error, adapters.pyshacl if engine == "pyshacl" else adapters.shifty) from error
+        return sorted(self._raw(each) for report in reports for each in results(report))
 
-    def _results(self, report: "rdflib.Graph") -> Iterator[Raw]:
-        from rdflib import RDF, SH, BNode
+    def _blamed(self, error: Exception, apply: "Callable[[bytes, bytes], bytes]") -> Her2gcError:
+        """Return an error that names what is at fault: both engines raise exceptions of every kind."""
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        try:
+            apply(b"", self.content)
+        except Exception as again:  # noqa: BLE001 (they do so without any data, too: it is the shapes)
+            told = str(again).strip().splitlines()[0] if str(again).strip() else type(again).__name__
+            return Her2gcError(f"the shapes cannot be applied: {told}", "correct the shapes")
+        return Her2gcError(f"the data cannot be held against the shapes: {first}", "correct the data")
 
-        for result in report.subjects(RDF.type, SH.ValidationResult):
-            along, value = report.value(result, SH.resultPath), report.value(result, SH.value)
-            severity = _local(report.value(result, SH.resultSeverity))
-            component = _local(report.value(result, SH.sourceConstraintComponent))
-            shape = str(report.value(result, SH.sourceShape))
-            constraint = report.value(result, SH.sourceConstraint)
-            path = "" if along is None or isinstance(along, BNode) else str(along)
-            messages = sorted({str(text) for text in report.objects(result, SH.resultMessage)})
-            yield Raw(
-                node=str(report.value(result, SH.focusNode)),
-                path=path,
-                value="" if value is None or component == "SPARQLConstraintComponent" else str(value),
-                severity=_SEVERITIES.get(severity, severity),
-                rule=self._rule(shape, path, component, constraint, messages),
-                component=component,
-                message=_readable(" ".join(messages)),
-            )
+    def _raw(self, result: Result) -> Raw:
+        focus, path, value = (result.one(name) for name in ("focusNode", "resultPath", "value"))
+        severity = text(result.one("resultSeverity"))
+        component = local(text(result.one("sourceConstraintComponent")))
+        along = path.value if isinstance(path, ox.NamedNode) else ""
+        messages = sorted({text(each) for each in result.all("resultMessage")})
+        shape = result.one("sourceShape")
+        kinds = {ox.Literal: "literal", ox.BlankNode: "blank"}
+        return Raw(
+            node=text(focus),
+            path=along,
+            value="" if value is None or (value == focus and _is_sparql(component)) else text(value),
+            severity=_SEVERITIES.get(severity, local(severity)),
+            rule=self._rule(text(shape), along, component, result.one("sourceConstraint"), messages),
+            component=component,
+            message=_readable(" ".join(messages)),
+            kind=kinds.get(type(focus), "iri"),
+            said=result.said(self._shown),
+        )
 
     def _messages(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
         """Return, by shape, the pattern of each SPARQL constraint's message and the constraint's name."""
@@ -143,102 +167,94 @@ class Shapes:
             if ours and isinstance(t.object, ox.NamedNode) and t.object in said:
                 parts = re.split(r"\{[?$]\w+\}", said[t.object])
                 pattern = re.compile("(?s:.*)".join(re.escape(part) for part in parts))
-                found.setdefault(str(t.subject)[1:-1], []).append((pattern, _local(t.object.value)))
+                found.setdefault(str(t.subject)[1:-1], []).append((pattern, local(t.object.value)))
         return found
 
     def _rule(self, shape: str, path: str, component: str, constraint: object, messages: list[str]) -> str:
-        if constraint is not None and type(constraint).__name__ == "URIRef":
-            return _local(constraint)
+        if isinstance(constraint, ox.NamedNode):
+            return local(constraint.value)
         for pattern, name in self.templates.get(shape, []):  # shifty does not name the constraint
             if any(pattern.fullmatch(message) for message in messages):
                 return name
         owner = self.owners.get(shape, shape)
-        parts = (_local(owner), _local(path) if path else "", component.removesuffix("ConstraintComponent"))
+        parts = (local(owner), local(path) if path else "", component.removesuffix("ConstraintComponent"))
         return "/".join(part for part in parts if part)
-
-    def check_themselves(self, name: str) -> None:
-        """Hold the shapes against SHACL's own shapes.
-
-        Raises
-        ------
-        Her2gcError
-            When they are not well-formed SHACL.
-        """
-        faults = self.own_faults()
-        if faults:
-            first = faults[0]
-            at = f"{curie(first.node)} {curie(first.path)}".strip()
-            raise Her2gcError(
-                f"this is not well-formed SHACL: {at}: {first.message}", "correct the shapes", file=name
-            )
 
     def own_faults(self) -> list[Raw]:
         """Return what SHACL's shapes for shapes find in these shapes."""
-        import pyshacl
-
-        assets = os.path.join(os.path.dirname(pyshacl.__file__), "assets")
-        rules = ox.parse(path=os.path.join(assets, "shacl-shacl.ttl"), format=ox.RdfFormat.TURTLE)
-        own = _ntriples(quad.triple for quad in rules)
+        own = ntriples(adapters.asset("shacl-shacl.ttl"))
         try:
-            report = _shifty(self.content, own)
+            report = adapters.shifty(self.content, own)
         except Exception as error:
             raise Her2gcError(f"the shapes cannot be read: {error}", "correct the shapes") from error
-        return sorted(set(self._results(report)))
+        return sorted({self._raw(each) for each in results(report)})
 
 
-def _ntriples(triples: Iterable[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+def _usable(triples: list[ox.Triple]) -> list[ox.Triple]:
+    """Return shapes as both engines read them alike: without what neither is asked to do, and with prefixes followed.
+
+    ``sh:uniqueLang`` asks for the word true; the reference takes any truth. A query's prefixes may be declared by what
+    the ontology of its ``sh:prefixes`` imports; the reference does not look there.
+    """
+    kept = [
+        t
+        for t in triples
+        if t.predicate.value not in NOT_APPLIED
+        and (t.predicate.value != _SH + "uniqueLang" or text(t.object) == "true")
+    ]
+    links: dict[object, list[ox.Triple]] = {}
+    for t in kept:
+        if t.predicate.value in (PREFIXES["owl"] + "imports", _SH + "declare"):
+            links.setdefault(t.subject, []).append(t)
+    more = []
+    for place in {t.object for t in kept if t.predicate.value == _SH + "prefixes"}:
+        due, seen = [place], {place}
+        while due:
+            for link in links.get(due.pop(), []):
+                if link.predicate.value == _SH + "declare":
+                    more.append(ox.Triple(place, link.predicate, link.object))  # type: ignore[arg-type]
+                elif link.object not in seen:
+                    seen.add(link.object)
+                    due.append(link.object)
+    return list(dict.fromkeys([*kept, *more]))
 
 
-def _shifty(data: bytes, shapes: bytes) -> "rdflib.Graph":
-    import warnings
-
-    try:
-        import shifty
-    except ImportError:  # no wheel for this system: the reference does the work, slower
-        return _pyshacl(data, shapes)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        prepared = shifty.PreparedValidator(shapes)
-        _, report, _ = prepared.validate(data, graph_mode="data", infer=False, sort_results=False)
-    return report
+def _named(node: object, holders: dict[ox.BlankNode, ox.NamedNode | ox.BlankNode | ox.Triple]) -> str:
+    """Return the nearest shape with a name that a nameless one is part of, or an empty text."""
+    seen = set()
+    while isinstance(node, ox.BlankNode) and node in holders and node not in seen:
+        seen.add(node)
+        node = holders[node]
+    return node.value if isinstance(node, ox.NamedNode) else ""
 
 
-def _pyshacl(data: bytes, shapes: bytes) -> "rdflib.Graph":
-    import logging
-
-    import pyshacl
-    import rdflib
-    from rdflib.plugins.sparql import prepareQuery
-
-    known: dict[str, Any] = {}
-
-    class Prepared(rdflib.Graph):
-        """Parses a query once, however many nodes it is put to: parsing is nine tenths of pyshacl's time."""
-
-        def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
-            if isinstance(query_object, str):
-                if query_object not in known:
-                    known[query_object] = prepareQuery(query_object)
-                query_object = known[query_object]
-            return super().query(query_object, *args, **kwargs)
-
-    logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
-    report: rdflib.Graph
-    _, report, _ = pyshacl.validate(
-        Prepared().parse(data=data, format="nt"),
-        shacl_graph=rdflib.Graph().parse(data=shapes, format="nt"),
-        inference="none",
-        advanced=False,
-        do_owl_imports=False,
-        js=False,
-    )
-    return report
+def ntriples(triples: Iterable[ox.Triple]) -> bytes:
+    """Return triples in the form that both engines read: RDF 1.1, without what only RDF 1.2 knows."""
+    return ox.serialize(_plain(triples), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def _local(iri: object) -> str:
-    text = "" if iri is None else str(iri)
-    return text.rpartition("#")[2].rpartition("/")[2] if "://" in text else text
+def _plain(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    for t in triples:
+        if isinstance(t.subject, ox.Triple) or isinstance(t.object, ox.Triple):
+            continue
+        if isinstance(t.object, ox.Literal) and t.object.direction is not None:
+            yield ox.Triple(t.subject, t.predicate, ox.Literal(t.object.value, language=t.object.language))
+        else:
+            yield t
+
+
+def text(term: object) -> str:
+    """Return the text of a term: an IRI or literal as it is, a node without a name by its label."""
+    return "" if term is None else term.value  # type: ignore[attr-defined]
+
+
+def local(iri: str) -> str:
+    """Return the last part of an IRI; other text as it is."""
+    return iri.rpartition("#")[2].rpartition("/")[2] or iri if "://" in iri or iri.startswith("urn:") else iri
+
+
+def _is_sparql(component: str) -> bool:
+    return component == "SPARQLConstraintComponent"
 
 
 def _readable(message: str) -> str:

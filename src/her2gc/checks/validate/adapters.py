@@ -1,0 +1,99 @@
+"""The engines themselves: shapes and data as N-Triples in, SHACL's report as N-Triples out."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pyoxigraph as ox
+
+
+def asset(name: str) -> Iterator[ox.Triple]:
+    """Yield the triples of a file of SHACL's own that comes with the reference: ``shacl.ttl``, ``shacl-shacl.ttl``."""
+    import pyshacl
+
+    path = os.path.join(os.path.dirname(pyshacl.__file__), "assets", name)
+    return (quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+
+
+def shifty(data: bytes, shapes: bytes) -> bytes:
+    """Validate with shifty: fast, for shapes of ours."""
+    import warnings
+
+    try:
+        import shifty as engine
+    except ImportError:  # no wheel for this system: the reference does the work, slower
+        return pyshacl(data, shapes)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        prepared = engine.PreparedValidator(shapes)
+        _, report, _ = prepared.validate(data, graph_mode="data", infer=False, sort_results=False)
+    return _written(report)
+
+
+def pyshacl(data: bytes, shapes: bytes) -> bytes:
+    """Validate with pyshacl, the reference."""
+    import logging
+    import warnings
+
+    import pyshacl as engine
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+
+    known: dict[str, Any] = {}
+
+    class Prepared(rdflib.Graph):
+        """Parses a query once, however many nodes it is put to: parsing is nine tenths of pyshacl's time."""
+
+        def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
+            if isinstance(query_object, str):
+                if query_object not in known:
+                    known[query_object] = prepareQuery(query_object)
+                query_object = known[query_object]
+            return super().query(query_object, *args, **kwargs)
+
+    logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    with _literals_as_written(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _, report, _ = engine.validate(
+            _read(Prepared(), data),
+            shacl_graph=_read(rdflib.Graph(), shapes),
+            inference="none",
+            advanced=False,
+            do_owl_imports=False,
+            js=False,
+        )
+        if isinstance(report, Exception):
+            raise report
+        return _written(report)
+
+
+@contextmanager
+def _literals_as_written() -> Iterator[None]:
+    """Keep literals as they are spelled: ``01`` is no ``1`` to a pattern, nor ``"1"^^xsd:boolean`` the word true."""
+    import rdflib
+
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+
+
+class _Labels(dict[str, Any]):
+    """Keeps the labels of nameless nodes, which rdflib would make anew."""
+
+    def get(self, label: str, _default: object = None) -> Any:
+        import rdflib
+
+        return rdflib.BNode(label)
+
+
+def _read(graph: Any, content: bytes) -> Any:
+    return graph.parse(data=content, format="nt", bnode_context=_Labels())
+
+
+def _written(report: Any) -> bytes:
+    content: bytes = report.serialize(format="nt", encoding="utf-8")
+    return content
