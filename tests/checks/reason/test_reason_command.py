@@ -167,3 +167,36 @@ def test_unknown_overlay_and_bad_limits_are_refused(run: Run) -> None:
     refused(run("reason", "--overlay", "table-9", "--rules-only"), "no overlay 'table-9'", "table-5")
     refused(run("reason", "--timeout", "0"), "--timeout must be above 0")
     refused(run("reason", "none.ttl", "--rules-only"), "none.ttl: cannot read this file")
+
+
+@pytest.mark.parametrize(
+    ("axioms", "lines"),
+    [
+        (":A a owl:Class .\n:B owl:disjointWith :A .\n:x a :A ,\n  :B .", (3, 4, 2)),
+        (":p a owl:FunctionalProperty .\n:x :p :y .\n:x\n :p :z .", (2, 4, 1)),
+        (":A rdfs:subClassOf :C .\n:C owl:disjointWith :B .\n:x a :A .\n:x a :B .", (3, 4, 2)),
+        (":p a owl:IrreflexiveProperty .\n:x\n :p :x .", (3, 1)),
+    ],
+)
+def test_a_contradiction_names_file_and_line(
+    run: Run, own: Path, axioms: str, lines: tuple[int, ...]
+) -> None:
+    own.write_text(PREFIXES + axioms)
+    first = PREFIXES.count("\n")
+    places = {f"{own}:{first + line}" for line in lines}
+    ran = run("reason", "--no-builtin", "--rules-only", "--quiet", own)
+    assert ran.status == 1
+    assert {line.removeprefix("  at ") for line in ran.out.splitlines() if line.startswith("  at ")} == places
+    (told,) = json.loads(
+        run("reason", "--no-builtin", "--rules-only", "--quiet", "--format", "json", own).out
+    )["contradictions"]
+    assert set(told["places"]) == places
+
+
+def test_a_class_without_a_possible_member_names_file_and_line(run: Run, own: Path) -> None:
+    own.write_text(
+        PREFIXES + ":A a owl:Class .\n:B owl:disjointWith :A .\n:C a owl:Class ;\n rdfs:subClassOf :A , :B ."
+    )
+    ran = run("reason", "--no-builtin", "--quiet", own)
+    assert ran.status == 1
+    assert f"no member possible: https://example.org/C\n  at {own}:{PREFIXES.count(chr(10)) + 3}" in ran.out

@@ -40,6 +40,7 @@ class Report:
     said: Verdict | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)  # number of classes and properties
+    sources: list[Source] = field(default_factory=list)  # the files, the user's first
 
     @property
     def consistent(self) -> bool:
@@ -105,6 +106,7 @@ def reason(  # noqa: PLR0913 (what a user may choose)
     every = [*own, *(quad for quads in added.values() for quad in quads)]
     with progress.during("reasoning by rules", 5):
         report = _by_rules(every, progress)
+    report.sources = [*theirs, *ours]
     if java:
         progress.say(f"HermiT classifies the vocabulary (at most {seconds:g} s) ...")
         start = time.perf_counter()

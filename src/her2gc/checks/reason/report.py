@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from her2gc.checks import reason
 from her2gc.checks.reason.clashes import Clash
 from her2gc.checks.reason.explain import Reasons
+from her2gc.checks.reason.places import Places
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import cache
@@ -28,13 +29,16 @@ def as_text(found: "reason.Report", *, explain: bool) -> str:
         f"graph       {found.asserted} statements: {_graph(found)} (rules, {found.seconds['rules']:.1f} s)",
         f"inferred    {len(found.reasons.ranks)} statements",
     ]
+    places = Places(found.sources)  # it reads the files when the first place is asked for
     for clash in chief(found.reasons, found.clashes):
         lines += ["", f"contradiction: {summary(found.reasons, clash)}"]
+        lines += [f"  at {place}" for place in places.of_clash(found.reasons.of_clash(clash), clash.axiom)]
         if explain:
             for step in found.reasons.of_clash(clash):
                 lines += found.reasons.tell(step, 1)
     for cls in said.unsatisfiable if said else []:
         lines += ["", f"no member possible: {curie(cls)}"]
+        lines += [f"  at {place}" for place in places.of_class(cls)]
         if explain:
             lines += _why_empty(found, cls)
     if found.consistent:
@@ -47,6 +51,7 @@ def as_text(found: "reason.Report", *, explain: bool) -> str:
 def as_dict(found: "reason.Report") -> dict[str, Any]:
     """Return the report for machines."""
     said = found.said
+    places = Places(found.sources)
     return {
         "consistent": found.consistent,
         "asserted": found.asserted,
@@ -55,6 +60,7 @@ def as_dict(found: "reason.Report") -> dict[str, Any]:
             {
                 "summary": summary(found.reasons, clash),
                 "reasons": ["\n".join(found.reasons.tell(step)) for step in found.reasons.of_clash(clash)],
+                "places": places.of_clash(found.reasons.of_clash(clash), clash.axiom),
             }
             for clash in chief(found.reasons, found.clashes)
         ],

@@ -40,11 +40,12 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
     say: Callable[[str], None] = print,
 ) -> Findings:
     """Validate without limits of time and memory; see ``her2gc.checks.validate.validate`` for the parameters."""
-    listed = chosen(data, builtin=builtin and not only_data, say=say)
     if only_data:
-        listed = [source for source in listed if source.graph == homes.USER]
+        listed = homes.alone([path for each in data for path in expand(each)])
+    else:
+        listed = chosen(data, builtin=builtin, say=say)
     given = [path for each in shapes or [] for path in expand(each)]
-    rules = [Source(path, homes.USER) for path in given or homes.files("shapes", ".ttl")]
+    rules = homes.alone(given or homes.files("shapes", ".ttl"))
     words: list[str] = []
     if shapes:
         own = ShapeFiles([Parsed(source.path, *parsed(source)) for source in rules])
@@ -56,9 +57,9 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
     say(f"reading {len(listed)} files ...")
     files = [Parsed(source.path, *parsed(source)) for source in listed]
     words += silence.of_files(
-        (file.path, len(file.triples))
+        (file.path, sum(str(t.subject) != f"<{source.graph}>" for t in file.triples))
         for source, file in zip(listed, files, strict=True)
-        if source.graph == homes.USER
+        if homes.origin(source.graph).home in ("user", "data")
     )
     graph = [t for file in files for t in file.triples] if only_data else _closed_of(listed, files)
     words += silence.of_data(graph)

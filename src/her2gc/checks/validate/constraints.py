@@ -88,11 +88,11 @@ def _not_allowed(query: str, bound: set[str]) -> Fault | None:
             word, remedy = _FORBIDDEN[name]
             return Fault(f"SHACL does not allow {word} in it", remedy)
         if name == "SubSelect":
-            shown = {str(each.var) for each in part.projection or () if "var" in each}
+            shown = {str(each["var"]) for each in dict.get(part, "projection") or () if "var" in each}
             if not bound <= shown:
                 (first, *_) = sorted(bound - shown)
                 return Fault(f"SHACL asks that a sub-select returns ${first}", f"add ${first} to its SELECT")
-        named = part.get("evar") or (part.get("var") if name == "Bind" else None)
+        named = dict.get(part, "evar") or (dict.get(part, "var") if name == "Bind" else None)
         if named is not None and str(named) in bound:
             return Fault(f"SHACL does not allow AS ?{named}, which is bound beforehand", "use another name")
     return None
@@ -104,7 +104,7 @@ def _parts(tree: Any) -> Iterator[tuple[str, Any]]:
     while due:
         part = due.pop()
         name = getattr(part, "name", "")
-        if name and hasattr(part, "get"):
+        if name and isinstance(part, dict):
             yield name, part
         if isinstance(part, dict):
             due += list(part.values())

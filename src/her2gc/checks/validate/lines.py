@@ -4,6 +4,7 @@ It reads only what the parser has accepted already, so it need not judge; what i
 without a name are recognised by what is said of them: the parser names them anew, the reader in the order of the file.
 """
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +48,7 @@ class File:
 
     def __init__(self, path: str, content: bytes, triples: Iterable[ox.Triple] = ()) -> None:
         self.path = path
-        self.said = list(_statements(content.decode(errors="replace"), "file://" + path))
+        self.said = list(_statements(content.decode(errors="replace"), _address(path)))
         self.names = _recognised(list(triples), self.said)
 
 
@@ -103,6 +104,13 @@ class Lines:
     def first(self) -> str:
         """Return the first subject of the first file, or an empty text."""
         return next((said[0] for said in _statements(self._files[0][1].decode(errors="replace"))), "")
+
+
+def _address(path: str) -> str:
+    """Return what the relative IRIs of a user's file are relative to."""
+    from pathlib import Path
+
+    return Path(os.path.abspath(path)).as_uri()
 
 
 def text_of(term: object) -> str:

@@ -50,10 +50,10 @@ class Result(NamedTuple):
 
 
 def results(report: bytes) -> Iterator[Result]:
-    """Yield the results of a report in N-Triples."""
+    """Yield the results of a report in Turtle."""
     about: dict[Term, list[tuple[str, Term]]] = {}
     found: list[Term] = []
-    for quad in ox.parse(input=report, format=ox.RdfFormat.N_TRIPLES):
+    for quad in ox.parse(input=report, format=ox.RdfFormat.TURTLE):
         about.setdefault(quad.subject, []).append((quad.predicate.value, quad.object))
         if quad.predicate.value == _SH + "result":
             found.append(quad.object)

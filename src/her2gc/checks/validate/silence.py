@@ -133,8 +133,8 @@ def _missing(files: ShapeFiles) -> Iterator[str]:
         for shape in files.held_by(node):
             if isinstance(shape, ox.NamedNode) and shape not in files.about:
                 yield (
-                    f"{_at(files, node)}{files.shown(node)} uses {files.short(shape)}, which no file of shapes "
-                    "describes, so it checks nothing"
+                    f"{_at(files, node, value=shape)}{files.shown(node)} uses {files.short(shape)}, which no file "
+                    "of shapes describes, so it checks nothing"
                 )
 
 
