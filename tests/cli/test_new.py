@@ -107,4 +107,5 @@ def test_the_scaffold_of_a_shape_is_violated_by_its_trip() -> None:
 def test_the_scaffold_of_a_question_answers(kg: KnowledgeGraph) -> None:
     question = read(str(ROOT / "templates/question.rq"))
     rows = ox.parse_query_results(kg.graph.results(question.text), ox.QueryResultsFormat.JSON)
+    assert isinstance(rows, ox.QuerySolutions)
     assert [(row["trialLabel"].value, row["patients"].value) for row in rows] == [("JACOB", "780")]
