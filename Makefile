@@ -54,7 +54,8 @@ readers: .venv-readers/stamp
 	@$(PYTHON) -m venv .venv
 
 .venv/core.stamp: pyproject.toml constraints.txt .venv/bin/python
-	@echo "Installing her2gc and what it needs (about a minute, once) ..."
+	@echo "Installing her2gc and a dozen packages (pyoxigraph, rdflib, pyshacl, owlready2 and what they need) into .venv:"
+	@echo "about 100 MB and a minute, once; nothing outside this folder is changed ..."
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e .
 	@$(BIN)/python -m compileall -q src  # pip compiles what it installs, but not an editable source
 	@touch $@

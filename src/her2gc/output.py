@@ -46,7 +46,8 @@ def _replace(path: str, body: bytes) -> None:
     folder, name = os.path.split(path)
     temporary = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        # without O_BINARY Windows would write two characters for each line's end
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
             fill(handle, body)
             os.fsync(handle)

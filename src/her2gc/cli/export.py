@@ -75,5 +75,9 @@ def run(args: argparse.Namespace) -> int:
     if args.report:
         from her2gc.export.report import report
 
-        print(report(job, args.form), file=sys.stderr if args.output == "-" else sys.stdout)
+        told = report(job, args.form)
+        if args.output == "-":
+            print(told, file=sys.stderr)
+        else:
+            common.write(f"{told}\n".encode(), None)
     return 0

@@ -36,7 +36,7 @@ def write_folder(path: str, files: dict[str, bytes]) -> None:
         os.chmod(temporary, 0o777 & ~_umask())
         if hasattr(os, "sync"):  # once for all files: some disks take milliseconds for each
             os.sync()
-        os.replace(temporary, whole)
+        _move(temporary, whole)
     except BaseException as error:
         if temporary:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -47,6 +47,17 @@ def write_folder(path: str, files: dict[str, bytes]) -> None:
                 "this locale has no letters for the name of a file", "set LC_ALL=C.UTF-8", file=path
             ) from error
         raise
+
+
+def _move(folder: str, whole: str) -> None:
+    """Rename a folder; Windows puts none in the place of another, so an empty one goes first there."""
+    try:
+        os.replace(folder, whole)
+    except OSError:
+        if not os.path.isdir(whole):
+            raise
+        os.rmdir(whole)  # refuses what is not empty
+        os.replace(folder, whole)
 
 
 def _umask() -> int:

@@ -250,7 +250,11 @@ def write_json(path: str, value: object) -> None:
 
 
 def _sync(folder: str) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+    """Write a folder's names through to the disk, where the system opens folders: Windows does not."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
     try:
         os.fsync(handle)
     finally:

@@ -102,7 +102,7 @@ def run(
     body = ox.serialize(
         (triple for triple in triples if triple.predicate != _IMPORTS), format=ox.RdfFormat.N_TRIPLES
     )
-    with tempfile.TemporaryDirectory(prefix="her2gc-reason-") as folder:
+    with tempfile.TemporaryDirectory(prefix="her2gc-reason-", ignore_cleanup_errors=True) as folder:
         path = os.path.join(folder, "ontology.nt")
         with open(path, "wb") as file:
             file.write(body or b"")
@@ -171,9 +171,19 @@ class _Timer:
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
     try:
-        os.killpg(process.pid, signal.SIGKILL)
+        _kill_all(process.pid)
     except (ProcessLookupError, PermissionError):
         process.kill()
+
+
+def _kill_all(leader: int) -> None:
+    """End a process and all that it started; it leads a group of its own where the system has groups."""
+    if hasattr(os, "killpg"):
+        os.killpg(leader, signal.SIGKILL)
+    elif taskkill := shutil.which("taskkill"):  # Windows ends a tree by this program
+        subprocess.run([taskkill, "/F", "/T", "/PID", str(leader)], capture_output=True, check=False)
+    else:
+        raise PermissionError
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
@@ -241,7 +251,10 @@ def _watch() -> None:
     def wait() -> None:
         while os.read(0, 1024):
             pass
-        os.killpg(0, signal.SIGKILL)
+        try:
+            _kill_all(os.getpid())
+        finally:
+            os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
 
