@@ -44,12 +44,9 @@ def run(args: argparse.Namespace) -> int:
         )
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
     answer = ask(common.graph(given), question, values)
-    if given.origin:
-        from her2gc.questions.origin import marked
-
-        answer = marked(answer)
     form = given.format or default_format(given.output)
-    common.write(answer.render(form, terminal_width()), given.output)
+    body = answer.render(form, terminal_width(), bare=given.bare, whole_places=given.places == "full")
+    common.write(body, given.output)
     if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
         print(
             "\n".join(f"her2gc: {line}" for line in (answer.sheet.total, *answer.sheet.notes)),
@@ -75,7 +72,10 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     common.add_graph_options(parser, endpoint=True)
     common.add_output_options(parser)
     parser.add_argument(
-        "--origin", action="store_true", help="say of each row whether it is asserted or inferred"
+        "--bare", action="store_true", help="leave out the places, doubts and origin of the rows"
+    )
+    parser.add_argument(
+        "--places", choices=("short", "full"), default="short", help="how tables for people write places"
     )
 
 

@@ -65,18 +65,17 @@ def forest(graph: Graph, *, breast: bool = False) -> Picture:
 
 def _data(answer: Answer) -> list[dict[str, Any]]:
     found = []
-    for row, numbers in zip(answer, answer.marks.numbers if answer.marks else [], strict=True):
+    for row, carried in zip(answer, answer.contract or [], strict=True):
         ratio = float(row.hazardRatio)
         if row.lower:
             low, high, interval = float(row.lower), float(row.upper), "printed"
         else:
             error = standard_error(ratio, z_two_sided(float(row.p.split()[1])))
             (low, high), interval = ratio_interval(ratio, error), "recomputed"
-        doubts = [answer.marks.doubts[number - 1] for number in numbers] if answer.marks else []
         names = ("measure", "line", "trial", "hazardRatio", "p", "disease", "places")
         told: dict[str, Any] = {name: row[name] for name in names}
         told |= {"ratio": ratio, "low": low, "high": high, "interval": interval}
-        told["doubts"] = [each.label for each in doubts if each.kind in _TELLING]
+        told["doubts"] = [each.label for each in carried.doubts if each.kind in _TELLING]
         found.append(told)
     return found
 
@@ -104,7 +103,7 @@ def _rows(data: list[dict[str, Any]], measure: str) -> int:
 
 
 def _notes(answer: Answer, graph: Graph) -> list[str]:
-    doubts = [each.label for each in answer.marks.doubts if each.kind in _TELLING] if answer.marks else []
+    doubts = [each.label for each in answer.contract.doubts if each.kind in _TELLING] if answer.contract else []
     places = sorted({row.places for row in answer})
     missing = [
         f"{row.measure} in {row.trial}"

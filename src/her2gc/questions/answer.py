@@ -1,8 +1,9 @@
 """The answer to a stored question or to a query of one's own: its rows, what touches them, and how they are shown."""
 
+import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -15,7 +16,7 @@ from her2gc.store.graph import Graph
 from her2gc.store.names import words
 
 if TYPE_CHECKING:
-    from her2gc.questions.marks import Marks
+    from her2gc.questions.contract import Contract, RowContract
 
 __all__ = ["Answer", "Row", "ask"]
 
@@ -49,13 +50,13 @@ class Answer(Rows):
         self.asked = asked
 
     @cached_property
-    def marks(self) -> "Marks | None":
-        """The doubts that touch each row, and what it rests on; None where no stored question was asked."""
+    def contract(self) -> "Contract | None":
+        """Places, doubts and origin of each row; None where no stored question was asked."""
         if self.asked is None or not self.solutions:
             return None
-        from her2gc.questions.marks import Marks
+        from her2gc.questions.contract import Contract
 
-        return Marks(self.asked.graph, self.asked.query, self)
+        return Contract(self.asked.graph, self.asked.query, self, self.asked.question.computed)
 
     @cached_property
     def shown(self) -> list[int]:
@@ -73,45 +74,58 @@ class Answer(Rows):
 
     @cached_property
     def sheet(self) -> Sheet:
-        """What people read: heads in words, marks on the rows, their places, and notes."""
+        """What people read, with places in short forms."""
+        return self.sheet_with(whole_places=False)
+
+    def sheet_with(self, *, whole_places: bool, bare: bool = False) -> Sheet:
+        """Return what people read: heads in words, marks on the rows, their places and origin, and notes.
+
+        Parameters
+        ----------
+        whole_places
+            Write places whole instead of in short forms.
+        bare
+            Leave out what the question does not itself ask for.
+        """
+        contract = None if bare else self.contract
         shown = [self.names[place] for place in self.shown]
+        if contract is not None:
+            shown = [name for name in shown if name not in _OWN_PLACES] or shown
         heads = [words(name.removesuffix("Label")) for name in shown]
-        rows = [[row[place] for place in self.shown] for row in self.cells()]
+        places = [self.names.index(name) for name in shown]
+        rows = [[row[place] for place in places] for row in self.cells()]
         links = [[row.iri(name) for name in shown] for row in self]
-        marks = self.marks
-        if marks is not None:
-            extra = {
-                "places": [] if {"place", "places"} & set(self.names) else marks.places,
-                "rests on": marks.mixed,
-            }
+        if contract is not None:
+            extra = {"places": [each.full_places if whole_places else each.short_places for each in contract]}
+            if not contract.origin:
+                extra["origin"] = [each.origin for each in contract]
             for head, cells in extra.items():
-                if any(cells):
-                    heads.append(head)
-                    rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
-                    links = [[*row, None] for row in links]
-            for row, numbers in zip(rows, marks.numbers, strict=True):
+                heads.append(head)
+                rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
+                links = [[*row, None] for row in links]
+            for row, numbers in zip(rows, contract.numbers, strict=True):
                 if numbers:
                     row[0] = f"{row[0]} [{','.join(map(str, numbers))}]".lstrip()
-        return Sheet(heads, rows, links, self._count(), self._notes())
+        return Sheet(heads, rows, links, self._count(contract), self._notes(contract))
 
-    def _count(self) -> str:
+    def _count(self, contract: "Contract | None") -> str:
         if not self:
             return "no rows"
         count = f"{len(self)} row" + "s" * (len(self) != 1) + (f", cut after {self.cut}" if self.cut else "")
-        return f"{count}, {self.marks.summary}" if self.marks is not None and self.marks.summary else count
+        return f"{count}, {contract.origin}" if contract is not None and contract.origin else count
 
-    def _notes(self) -> list[str]:
+    def _notes(self, contract: "Contract | None") -> list[str]:
         if self.asked is None:
             return []
         if not self:
             from her2gc.questions.empty import reasons
 
             return reasons(self.asked)
-        doubts = self.marks.doubts if self.marks is not None else []
+        doubts = contract.doubts if contract is not None else []
         notes = [f"[{number}] {doubt.line}" for number, doubt in enumerate(doubts, 1)]
         return [*notes, "'her2gc query discrepancies' tells more of each doubt"] if notes else []
 
-    def render(self, form: str, width: int = 80) -> bytes:
+    def render(self, form: str, width: int = 80, *, bare: bool = False, whole_places: bool = False) -> bytes:
         """Return the answer in one of ``render.FORMATS``: SPARQL 1.1 results formats, or text for people.
 
         Parameters
@@ -120,16 +134,54 @@ class Answer(Rows):
             One of them.
         width
             Columns of the terminal, for ``table``.
+        bare
+            Leave out places, doubts and origin that the question does not itself ask for.
+        whole_places
+            Write places whole in text for people, too.
         """
-        body = self.text(form, width).encode() if form in ("table", *_PAPERS) else self.serialize(form)
+        if form in ("table", *_PAPERS):
+            body = self.text(form, width, bare=bare, whole_places=whole_places).encode()
+        else:
+            body = self.serialize(form, bare=bare)
         return body if body.endswith(b"\n") else body + b"\n"
 
-    def text(self, form: str = "table", width: int = 80) -> str:
-        """Return the answer as ``table``, ``markdown`` or ``html``."""
+    def text(
+        self, form: str = "table", width: int = 80, *, bare: bool = False, whole_places: bool = False
+    ) -> str:
+        """Return the answer as ``table``, ``markdown`` or ``html``; ``render`` tells of the parameters."""
         if self.boolean is not None:
             told = "true" if self.boolean else "false"
             return f"<p>{told}</p>" if form == "html" else told
-        return _PAPERS[form](self.sheet) if form in _PAPERS else render.table(self.sheet, width)
+        sheet = self.sheet_with(whole_places=whole_places, bare=bare)
+        return _PAPERS[form](sheet) if form in _PAPERS else render.table(sheet, width)
+
+    def serialize(self, form: str, *, bare: bool = False) -> bytes:
+        """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``, the contract as further variables.
+
+        These are ``places`` and ``doubts`` in words, ``placeIris`` and ``doubtIris`` as IRIs parted by blanks, and
+        ``origin``; ``bare`` leaves them out.
+        """
+        contract = None if bare else self.contract
+        if contract is None:
+            return super().serialize(form)
+        told: dict[str, Any] = json.loads(self.json)
+        heads = told["head"]["vars"]
+        told["head"]["vars"] = [name for name in heads if name not in _OWN_PLACES] + list(_FURTHER)
+        for binding, each in zip(told["results"]["bindings"], contract, strict=True):
+            for name in _OWN_PLACES:
+                binding.pop(name, None)
+            for name, value in further(each).items():
+                if value:
+                    binding[name] = {"type": "literal", "value": value}
+        return Rows(json.dumps(told).encode()).serialize(form)
+
+    def _frame(self) -> dict[str, list[Any]]:
+        frame = super()._frame()
+        if self.contract is None:
+            return frame
+        frame = {name: cells for name, cells in frame.items() if name not in _OWN_PLACES}
+        rows = [further(each) for each in self.contract]
+        return frame | {name: [row[name] for row in rows] for name in _FURTHER}
 
     def __repr__(self) -> str:
         return self.text(width=100)
@@ -138,4 +190,17 @@ class Answer(Rows):
         return self.text("html")
 
 
+def further(row: "RowContract") -> dict[str, str]:
+    """Return what a row carries besides its cells, in words and as IRIs."""
+    return {
+        "places": row.full_places,
+        "placeIris": " ".join(place.iri for place in row.places),
+        "doubts": "; ".join(doubt.line for doubt in row.doubts),
+        "doubtIris": " ".join(doubt.iri for doubt in row.doubts),
+        "origin": row.origin,
+    }
+
+
+_FURTHER = ("places", "placeIris", "doubts", "doubtIris", "origin")
+_OWN_PLACES = ("place", "places")  # columns of a question that the contract's places stand in for
 _PAPERS = {"markdown": render.markdown, "html": render.html}

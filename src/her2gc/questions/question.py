@@ -33,3 +33,4 @@ class Question(NamedTuple):
     text: str
     path: str
     words: tuple[str, ...] = ()  # other words that ask for it
+    computed: tuple[str, ...] = ()  # columns that it works out, beside those seen to be

@@ -1,0 +1,194 @@
+"""Which statements of the graph each row of an answer rests on, cell by cell.
+
+The question is read into its scopes (``reading``); each scope that binds more than its SELECT shows is asked again for
+all of it, and the triple patterns filled in with what was bound are the triples behind the row. Filters and absences
+add none. A column knows the patterns that its value comes from: directly, through the label of what a pattern leads
+to, or through an expression over other variables.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from her2gc.questions.reading import NotRead, Pattern, Read, Scope, read
+from her2gc.questions.rows import Rows, Term, text
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import Graph
+
+TYPE = PREFIXES["rdf"] + "type"
+LABEL = PREFIXES["rdfs"] + "label"
+_HER2GC = PREFIXES["her2gc"]
+NAMING = frozenset({LABEL, PREFIXES["skos"] + "notation", _HER2GC + "schemeOrder", _HER2GC + "ordinal"})
+PLACING = frozenset(
+    _HER2GC + name
+    for name in ("statedIn", "atPlace", "inRow", "inColumn", "inTable", "inParagraph", "inSection", "citationNumber")
+)
+_QUIET = NAMING | PLACING
+
+
+class Triple(NamedTuple):
+    """A triple behind a row; without an object it stands for all of that subject and property."""
+
+    subject: str
+    property: str
+    object: Term | None
+
+
+class Behind(NamedTuple):
+    """What is behind one row: all its triples, those of each column, and what each column shows."""
+
+    triples: frozenset[Triple]
+    cells: dict[str, frozenset[Triple]]
+
+
+Solution = dict[str, Term]
+_Filled = dict[tuple[int, int], list[tuple[Triple, Solution]]]
+_Key = tuple[int, int]  # scope, pattern
+_Source = tuple[int, int, frozenset[str]]  # and the expressions on the way: one that is empty takes nothing
+
+
+class Lineage:
+    """The lineage of one answer's rows.
+
+    Parameters
+    ----------
+    graph
+        Where the question was put.
+    query
+        What was asked, parameters bound.
+
+    Raises
+    ------
+    NotRead
+        Where the question is not written as ours are.
+    """
+
+    def __init__(self, graph: Graph, query: str) -> None:
+        self._graph = graph
+        self._read: Read = read(query)
+        self._scopes: list[Scope] = []
+        self._number(self._read.scope)
+        self._place = {id(scope): place for place, scope in enumerate(self._scopes)}
+        self._asked: dict[int, dict[tuple[Term | None, ...], list[Solution]]] = {}
+        self._index: dict[int, tuple[str, ...]] = {}
+
+    @property
+    def computed(self) -> set[str]:
+        """The columns that the question works out by counting or by arithmetic."""
+        return self._computed(self._read.scope)
+
+    def rows(self, solutions: list[ox.QuerySolution]) -> list[Behind]:
+        """Return what is behind each row of the answer."""
+        scope = self._read.scope
+        keys = tuple(sorted(scope.keys()))
+        columns = {name: self._sources(scope, name) for name in [*scope.projected, *scope.made]}
+        found = []
+        for solution in solutions:
+            here = tuple(solution[name] for name in keys)
+            filled: _Filled = defaultdict(list)
+            for each in self._solutions(scope, keys).get(here, ()):
+                self._collect(scope, each, filled)
+            cells = {
+                name: frozenset(
+                    triple
+                    for place, number, made in sources
+                    for triple, solution_of in filled.get((place, number), ())
+                    if all(text(solution_of.get(each)) for each in made if each in solution_of)
+                )
+                for name, sources in columns.items()
+            }
+            found.append(Behind(frozenset(triple for some in filled.values() for triple, _ in some), cells))
+        return found
+
+    def _number(self, scope: Scope) -> None:
+        self._scopes.append(scope)
+        for child in scope.children:
+            self._number(child)
+
+    def _computed(self, scope: Scope) -> set[str]:
+        found = set(scope.computed)
+        for child in scope.children:
+            found |= self._computed(child) & {*child.projected, *child.made}
+        for _ in scope.made:  # an expression over a computed variable is computed
+            found |= {new for new, parts in scope.made.items() if found & set(parts) and len(parts) == 1}
+        return found
+
+    def _solutions(
+        self, scope: Scope, keys: tuple[str, ...]
+    ) -> dict[tuple[Term | None, ...], list[Solution]]:
+        """Return everything that a scope binds, by the values of some of its variables."""
+        place = self._place[id(scope)]
+        if place not in self._asked or self._index[place] != keys:
+            found: dict[tuple[Term | None, ...], list[Solution]] = defaultdict(list)
+            rows = Rows(self._graph.results(self._read.query(scope)))
+            for row in rows.solutions:
+                solution = {name: row[name] for name in rows.variables if row[name] is not None}
+                found[tuple(solution.get(name) for name in keys)].append(solution)
+            self._asked[place], self._index[place] = found, keys
+        return self._asked[place]
+
+    def _collect(self, scope: Scope, solution: Solution, filled: "_Filled") -> None:
+        """Add the triples of one solution, and of what the scopes inside it found for it."""
+        place = self._place[id(scope)]
+        for number, pattern in enumerate(scope.patterns):
+            if self._holds(pattern, solution):
+                filled[place, number] += [(triple, solution) for triple in self._triples(pattern, solution)]
+        for child in scope.children:
+            keys = tuple(name for name in sorted(child.keys()) if name in solution)
+            if self._tells_more(child, set(keys)):
+                here = tuple(solution[name] for name in keys)
+                for each in self._solutions(child, keys).get(here, ()):
+                    self._collect(child, each, filled)
+            else:
+                self._collect(child, {name: solution[name] for name in keys}, filled)
+
+    def _tells_more(self, scope: Scope, keys: set[str]) -> bool:
+        """Tell whether a scope must be asked again: it speaks of something that its keys do not name."""
+        for pattern in scope.patterns:
+            quiet = all(self._read.iri(step) in _QUIET for step in pattern.steps)
+            if pattern.subject.startswith("?") and pattern.subject[1:] not in keys and not quiet:
+                return True
+        return any(self._tells_more(child, keys) for child in scope.children)
+
+    @staticmethod
+    def _holds(pattern: Pattern, solution: Solution) -> bool:
+        return not pattern.subject.startswith("?") or pattern.subject[1:] in solution
+
+    def _triples(self, pattern: Pattern, solution: Solution) -> Iterator[Triple]:
+        subject = self._term(pattern.subject, solution)
+        if not isinstance(subject, ox.NamedNode):
+            return
+        value = self._term(pattern.value, solution) if pattern.value else None
+        for step in pattern.steps:
+            prop = self._term(step, solution)
+            if isinstance(prop, ox.NamedNode):
+                yield Triple(subject.value, prop.value, value)
+
+    def _term(self, token: str, solution: Solution) -> Term | None:
+        if token.startswith("?"):
+            return solution.get(token[1:])
+        iri = self._read.iri(token)
+        return None if iri is None else ox.NamedNode(iri)
+
+    def _sources(self, scope: Scope, name: str, made: frozenset[str] = frozenset()) -> set[_Source]:
+        """Return the patterns that a variable's value comes from."""
+        place = self._place[id(scope)]
+        found: set[_Source] = set()
+        for number, pattern in enumerate(scope.patterns):
+            if pattern.value == f"?{name}":
+                found.add((place, number, made))
+                quiet = all(self._read.iri(step) in _QUIET for step in pattern.steps)
+                if quiet and pattern.subject.startswith("?"):
+                    found |= self._sources(scope, pattern.subject[1:], made)
+        if name not in made:
+            for part in scope.made.get(name, ()):
+                found |= self._sources(scope, part, made | {name})
+        for child in scope.children:
+            if name in child.projected or name in child.made:
+                found |= self._sources(child, name)
+        return found
+
+
+__all__ = ["LABEL", "NAMING", "PLACING", "TYPE", "Behind", "Lineage", "NotRead", "Triple"]

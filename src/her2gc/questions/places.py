@@ -1,0 +1,69 @@
+"""Places as people read them: short (``Novel ¶4``, ``Table 4``) and grouped, or whole."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# the sections of the review by the word that readers know them by; other sections go by their first word
+_SECTIONS = {
+    "Failures of HER2-Targeted Therapy": "Failures",
+    "Novel Anti-HER2 Strategies": "Novel",
+    "Mechanisms of Resistance": "Resistance",
+    "The Fundamental Role of Trastuzumab": "Trastuzumab",
+}
+_PARAGRAPH = re.compile(r"(?P<section>.+?), paragraph (?P<number>\d+)(?:: |$)")
+_TABLE = re.compile(r"Table \d+")
+# where the review has them; what is no part of it comes last
+_ORDER = ("Abstract", "Introduction", "Trastuzumab", "Failures", "Resistance", "Novel", "Conclusion", "Table")
+NOWHERE = "not stated"
+
+
+class Place(NamedTuple):
+    """A place: its IRI, its short form and its whole name."""
+
+    iri: str
+    short: str
+    full: str
+
+
+def place(iri: str, label: str) -> Place:
+    """Return a place by its IRI and label.
+
+    >>> place("kg:p", "Novel Anti-HER2 Strategies, paragraph 4: response rate with IHC 1+").short
+    'Novel ¶4'
+    """
+    return Place(iri, _short(label), label)
+
+
+def order(one: Place) -> tuple[int, str, int, str]:
+    """Return where a place comes in a list: in the order of the review."""
+    section, _, number = one.short.partition(" ¶")
+    name = section.partition(" ")[0]
+    rank = _ORDER.index(name) if name in _ORDER else len(_ORDER)
+    return rank, section, int(number or 0), one.full
+
+
+def short(places: Iterable[Place]) -> str:
+    """Return places in their short forms, each once, the paragraphs of a section together: ``Novel ¶4, 6; Table 4``."""
+    grouped: dict[str, list[str]] = {}
+    for one in sorted(places, key=order):
+        section, mark, number = one.short.partition(" ¶")
+        numbers = grouped.setdefault(section, [])
+        if mark and number not in numbers:
+            numbers.append(number)
+    return "; ".join(
+        f"{section} ¶{', '.join(numbers)}" if numbers else section for section, numbers in grouped.items()
+    )
+
+
+def full(places: Iterable[Place]) -> str:
+    """Return places whole."""
+    return "; ".join(dict.fromkeys(one.full for one in sorted(places, key=order)))
+
+
+def _short(label: str) -> str:
+    if found := _PARAGRAPH.match(label):
+        section = found["section"]
+        return f"{_SECTIONS.get(section, section)} ¶{found['number']}"
+    table = _TABLE.match(label)
+    return table.group() if table else label.partition(": ")[0]

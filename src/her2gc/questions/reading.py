@@ -1,0 +1,324 @@
+"""Reads the text of a stored question: its scopes, and the triple patterns of each.
+
+A scope is a SELECT with its pattern; a sub-select is a scope of its own. Only what our questions use is understood;
+other text raises ``NotRead``, and what asks then does without.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\s+|\#[^\n]*)
+    |(?P<iri><[^<>"{}|^`\\\s]*>)
+    |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+    |(?P<var>[?$]\w+)
+    |(?P<name>[A-Za-z][\w-]*:[\w.-]*\w|[A-Za-z][\w-]*:)
+    |(?P<tag>@[A-Za-z-]+)
+    |(?P<word>[A-Za-z_]\w*)
+    |(?P<number>\d+(?:\.\d+)?)
+    |(?P<mark>\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;|/^*+!=<>?-])""",
+    re.VERBOSE,
+)
+_COUNTS = {"COUNT", "SUM", "AVG"}
+_SIGNS = {"+", "-", "*", "/"}
+_LOOSE = {"*", "+", "?"}
+
+
+class NotRead(Exception):  # noqa: N818 (no error of the user's)
+    """A text that is not written as our questions are."""
+
+
+class Pattern(NamedTuple):
+    """One triple pattern: its subject, the properties that may lead on, and the value; no value where more steps follow."""
+
+    subject: str
+    steps: tuple[str, ...]
+    value: str
+
+
+class Scope:
+    """A SELECT: what it projects, its triple patterns, and the text of its pattern for asking again."""
+
+    def __init__(self) -> None:
+        self.projected: list[str] = []  # plain variables
+        self.made: dict[str, list[str]] = {}  # variables made of others
+        self.computed: set[str] = set()  # those made by counting or arithmetic
+        self.filtered: set[str] = set()  # variables that filters look at
+        self.patterns: list[Pattern] = []
+        self.children: list[Scope] = []
+        self.text = ""  # of its pattern, with a mark for each scope inside it
+        self.whole = ""  # of its SELECT, as written
+
+    def bound(self) -> set[str]:
+        """Return the variables that a scope's own triple patterns bind, or those of the scopes inside it."""
+        return self.own().union(*(child.keys() for child in self.children))
+
+    def own(self) -> set[str]:
+        """Return the variables in the scope's own triple patterns."""
+        return {
+            term[1:]
+            for pattern in self.patterns
+            for term in (pattern.subject, pattern.value, *pattern.steps)
+            if term.startswith("?")
+        }
+
+    def keys(self) -> set[str]:
+        """Return the variables by which what is outside is joined to what is inside."""
+        return self.bound() & set(self.projected)
+
+    def query(self) -> str:
+        """Return the pattern; of the scopes inside it, those that only add to what it finds are left out."""
+        found, own = self.text, self.own()
+        for number, child in enumerate(self.children):
+            new = {*child.projected, *child.made} - own
+            needed = len(child.keys()) > 1 or not child.keys() <= own or new & self.filtered
+            found = found.replace(f"\0{number}\0", f"{{ {child.whole} }}" if needed else "")
+        return found
+
+
+class Read(NamedTuple):
+    """A whole question."""
+
+    prefixes: dict[str, str]
+    scope: Scope
+
+    def iri(self, token: str) -> str | None:
+        """Return the IRI that a token of the text stands for, or None for a variable or a literal."""
+        if token == "a":  # noqa: S105 (no password)
+            return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+        if token.startswith("<"):
+            return token[1:-1]
+        prefix, colon, local = token.partition(":")
+        return self.prefixes[prefix] + local if colon and prefix in self.prefixes else None
+
+    def query(self, scope: Scope) -> str:
+        """Return the query for everything that a scope's pattern binds."""
+        heads = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in self.prefixes.items())
+        return f"{heads}SELECT DISTINCT * WHERE {scope.query()}"
+
+
+def read(text: str) -> Read:
+    """Read the text of a question, its parameters bound.
+
+    Raises
+    ------
+    NotRead
+        Where it is written otherwise.
+    """
+    return _Reader(text).whole()
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[tuple[str, str]] = []
+        self.starts: list[int] = []
+        at = 0
+        while at < len(text):
+            found = _TOKEN.match(text, at)
+            if found is None:
+                raise NotRead(text[at : at + 20])
+            if found.lastgroup != "skip":
+                self.tokens.append((str(found.lastgroup), found.group()))
+                self.starts.append(at)
+            at = found.end()
+        self.at = 0
+        self.fresh = 0
+
+    def whole(self) -> Read:
+        prefixes = {}
+        while self._is("PREFIX"):
+            self._next()
+            name, iri = self._next(), self._next()
+            prefixes[name[:-1]] = iri[1:-1]
+        if not self._is("SELECT"):
+            raise NotRead("SELECT")
+        return Read(prefixes, self._select())
+
+    def _select(self) -> Scope:
+        scope = Scope()
+        self._next()
+        if self._is("DISTINCT") or self._is("REDUCED"):
+            self._next()
+        while not (self._is("WHERE") or self._at("{")):
+            if self._at("("):
+                self._made(scope, self._inside("(", ")"))
+            else:
+                scope.projected.append(self._next()[1:])
+        if self._is("WHERE"):
+            self._next()
+        scope.text = self._group(scope)
+        return scope
+
+    def _group(self, scope: Scope) -> str:
+        parts = []
+        self._expect("{")
+        if self._is("SELECT"):
+            start = self.at
+            child = self._select()
+            while not self._at("}"):  # GROUP BY, ORDER BY
+                self._next()
+            child.whole = self._raw(start, self.at)
+            parts.append(f"\0{len(scope.children)}\0")
+            scope.children.append(child)
+        while not self._at("}"):
+            parts.append(self._element(scope))
+        self._expect("}")
+        return "{ " + " ".join(parts) + " }"
+
+    def _element(self, scope: Scope) -> str:
+        kind, token = self.tokens[self.at]
+        word = token.upper() if kind == "word" else token
+        if word == ".":
+            self._next()
+            return ""
+        if word in ("FILTER", "MINUS", "VALUES"):
+            return self._unread(scope)
+        if word == "BIND":
+            start = self.at
+            self._next()
+            self._made(scope, self._inside("(", ")"))
+            return self._raw(start, self.at)
+        if word in ("OPTIONAL", "UNION"):
+            self._next()
+            return f"{word} {self._group(scope)}"
+        if word == "GRAPH":
+            self._next()
+            return f"GRAPH {self._next()} {self._group(scope)}"
+        if word == "{":
+            return self._group(scope)
+        return " ".join(self._triples(scope))
+
+    def _unread(self, scope: Scope) -> str:
+        """Pass over what adds no statement to a row: a filter, a difference, given values."""
+        start = self.at
+        word = self._next().upper()
+        while not (self._at("{") or self._at("(")):
+            self._next()
+        if self._at("("):
+            self._inside("(", ")")
+        if word != "FILTER" or self._raw(start, self.at).upper().endswith("EXISTS"):
+            if not self._at("{"):
+                raise NotRead(word)
+            self._inside("{", "}")
+        scope.filtered |= {token[1:] for kind, token in self.tokens[start : self.at] if kind == "var"}
+        return self._raw(start, self.at)
+
+    def _triples(self, scope: Scope) -> Iterator[str]:
+        subject = self._term()
+        while True:
+            path = self._path()
+            while True:
+                yield from self._pattern(scope, subject, path, self._term())
+                if not self._at(","):
+                    break
+                self._next()
+            while self._at(";"):
+                self._next()
+            if self._at(".") or not self._starts_path():
+                return
+
+    def _pattern(self, scope: Scope, subject: str, path: list[list[str]], value: str) -> Iterator[str]:
+        """Add one pattern a step, with a variable between steps; a path of any length stays one."""
+        if any(_LOOSE & set(step) for step in path):
+            first = tuple(token for token in path[0] if token not in _LOOSE | {"(", ")", "|", "^"})
+            scope.patterns.append(Pattern(subject, first, ""))
+            yield f"{subject} {'/'.join(' '.join(step) for step in path)} {value} ."
+            return
+        for place, step in enumerate(path):
+            last = place == len(path) - 1
+            self.fresh += not last
+            other = value if last else f"?_{self.fresh}"
+            steps = tuple(token for token in step if token not in {"(", ")", "|", "^"})
+            one, two = (other, subject) if "^" in step and len(steps) == 1 else (subject, other)
+            scope.patterns.append(Pattern(one, steps, two))
+            yield f"{subject} {' '.join(step)} {other} ."
+            subject = other
+
+    def _path(self) -> list[list[str]]:
+        """Return the steps of a path, each as its tokens."""
+        steps: list[list[str]] = [[]]
+        depth = 0
+        while True:
+            kind, token = self.tokens[self.at]
+            if depth == 0 and steps[-1] and steps[-1][-1] not in ("^", "|", "!") and token not in "/|*+?)":
+                return self._parts(steps)
+            if kind not in ("iri", "name", "var") and token not in "a/|*+?()^!":
+                raise NotRead(token)
+            self._next()
+            depth += (token == "(") - (token == ")")
+            if token == "/" and depth == 0:
+                steps.append([])
+            else:
+                steps[-1].append(token)
+
+    @staticmethod
+    def _parts(steps: list[list[str]]) -> list[list[str]]:
+        if len(steps) > 1 and any("|" in step and "(" not in step for step in steps):
+            whole = [token for step in steps for token in [*step, "/"]][:-1]
+            return [[*whole, "*"]] if not whole else [["(", *whole, ")"]]
+        return steps
+
+    def _term(self) -> str:
+        kind, token = self.tokens[self.at]
+        if kind not in ("var", "iri", "name", "text", "number", "word"):
+            raise NotRead(token)
+        self._next()
+        if kind == "text" and self.at < len(self.tokens):
+            if self.tokens[self.at][0] == "tag":
+                return token + self._next()
+            if self._at("^^"):
+                self._next()
+                return f"{token}^^{self._next()}"
+        return token
+
+    def _made(self, scope: Scope, inner: list[tuple[str, str]]) -> None:
+        """Note what a new variable is made of: ``expression AS ?new``."""
+        new, tokens = inner[-1][1][1:], inner[:-2]
+        scope.made.setdefault(new, []).extend(token[1:] for kind, token in tokens if kind == "var")
+        depth, figures = 0, False
+        for kind, token in tokens:  # what stands in braces is a pattern
+            depth += (token == "{") - (token == "}")
+            figures |= depth == 0 and (token.upper() in _COUNTS if kind == "word" else token in _SIGNS and kind == "mark")
+        if figures:
+            scope.computed.add(new)
+
+    def _inside(self, opening: str, closing: str) -> list[tuple[str, str]]:
+        start = self.at + 1
+        depth = 0
+        while True:
+            token = self.tokens[self.at][1] if self.tokens[self.at][0] == "mark" else ""
+            depth += (token == opening) - (token == closing)
+            self._next()
+            if depth == 0:
+                return self.tokens[start : self.at - 1]
+
+    def _raw(self, start: int, end: int) -> str:
+        return self.text[self.starts[start] : self.starts[end - 1] + len(self.tokens[end - 1][1])]
+
+    def _starts_path(self) -> bool:
+        """Tell whether another property of the same subject follows."""
+        kind, token = self._peek()
+        return self.tokens[self.at - 1][1] == ";" and (kind in ("iri", "name", "var") or token in "a^(")
+
+    def _is(self, word: str) -> bool:
+        kind, token = self._peek()
+        return kind == "word" and token.upper() == word
+
+    def _at(self, mark: str) -> bool:
+        return self._peek() == ("mark", mark)
+
+    def _peek(self) -> tuple[str, str]:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
+
+    def _next(self) -> str:
+        if self.at >= len(self.tokens):
+            raise NotRead("end")
+        self.at += 1
+        return self.tokens[self.at - 1][1]
+
+    def _expect(self, mark: str) -> None:
+        if not self._at(mark):
+            raise NotRead(mark)
+        self._next()
