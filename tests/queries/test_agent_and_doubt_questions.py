@@ -190,8 +190,8 @@ def test_agents_against_the_whole_family(kg: KnowledgeGraph) -> None:
 def test_corrections_are_none_of_the_review(kg: KnowledgeGraph) -> None:
     answer = kg.ask("corrections")
     assert list(dict.fromkeys(answer.column("note"))) == typed(CORRECTIONS)
-    assert answer.marks is not None
-    assert set(answer.marks.bases) == {"curation"}
+    assert answer.contract is not None
+    assert {row.origin for row in answer.contract} == {"curated"}
 
 
 def test_doubts_about_logic(kg: KnowledgeGraph) -> None:

@@ -103,7 +103,9 @@ def _rows(data: list[dict[str, Any]], measure: str) -> int:
 
 
 def _notes(answer: Answer, graph: Graph) -> list[str]:
-    doubts = [each.label for each in answer.contract.doubts if each.kind in _TELLING] if answer.contract else []
+    doubts = (
+        [each.label for each in answer.contract.doubts if each.kind in _TELLING] if answer.contract else []
+    )
     places = sorted({row.places for row in answer})
     missing = [
         f"{row.measure} in {row.trial}"

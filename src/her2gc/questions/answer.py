@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from her2gc.questions import catalogue, render
 from her2gc.questions.catalogue import Asked
 from her2gc.questions.question import Question
 from her2gc.questions.render import Sheet
-from her2gc.questions.rows import Column, Row, Rows
+from her2gc.questions.rows import Row, Rows
 from her2gc.store.graph import Graph
 from her2gc.store.names import words
 
@@ -64,13 +62,7 @@ class Answer(Rows):
         heads = range(len(self.columns))
         if self.asked is None or not self.solutions:
             return list(heads)
-        return [place for place in heads if not self._for_machines(self.columns[place])] or list(heads)
-
-    def _for_machines(self, column: Column) -> bool:
-        if column.name == "statements":
-            return True
-        cells = [solution[column.variable] for solution in self.solutions]
-        return column.label is None and all(each is None or isinstance(each, ox.NamedNode) for each in cells)
+        return [place for place in heads if not self.for_machines(self.columns[place])] or list(heads)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -156,18 +148,17 @@ class Answer(Rows):
         return _PAPERS[form](sheet) if form in _PAPERS else render.table(sheet, width)
 
     def serialize(self, form: str, *, bare: bool = False) -> bytes:
-        """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``, the contract as further variables.
+        """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``, with what the rows carry.
 
-        These are ``places`` and ``doubts`` in words, ``placeIris`` and ``doubtIris`` as IRIs parted by blanks, and
-        ``origin``; ``bare`` leaves them out.
+        Further variables are ``places`` and ``doubts`` in words, ``placeIris`` and ``doubtIris`` as IRIs parted by
+        blanks, and ``origin``; ``bare`` leaves them out.
         """
-        contract = None if bare else self.contract
-        if contract is None:
+        if bare or self.asked is None or self.boolean is not None:
             return super().serialize(form)
         told: dict[str, Any] = json.loads(self.json)
         heads = told["head"]["vars"]
         told["head"]["vars"] = [name for name in heads if name not in _OWN_PLACES] + list(_FURTHER)
-        for binding, each in zip(told["results"]["bindings"], contract, strict=True):
+        for binding, each in zip(told["results"]["bindings"], self.contract or [], strict=True):
             for name in _OWN_PLACES:
                 binding.pop(name, None)
             for name, value in further(each).items():
@@ -177,10 +168,10 @@ class Answer(Rows):
 
     def _frame(self) -> dict[str, list[Any]]:
         frame = super()._frame()
-        if self.contract is None:
+        if self.asked is None:
             return frame
         frame = {name: cells for name, cells in frame.items() if name not in _OWN_PLACES}
-        rows = [further(each) for each in self.contract]
+        rows = [further(each) for each in self.contract or []]
         return frame | {name: [row[name] for row in rows] for name in _FURTHER}
 
     def __repr__(self) -> str:
@@ -202,5 +193,5 @@ def further(row: "RowContract") -> dict[str, str]:
 
 
 _FURTHER = ("places", "placeIris", "doubts", "doubtIris", "origin")
-_OWN_PLACES = ("place", "places")  # columns of a question that the contract's places stand in for
+_OWN_PLACES = ("places",)  # the column of a question that the contract's places stand in for
 _PAPERS = {"markdown": render.markdown, "html": render.html}

@@ -23,7 +23,16 @@ _HER2GC = PREFIXES["her2gc"]
 NAMING = frozenset({LABEL, PREFIXES["skos"] + "notation", _HER2GC + "schemeOrder", _HER2GC + "ordinal"})
 PLACING = frozenset(
     _HER2GC + name
-    for name in ("statedIn", "atPlace", "inRow", "inColumn", "inTable", "inParagraph", "inSection", "citationNumber")
+    for name in (
+        "statedIn",
+        "atPlace",
+        "inRow",
+        "inColumn",
+        "inTable",
+        "inParagraph",
+        "inSection",
+        "citationNumber",
+    )
 )
 _QUIET = NAMING | PLACING
 
@@ -37,10 +46,19 @@ class Triple(NamedTuple):
 
 
 class Behind(NamedTuple):
-    """What is behind one row: all its triples, those of each column, and what each column shows."""
+    """What is behind one row: all its triples, those of each column, and by scope those of each way to it."""
 
     triples: frozenset[Triple]
     cells: dict[str, frozenset[Triple]]
+    ways: list[list[frozenset[Triple]]]
+
+    def without(self, gone: set[Triple]) -> "Behind":
+        """Return the same without some triples."""
+        return Behind(
+            self.triples - gone,
+            {name: some - gone for name, some in self.cells.items()},
+            [[way - gone for way in ways] for ways in self.ways],
+        )
 
 
 Solution = dict[str, Term]
@@ -99,7 +117,11 @@ class Lineage:
                 )
                 for name, sources in columns.items()
             }
-            found.append(Behind(frozenset(triple for some in filled.values() for triple, _ in some), cells))
+            found.append(
+                Behind(
+                    frozenset(triple for some in filled.values() for triple, _ in some), cells, _ways(filled)
+                )
+            )
         return found
 
     def _number(self, scope: Scope) -> None:
@@ -189,6 +211,15 @@ class Lineage:
             if name in child.projected or name in child.made:
                 found |= self._sources(child, name)
         return found
+
+
+def _ways(filled: _Filled) -> list[list[frozenset[Triple]]]:
+    """Return for each scope the triples of each of its solutions."""
+    found: dict[int, dict[int, set[Triple]]] = defaultdict(lambda: defaultdict(set))
+    for (scope, _), some in filled.items():
+        for triple, solution in some:
+            found[scope][id(solution)].add(triple)
+    return [[frozenset(way) for way in ways.values()] for ways in found.values()]
 
 
 __all__ = ["LABEL", "NAMING", "PLACING", "TYPE", "Behind", "Lineage", "NotRead", "Triple"]

@@ -4,13 +4,22 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from her2gc.questions.lineage import NAMING, TYPE, Behind, Term, Triple
+from her2gc.questions.lineage import NAMING, TYPE, Triple
+from her2gc.questions.rows import Term
+from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 
 ASSERTED, COMPUTED, INFERRED, CURATED = "asserted", "computed", "inferred", "curated"
-_HER2GC, _RDFS, _OWL, _GRAPH, _KG = (PREFIXES[name] for name in ("her2gc", "rdfs", "owl", "graph", "kg"))
+_HER2GC, _RDFS, _OWL, _KG = (PREFIXES[name] for name in ("her2gc", "rdfs", "owl", "kg"))
 _BASES = {f"{_KG}inferred": INFERRED, f"{_KG}curated": CURATED, f"{_KG}derived": COMPUTED}
-_HOMES = {"review": ASSERTED, "ontology": ASSERTED, "mappings": CURATED, "curation": CURATED, "inferred": INFERRED}
+_HOMES = {
+    "review": ASSERTED,
+    "ontology": ASSERTED,
+    "mappings": CURATED,
+    "curation": CURATED,
+    "inferred": INFERRED,
+    "registry": "from the register",
+}
 _RANK = [ASSERTED, CURATED, INFERRED, COMPUTED]  # of several homes that hold a triple, the first counts
 _PARTS = frozenset(
     _HER2GC + name
@@ -28,25 +37,38 @@ class Origins:
     ----------
     store
         The graph.
-    behind
-        What is behind its rows.
     basis
         The basis that a node gives for itself or for its unit, by node and property.
     """
 
-    def __init__(self, store: ox.Store, behind: list[Behind], basis: dict[tuple[str, str], str]) -> None:
+    def __init__(self, store: ox.Store, basis: dict[tuple[str, str], str]) -> None:
         self._store = store
-        self._words: dict[Triple, str] = {}
+        self._words: dict[Triple, frozenset[str]] = {}
         self._wider: dict[str, set[str]] = {}
-        self._unit = {node: _BASES[told] for (node, prop), told in basis.items() if prop == "unitBasis" and told in _BASES}
-        self._own = {node: _BASES[told] for (node, prop), told in basis.items() if prop == "hasBasis" and told in _BASES}
-        triples = {triple for row in behind for triple in row.triples if triple.property in _PARTS}
-        for _ in range(3):  # an arm that is not printed has a regimen and components that are not
-            for triple in triples:
-                if triple.subject in self._own and isinstance(triple.object, ox.NamedNode):
-                    self._own.setdefault(triple.object.value, self._own[triple.subject])
+        given = {key: _BASES[told] for key, told in basis.items() if told in _BASES}
+        self._unit = {node: told for (node, prop), told in given.items() if prop == "unitBasis"}
+        self._own = {node: told for (node, prop), told in given.items() if prop == "hasBasis"}
 
-    def of_cell(self, triples: Iterable[Triple], shown: Term | None) -> str:
+    def unprinted(self, triples: Iterable[Triple]) -> dict[str, str]:
+        """Return the nodes of a row that the review does not print, with their basis, and the parts of those.
+
+        An arm that is not printed has a regimen and components that are not.
+        """
+        found = {
+            triple.subject: self._own[triple.subject] for triple in triples if triple.subject in self._own
+        }
+        parts = [
+            triple
+            for triple in triples
+            if triple.property in _PARTS and isinstance(triple.object, ox.NamedNode)
+        ]
+        for _ in range(3 if found else 0):
+            for triple in parts:
+                if triple.subject in found and isinstance(triple.object, ox.NamedNode):
+                    found.setdefault(triple.object.value, found[triple.subject])
+        return found
+
+    def of_cell(self, triples: Iterable[Triple], shown: Term | None, unprinted: dict[str, str]) -> str:
         """Return the origin of a cell by the triples that it comes from; nothing where it comes from none.
 
         Parameters
@@ -55,58 +77,84 @@ class Origins:
             Those behind the cell.
         shown
             What the cell holds, for a node that gives its own basis.
+        unprinted
+            What ``unprinted`` tells of the row.
         """
         telling = [triple for triple in triples if triple.property not in NAMING]
-        found = {self.of_triple(triple) for triple in telling or triples}
-        if isinstance(shown, ox.NamedNode) and shown.value in self._own:
-            found.add(self._own[shown.value])
-        found.discard("")
-        if len(found) > 1:
-            found.discard(ASSERTED)
+        found = {each for triple in telling or triples for each in self.of_triple(triple)}
+        if ASSERTED in found:
+            found |= {unprinted[triple.subject] for triple in telling if triple.subject in unprinted}
+        if isinstance(shown, ox.NamedNode) and shown.value in unprinted:
+            found.add(unprinted[shown.value])
+        if INFERRED in found or COMPUTED in found:
+            found.discard(ASSERTED)  # a cell rests on the weakest of its statements
         return " and ".join(sorted(found))
 
-    def of_row(self, triples: Iterable[Triple]) -> str:
-        """Return why a row is in the answer where that is not the review's word: by what no cell shows."""
-        found = {self.of_triple(triple) for triple in triples if triple.property not in NAMING} - {"", ASSERTED}
+    def of_row(self, ways: list[list[frozenset[Triple]]]) -> str:
+        """Return why a row is in the answer where that is not the review's word.
+
+        Parameters
+        ----------
+        ways
+            By scope of the question, the triples of each way to the row that no cell shows: one asserted way is enough.
+        """
+        found: set[str] = set()
+        for scope in ways:
+            found |= min((self._not_asserted(way) for way in scope), key=len, default=set())
         return " and ".join(sorted(found))
 
-    def of_triple(self, triple: Triple) -> str:
-        """Return the origin of one triple, by the home that holds it and the basis that its subject gives."""
+    def _not_asserted(self, triples: Iterable[Triple]) -> set[str]:
+        telling = [triple for triple in triples if triple.property not in NAMING]
+        return {each for triple in telling for each in self.of_triple(triple)} - {ASSERTED}
+
+    def of_triple(self, triple: Triple) -> frozenset[str]:
+        """Return the origin of a triple, by the home that holds it and the basis that its subject gives.
+
+        One without an object has the origins of all that it stands for; one that is not in the graph has none.
+        """
         if triple not in self._words:
-            self._words[triple] = self._of(triple)
+            found = {self._of(each) for each in self._each(triple)}
+            self._words[triple] = frozenset(found - {""})
         return self._words[triple]
+
+    def _each(self, triple: Triple) -> list[Triple]:
+        if triple.object is not None:
+            return [triple]
+        subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
+        quads = self._store.quads_for_pattern(subject, prop, None, None)
+        return [triple._replace(object=quad.object) for quad in quads]
 
     def _of(self, triple: Triple) -> str:
         if triple.property == _HER2GC + "unit" and triple.subject in self._unit:
             return self._unit[triple.subject]
-        word = self._held(triple)
-        return self._own.get(triple.subject, word) if word == ASSERTED else word
+        held = min(map(word, self.graphs(triple)), key=_rank, default="")
+        return self._own.get(triple.subject, held) if held == ASSERTED else held
 
-    def _held(self, triple: Triple) -> str:
-        """Return the word for the home of a triple, or of the asserted one that it repeats in wider words."""
+    def graphs(self, triple: Triple) -> set[str]:
+        """Return the named graphs that hold a triple, or the asserted one that it repeats."""
         subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
-        words = {_word(quad.graph_name) for quad in self._store.quads_for_pattern(subject, prop, triple.object, None)}
-        if words == {INFERRED}:
-            words |= self._repeated(subject, prop, triple.object)
-        return min(words, key=_rank, default="")
+        found = {_iri(quad) for quad in self._store.quads_for_pattern(subject, prop, triple.object, None)}
+        if found == {homes.INFERRED}:
+            found |= self._repeated(subject, prop, triple.object)
+        return found
 
     def _repeated(self, subject: ox.NamedNode, prop: ox.NamedNode, value: Term | None) -> set[str]:
         if prop.value == TYPE:
             wide = value.value if isinstance(value, ox.NamedNode) else ""
             return {
-                _word(quad.graph_name)
+                _iri(quad)
                 for quad in self._store.quads_for_pattern(subject, prop, None, None)
                 if isinstance(quad.object, ox.NamedNode) and wide in self._above(quad.object.value)
-            } - {INFERRED}
+            } - {homes.INFERRED}
         found = set()
         for narrow in self._below(prop.value):
             for quad in self._store.quads_for_pattern(subject, ox.NamedNode(narrow), value, None):
-                found.add(_word(quad.graph_name))
+                found.add(_iri(quad))
         for inverse in self._inverses(prop):
             if isinstance(value, ox.NamedNode):
                 for quad in self._store.quads_for_pattern(value, inverse, subject, None):
-                    found.add(_word(quad.graph_name))
-        return found - {INFERRED}
+                    found.add(_iri(quad))
+        return found - {homes.INFERRED}
 
     def _above(self, cls: str) -> set[str]:
         """Return the classes above a class, as the ontology names them one by one."""
@@ -139,16 +187,19 @@ class Origins:
         return [each for each in found if isinstance(each, ox.NamedNode)]
 
 
-def _word(graph: object) -> str:
-    """Return the word for a named graph's home."""
-    iri = graph.value if isinstance(graph, ox.NamedNode) else ""
-    home, _, name = iri.removeprefix(_GRAPH).partition("/")
+def word(graph: str) -> str:
+    """Return the word for the home of a named graph."""
+    home, name = homes.origin(graph)
     if home == "user":
-        return f"yours, from {name}" if name else "yours"
-    if home in ("others", "registry"):
-        return f"from {name.replace('-', ' ')}" if name else "from the registry"
-    return _HOMES.get(home, f"from {iri}")
+        return f'yours, from "{name}"' if name else "yours"
+    if home == "others":
+        return f"from {name.replace('-', ' ')}" if name else "from another source"
+    return _HOMES.get(home, f"from {name}")
 
 
-def _rank(word: str) -> tuple[int, str]:
-    return _RANK.index(word) if word in _RANK else 1, word
+def _iri(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _rank(told: str) -> tuple[int, str]:
+    return _RANK.index(told) if told in _RANK else 1, told

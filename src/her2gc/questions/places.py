@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from her2gc.sources import homes
+
 # the sections of the review by the word that readers know them by; other sections go by their first word
 _SECTIONS = {
     "Failures of HER2-Targeted Therapy": "Failures",
@@ -33,6 +35,13 @@ def place(iri: str, label: str) -> Place:
     'Novel ¶4'
     """
     return Place(iri, _short(label), label)
+
+
+def file(graph: str) -> Place:
+    """Return the place of what another source or a user says without naming one: their file."""
+    home, name = homes.origin(graph)
+    name = name.replace("-", " ") if home == "others" else name
+    return Place(graph, name or home, f"your file {name}" if home == "user" else name)
 
 
 def order(one: Place) -> tuple[int, str, int, str]:

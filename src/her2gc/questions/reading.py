@@ -30,7 +30,7 @@ class NotRead(Exception):  # noqa: N818 (no error of the user's)
 
 
 class Pattern(NamedTuple):
-    """One triple pattern: its subject, the properties that may lead on, and the value; no value where more steps follow."""
+    """One triple pattern: its subject, the properties that may lead on, and the value unless more steps follow."""
 
     subject: str
     steps: tuple[str, ...]
@@ -83,13 +83,13 @@ class Read(NamedTuple):
     prefixes: dict[str, str]
     scope: Scope
 
-    def iri(self, token: str) -> str | None:
-        """Return the IRI that a token of the text stands for, or None for a variable or a literal."""
-        if token == "a":  # noqa: S105 (no password)
+    def iri(self, sign: str) -> str | None:
+        """Return the IRI that a sign of the text stands for, or None for a variable or a literal."""
+        if sign == "a":
             return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-        if token.startswith("<"):
-            return token[1:-1]
-        prefix, colon, local = token.partition(":")
+        if sign.startswith("<"):
+            return sign[1:-1]
+        prefix, colon, local = sign.partition(":")
         return self.prefixes[prefix] + local if colon and prefix in self.prefixes else None
 
     def query(self, scope: Scope) -> str:
@@ -163,16 +163,16 @@ class _Reader:
             parts.append(f"\0{len(scope.children)}\0")
             scope.children.append(child)
         while not self._at("}"):
-            parts.append(self._element(scope))
+            if self._at("."):
+                self._next()
+            else:
+                parts.append(self._element(scope))
         self._expect("}")
         return "{ " + " ".join(parts) + " }"
 
     def _element(self, scope: Scope) -> str:
-        kind, token = self.tokens[self.at]
-        word = token.upper() if kind == "word" else token
-        if word == ".":
-            self._next()
-            return ""
+        kind, sign = self.tokens[self.at]
+        word = sign.upper() if kind == "word" else sign
         if word in ("FILTER", "MINUS", "VALUES"):
             return self._unread(scope)
         if word == "BIND":
@@ -186,9 +186,7 @@ class _Reader:
         if word == "GRAPH":
             self._next()
             return f"GRAPH {self._next()} {self._group(scope)}"
-        if word == "{":
-            return self._group(scope)
-        return " ".join(self._triples(scope))
+        return self._group(scope) if word == "{" else " ".join(self._triples(scope))
 
     def _unread(self, scope: Scope) -> str:
         """Pass over what adds no statement to a row: a filter, a difference, given values."""
@@ -202,7 +200,7 @@ class _Reader:
             if not self._at("{"):
                 raise NotRead(word)
             self._inside("{", "}")
-        scope.filtered |= {token[1:] for kind, token in self.tokens[start : self.at] if kind == "var"}
+        scope.filtered |= {sign[1:] for kind, sign in self.tokens[start : self.at] if kind == "var"}
         return self._raw(start, self.at)
 
     def _triples(self, scope: Scope) -> Iterator[str]:
@@ -222,7 +220,7 @@ class _Reader:
     def _pattern(self, scope: Scope, subject: str, path: list[list[str]], value: str) -> Iterator[str]:
         """Add one pattern a step, with a variable between steps; a path of any length stays one."""
         if any(_LOOSE & set(step) for step in path):
-            first = tuple(token for token in path[0] if token not in _LOOSE | {"(", ")", "|", "^"})
+            first = tuple(sign for sign in path[0] if sign not in _LOOSE | {"(", ")", "|", "^"})
             scope.patterns.append(Pattern(subject, first, ""))
             yield f"{subject} {'/'.join(' '.join(step) for step in path)} {value} ."
             return
@@ -230,7 +228,7 @@ class _Reader:
             last = place == len(path) - 1
             self.fresh += not last
             other = value if last else f"?_{self.fresh}"
-            steps = tuple(token for token in step if token not in {"(", ")", "|", "^"})
+            steps = tuple(sign for sign in step if sign not in {"(", ")", "|", "^"})
             one, two = (other, subject) if "^" in step and len(steps) == 1 else (subject, other)
             scope.patterns.append(Pattern(one, steps, two))
             yield f"{subject} {' '.join(step)} {other} ."
@@ -241,46 +239,48 @@ class _Reader:
         steps: list[list[str]] = [[]]
         depth = 0
         while True:
-            kind, token = self.tokens[self.at]
-            if depth == 0 and steps[-1] and steps[-1][-1] not in ("^", "|", "!") and token not in "/|*+?)":
+            kind, sign = self.tokens[self.at]
+            if depth == 0 and steps[-1] and steps[-1][-1] not in ("^", "|", "!") and sign not in "/|*+?)":
                 return self._parts(steps)
-            if kind not in ("iri", "name", "var") and token not in "a/|*+?()^!":
-                raise NotRead(token)
+            if kind not in ("iri", "name", "var") and sign not in "a/|*+?()^!":
+                raise NotRead(sign)
             self._next()
-            depth += (token == "(") - (token == ")")
-            if token == "/" and depth == 0:
+            depth += (sign == "(") - (sign == ")")
+            if sign == "/" and depth == 0:
                 steps.append([])
             else:
-                steps[-1].append(token)
+                steps[-1].append(sign)
 
     @staticmethod
     def _parts(steps: list[list[str]]) -> list[list[str]]:
         if len(steps) > 1 and any("|" in step and "(" not in step for step in steps):
-            whole = [token for step in steps for token in [*step, "/"]][:-1]
+            whole = [sign for step in steps for sign in [*step, "/"]][:-1]
             return [[*whole, "*"]] if not whole else [["(", *whole, ")"]]
         return steps
 
     def _term(self) -> str:
-        kind, token = self.tokens[self.at]
+        kind, sign = self.tokens[self.at]
         if kind not in ("var", "iri", "name", "text", "number", "word"):
-            raise NotRead(token)
+            raise NotRead(sign)
         self._next()
         if kind == "text" and self.at < len(self.tokens):
             if self.tokens[self.at][0] == "tag":
-                return token + self._next()
+                return sign + self._next()
             if self._at("^^"):
                 self._next()
-                return f"{token}^^{self._next()}"
-        return token
+                return f"{sign}^^{self._next()}"
+        return sign
 
     def _made(self, scope: Scope, inner: list[tuple[str, str]]) -> None:
         """Note what a new variable is made of: ``expression AS ?new``."""
         new, tokens = inner[-1][1][1:], inner[:-2]
-        scope.made.setdefault(new, []).extend(token[1:] for kind, token in tokens if kind == "var")
+        scope.made.setdefault(new, []).extend(sign[1:] for kind, sign in tokens if kind == "var")
         depth, figures = 0, False
-        for kind, token in tokens:  # what stands in braces is a pattern
-            depth += (token == "{") - (token == "}")
-            figures |= depth == 0 and (token.upper() in _COUNTS if kind == "word" else token in _SIGNS and kind == "mark")
+        for kind, sign in tokens:  # what stands in braces is a pattern
+            depth += (sign == "{") - (sign == "}")
+            figures |= depth == 0 and (
+                sign.upper() in _COUNTS if kind == "word" else sign in _SIGNS and kind == "mark"
+            )
         if figures:
             scope.computed.add(new)
 
@@ -288,8 +288,8 @@ class _Reader:
         start = self.at + 1
         depth = 0
         while True:
-            token = self.tokens[self.at][1] if self.tokens[self.at][0] == "mark" else ""
-            depth += (token == opening) - (token == closing)
+            sign = self.tokens[self.at][1] if self.tokens[self.at][0] == "mark" else ""
+            depth += (sign == opening) - (sign == closing)
             self._next()
             if depth == 0:
                 return self.tokens[start : self.at - 1]
@@ -299,12 +299,12 @@ class _Reader:
 
     def _starts_path(self) -> bool:
         """Tell whether another property of the same subject follows."""
-        kind, token = self._peek()
-        return self.tokens[self.at - 1][1] == ";" and (kind in ("iri", "name", "var") or token in "a^(")
+        kind, sign = self._peek()
+        return self.tokens[self.at - 1][1] == ";" and (kind in ("iri", "name", "var") or sign in "a^(")
 
     def _is(self, word: str) -> bool:
-        kind, token = self._peek()
-        return kind == "word" and token.upper() == word
+        kind, sign = self._peek()
+        return kind == "word" and sign.upper() == word
 
     def _at(self, mark: str) -> bool:
         return self._peek() == ("mark", mark)

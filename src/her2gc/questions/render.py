@@ -39,15 +39,15 @@ def terminal_width() -> int:
 
 def table(sheet: Sheet, width: int = 80) -> str:
     """Return a table no wider than the terminal, or one block per row where the columns do not fit."""
-    notes = [line for note in sheet.notes for line in folded(note, width)]
+    notes = [line for note in (sheet.total, *sheet.notes) for line in folded(note, width)]
     if not sheet.rows:
-        return "\n".join([sheet.total, *notes])
+        return "\n".join(notes)
     full = [place for place in range(len(sheet.heads)) if any(row[place] for row in sheet.rows)]
     heads, rows = (
         [sheet.heads[place] for place in full],
         [[row[place] for place in full] for row in sheet.rows],
     )
-    return "\n".join([layout(heads, rows, width), sheet.total, *notes])
+    return "\n".join([layout(heads, rows, width), *notes])
 
 
 def layout(heads: list[str], rows: list[list[str]], width: int) -> str:

@@ -85,6 +85,7 @@ class Rows:
     def __init__(self, results: bytes, *, cut: int | None = None) -> None:
         self.json = results
         self.cut = cut
+        self._machines: dict[str, bool] = {}
 
     @cached_property
     def boolean(self) -> bool | None:
@@ -123,6 +124,16 @@ class Rows:
             if column.name == name:
                 return column
         raise KeyError(f"no column {name!r}; there are {', '.join(self.names)}")
+
+    def for_machines(self, column: Column) -> bool:
+        """Tell whether a column only holds IRIs that no label stands for."""
+        if column.name not in self._machines:
+            cells = [solution[column.variable] for solution in self.solutions]
+            bare = column.label is None and all(
+                each is None or isinstance(each, ox.NamedNode) for each in cells
+            )
+            self._machines[column.name] = bare or column.name == "statements"
+        return self._machines[column.name]
 
     def term(self, solution: ox.QuerySolution, column: Column) -> Term | None:
         """Return what a person reads in one cell: the label where there is one."""

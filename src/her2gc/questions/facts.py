@@ -1,0 +1,209 @@
+"""What the graph says of the nodes behind the rows of an answer: kinds, places, doubts and bases."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from her2gc.questions import places as words_of
+from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
+from her2gc.questions.places import Place
+from her2gc.questions.rows import Rows, text
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import Graph
+
+_HER2GC = PREFIXES["her2gc"]
+_ORDER = {"major": 0, "moderate": 1, "minor": 2}
+_MOST = 400  # so many IRIs go into one query
+# what has a place of its own and is not a thing that many rows speak of
+_STATED = ("Statement", "Arm", "Regimen", "RegimenComponent", "Population")
+_PARTS = (
+    "armValue",
+    "groupValue",
+    "contrast",
+    "hasComponent",
+    "hasInvestigationalComponent",
+    "hasBackboneComponent",
+    "hasComparatorComponent",
+    "hasPlaceboComponent",
+    "anyOf",
+    "allOf",
+)
+_PRINTS = frozenset(
+    _HER2GC + name for name in ("printedText", "snippet", "heading")
+)  # a part of the print, shown
+
+
+class Doubt(NamedTuple):
+    """One doubt, in one line."""
+
+    iri: str
+    label: str
+    kind: str
+    weight: str
+
+    @property
+    def line(self) -> str:
+        """What a footnote says."""
+        return f"{self.label} ({self.kind}, {self.weight})"
+
+
+class Facts:
+    """What the graph says of some nodes.
+
+    Each fact is one query of one pattern over the nodes, and what joins them is done here: that is what costs least.
+    """
+
+    def __init__(self, graph: Graph, nodes: set[str], behind: list[Behind]) -> None:
+        self._graph = graph
+        listed = sorted(nodes)
+        classes = self._ask("SELECT ?x ?y WHERE { ?x rdfs:subClassOf ?y }")
+        self._classes = [(text(row["x"], short=False), text(row["y"], short=False)) for row in classes]
+        self._stated = self._statements(listed)
+        self._printed = {
+            triple.subject for row in behind for triple in row.triples if triple.property in _PRINTS
+        }
+        self.basis = {
+            (node, prop): basis
+            for prop in ("hasBasis", "unitBasis")
+            for node, basis in self._pairs(f"?x her2gc:{prop} ?y", sorted(self._stated))
+        }
+        self._places = self._where(listed)
+        self._doubts = self._touching()
+        self._aspects = self._about_properties()
+        self._lines = self._told()
+
+    def places_of(self, row: Behind, nodes: set[str], away: dict[str, set[str]]) -> list[Place]:
+        """Return where a row's statements stand; without statements, where its things are told of.
+
+        What another source or a user says of a node (``away``) stands where they say, if they do, else in their file.
+        """
+        for some in (nodes & self._stated, self._printed & subjects(row.triples), _tellers(row), nodes):
+            found = {place for node in some - away.keys() for place, _ in self._places.get(node, ())}
+            for node in some & away.keys():
+                theirs = {place for place, graph in self._places.get(node, ()) if graph in away[node]}
+                found |= theirs or {words_of.file(graph) for graph in away[node]}
+            if found:
+                return sorted(found, key=words_of.order)
+        return []
+
+    def doubts_of(self, row: Behind, nodes: set[str]) -> list[Doubt]:
+        """Return the doubts that concern what a row rests on, the weightiest first."""
+        shown = nodes & self._stated | {
+            triple.subject for triple in row.triples if triple.property in _PRINTS
+        }
+        found = {doubt for node in shown for doubt in self._doubts.get(node, ())}
+        for triple in row.triples:
+            found |= self._aspects.get((triple.subject, triple.property), set())
+        return sorted(
+            (self._lines[each] for each in found), key=lambda each: (_ORDER.get(each.weight, 9), each.label)
+        )
+
+    def _statements(self, nodes: list[str]) -> set[str]:
+        """Return what among the nodes is a statement, an arm, a regimen or a population."""
+        classes = {_HER2GC + name for name in _STATED}
+        while below := {low for low, high in self._classes if high in classes} - classes:
+            classes |= below
+        return {node for node, cls in self._pairs("?x a ?y", nodes) if cls in classes}
+
+    def _where(self, nodes: list[str]) -> dict[str, set[tuple[Place, str]]]:
+        """Return the places of each node, with the named graph that says so."""
+        found: dict[str, set[tuple[Place, str]]] = defaultdict(set)
+        for some, where in (
+            (nodes, "GRAPH ?g { ?x her2gc:statedIn ?y }"),
+            (nodes, "GRAPH ?g { ?x her2gc:atPlace ?y }"),
+            (sorted(self._printed), "BIND (?x AS ?y)"),
+        ):
+            for row in self._ask(f"SELECT ?x ?y ?l ?g WHERE {{ %s {where} ?y rdfs:label ?l }}", some):
+                graph = row["g"].value if row["g"] is not None else ""
+                found[row["x"].value].add((words_of.place(row["y"].value, text(row["l"])), graph))
+        return found
+
+    def _touching(self) -> dict[str, set[str]]:
+        """Return the doubts about each statement or a part of it, and about each cell that is printed."""
+        found: dict[str, set[str]] = defaultdict(set)
+        stated = sorted(self._stated)
+        wholes: dict[str, set[str]] = defaultdict(set)
+        parts = " ".join(f"her2gc:{name}" for name in _PARTS)
+        for node, part in self._pairs(f"VALUES ?has {{ {parts} }} ?x ?has ?y", stated):
+            wholes[part].add(node)
+        for node, doubt in self._pairs("?y her2gc:concerns ?x", sorted(self._stated | wholes.keys())):
+            for whole in {node} & self._stated | wholes.get(node, set()):
+                found[whole].add(doubt)
+        printed = sorted(self._printed)
+        for node, doubt in self._pairs("?y her2gc:atPlace|her2gc:concerns ?x", printed):
+            found[node].add(doubt)
+        for node, doubt in self._about_tables(printed):
+            found[node].add(doubt)
+        return found
+
+    def _about_tables(self, cells: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield cells and the doubts about a statement in them that are about their table."""
+        if not cells:
+            return
+        saying: dict[str, set[str]] = defaultdict(set)
+        for cell, said in self._pairs("?y her2gc:statedIn ?x", cells):
+            saying[said].add(cell)
+        doubted = self._pairs("?y her2gc:concerns ?x", sorted(self._statements(sorted(saying))))
+        here = dict(self._pairs("?x her2gc:inRow/her2gc:inTable ?y", cells))
+        tables: dict[str, set[str]] = defaultdict(set)
+        for doubt, table in self._pairs(
+            "?x her2gc:atPlace/her2gc:inRow/her2gc:inTable ?y", sorted({doubt for _, doubt in doubted})
+        ):
+            tables[doubt].add(table)
+        yield from (
+            (cell, doubt)
+            for said, doubt in doubted
+            for cell in saying[said]
+            if here.get(cell) in tables[doubt]
+        )
+
+    def _about_properties(self) -> dict[tuple[str, str], set[str]]:
+        """Return the doubts about one property of a thing, by both."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        query = "SELECT ?x ?p ?y WHERE { ?y her2gc:concernsProperty ?p ; her2gc:concerns ?x }"
+        for row in self._ask(query):
+            found[row["x"].value, row["p"].value].add(row["y"].value)
+        return found
+
+    def _told(self) -> dict[str, Doubt]:
+        doubts = {each for some in (*self._doubts.values(), *self._aspects.values()) for each in some}
+        query = (
+            "SELECT ?x ?l ?k ?w WHERE { %s ?x rdfs:label ?l ; her2gc:hasDiscrepancyKind ?kind ; "
+            "her2gc:hasWeight ?weight . ?kind rdfs:label ?k . ?weight rdfs:label ?w }"
+        )
+        return {
+            row["x"].value: Doubt(row["x"].value, text(row["l"]), text(row["k"]), text(row["w"]))
+            for row in self._ask(query, sorted(doubts))
+        }
+
+    def _pairs(self, pattern: str, nodes: list[str]) -> list[tuple[str, str]]:
+        """Return the values of ?x and ?y that a pattern gives, ?x among some nodes."""
+        rows = self._ask(f"SELECT DISTINCT ?x ?y WHERE {{ %s {pattern} }}", nodes)
+        return [(text(row["x"], short=False), text(row["y"], short=False)) for row in rows]
+
+    def _ask(self, query: str, nodes: list[str] | None = None) -> Iterator[ox.QuerySolution]:
+        """Ask a query; ``%s`` in it becomes a VALUES block for ?x, in parts where the nodes are many."""
+        heads = f"PREFIX her2gc: <{_HER2GC}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
+        if nodes is None:
+            yield from Rows(self._graph.results(heads + query)).solutions
+            return
+        for start in range(0, len(nodes), _MOST):
+            values = " ".join(f"<{iri}>" for iri in nodes[start : start + _MOST])
+            asked = heads + query.replace("%s", f"VALUES ?x {{ {values} }}")
+            yield from Rows(self._graph.results(asked)).solutions
+
+
+def subjects(triples: Iterable[Triple]) -> set[str]:
+    """Return what triples are about, where they do not only say where something stands."""
+    return {triple.subject for triple in triples if triple.property not in PLACING}
+
+
+def _tellers(row: Behind) -> set[str]:
+    """Return the subjects of the triples that tell something, not merely a name or a class."""
+    return {
+        triple.subject
+        for triple in row.triples
+        if triple.property not in NAMING | PLACING and triple.property != TYPE
+    }

@@ -1,0 +1,379 @@
+"""What each row of an answer carries: places, doubts and origin; and what an empty answer says."""
+
+import csv
+import io
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+import rdflib
+from rdflib import RDF, RDFS, URIRef
+
+import her2gc
+from conftest import Run
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions.answer import Answer
+from her2gc.questions.contract import RowContract
+
+HER2GC = rdflib.Namespace("https://w3id.org/her2gc/ontology#")
+KG = "https://w3id.org/her2gc/kg/"
+
+Case = tuple[str, dict[str, str], str, Any, Any]  # question, values, a column, its value, what is expected
+
+TABLES = [{"table": f"Table {number}"} for number in range(1, 6)]
+# what a question that needs a value is asked with, where one example would not show all
+NEEDED = {"table-cells": TABLES}
+
+
+def carried(answer: Answer, column: str, value: str) -> RowContract:
+    """Return what the first row carries whose column holds a value."""
+    assert answer.contract is not None
+    return answer.contract[answer.column(column).index(value)]
+
+
+def doubts(row: RowContract) -> set[str]:
+    """Return the short names of a row's doubts."""
+    return {doubt.iri.removeprefix(f"{KG}discrepancy-") for doubt in row.doubts}
+
+
+def all_answers(kg: KnowledgeGraph) -> list[tuple[str, Answer]]:
+    """Ask every stored question once, or as often as ``NEEDED`` says."""
+    found = []
+    for name, question in kg.questions.items():
+        example = {each.name: each.example for each in question.parameters if each.required}
+        found += [(name, kg.ask(name, **values)) for values in NEEDED.get(name, [example])]
+    return found
+
+
+# Table, row, column: the doubts about what the cell prints.
+CELLS = [
+    ("Table 3", "Gastric Cancer", "Basolateral or lateral, incomplete", {"Table-3-IHC-2-3-swapped"}),
+    ("Table 3", "Breast Cancer", "Strong, complete basolateral", {"Table-3-IHC-2-3-swapped"}),
+    ("Table 3", "Gastric Cancer", "No immunostaining", {"Table-3-IHC-0-1-swapped"}),
+    ("Table 3", "Gastric Cancer", "4.4\u201353.4%", {"HER2-frequency"}),
+    ("Table 3", "Breast Cancer", "15\u201325%", {"HER2-frequency"}),
+    ("Table 5", "Selected Agents/Trial", "Tucatinib", {"Table-5-bispecific-TKI"}),
+    ("Table 4", "Agent", "TDM-1", {"TDM-1"}),
+    (
+        "Table 4",
+        "Median PFS",
+        "6.0 vs 5.4 HR = 0.82 P = 0.081",
+        {"LOGiC-PFS", "Table-4-intervals", "Table-4-units", "Table-4-arm-order"},
+    ),
+    ("Table 4", "ORR (%)", "56,9 vs 58.9", {"HELOISE-ORR", "blanks", "Table-4-arm-order"}),
+    ("Table 4", "Region", "Global", set()),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "printed", "expected"), CELLS)
+def test_a_cell_carries_the_doubts_about_what_it_prints(
+    kg: KnowledgeGraph, table: str, column: str, printed: str, expected: set[str]
+) -> None:
+    answer = kg.ask("table-cells", table=table)
+    assert answer.contract is not None
+    found = [
+        doubts(each)
+        for row, each in zip(answer, answer.contract, strict=True)
+        if column in row.column and row.printed.startswith(printed)
+    ]
+    assert expected in found
+
+
+# Question, values, column, its value: all doubts of the row.
+ROWS: list[Case] = [
+    ("regimens", {"trial": "GATSBY"}, "given", "docetaxel", {"GATSBY-comparator"}),
+    ("regimens", {"trial": "GATSBY"}, "given", "trastuzumab emtansine", set()),
+    ("registry-ids", {}, "trial", "SUMMIT", {"SUMMIT-number"}),
+    ("registry-ids", {}, "trial", "NCT04276493", {"NCT04276493"}),
+    ("registry-ids", {}, "trial", "RC48-ADC phase 2 trial", {"NCT03556345"}),
+    ("registry-ids", {}, "trial", "MAHOGANY", set()),
+    ("trial-sizes", {}, "trial", "ToGA", set()),
+    ("trial-sizes", {}, "trial", "GATSBY", {"phase-forms"}),
+    ("subtype-share-sums", {}, "classification", "TCGA classification", {"TCGA-sum"}),
+    ("subtype-share-sums", {}, "classification", "ACRG classification", {"percent-15"}),
+    (
+        "differences-between-arms",
+        {},
+        "trial",
+        "T-ACT",
+        {"T-ACT-OS-direction", "T-ACT-OS-p", "Table-4-intervals", "Table-4-units", "Table-4-arm-order"},
+    ),
+    ("failed-agents", {"line": "second"}, "trial", "GATSBY", {
+        "GATSBY-OS-p", "GATSBY-comparator", "Table-4-intervals", "Table-4-units", "Table-4-arm-order", "phase-forms",
+    }),
+    ("words-against-figures", {}, "trial", "LOGiC", {
+        "LOGiC-PFS", "Table-4-intervals", "Table-4-units", "Table-4-arm-order",
+    }),
+    ("agent-names", {}, "name", "ONT 380", {"ONT-380"}),
+    ("agent-names", {}, "name", "TDM-1", {"TDM-1"}),
+    ("agent-names", {}, "name", "SYD985", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_a_row_carries_the_doubts_about_its_statements_and_no_others(kg: KnowledgeGraph, case: Case) -> None:
+    question, values, column, value, expected = case
+    assert doubts(carried(kg.ask(question, **values), column, value)) == expected
+
+
+def test_the_missing_units_are_told_with_table_4(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("table-4")
+    assert answer.contract is not None
+    assert all({"Table-4-units", "Table-4-arm-order"} <= doubts(row) for row in answer.contract)
+    assert "Table 4: no unit for median progression-free and overall survival" in answer.text()
+
+
+# Question, values, column, its value: the origin of cells.
+ORIGINS: list[Case] = [
+    ("differences-between-arms", {}, "trial", "JACOB", {
+        "difference": "computed", "unit": "inferred", "underTest": "asserted", "comparator": "asserted",
+    }),
+    ("survival-medians", {}, "median", "17.5", {"unit": "inferred", "group": "asserted"}),
+    ("survival-medians", {}, "median", "14.2", {"unit": "inferred", "group": "inferred"}),
+    ("survival-medians", {}, "median", "12.48", {"unit": "asserted"}),
+    ("failed-agents", {"line": "second"}, "trial", "GATSBY", {
+        "agent": "asserted", "compared": "asserted", "responseRate": "asserted", "overallSurvival": "inferred",
+    }),
+    ("failed-agents", {"line": "first"}, "trial", "JACOB", {"agent": "asserted", "compared": "inferred"}),
+    ("regimens", {"trial": "JACOB"}, "arm", "JACOB: arm without pertuzumab", {"arm": "inferred", "given": "inferred"}),
+    ("regimens", {"trial": "JACOB"}, "arm", "JACOB: pertuzumab arm", {"arm": "asserted", "given": "asserted"}),
+    ("subtype-share-sums", {}, "classification", "TCGA classification", {"sumPerCent": "computed"}),
+    ("trials-per-line", {"line": "second"}, "trials", 3, {"trials": "computed", "verdict": "asserted"}),
+    ("investigated-targets", {}, "trial", "GATSBY", {"trial": "asserted", "target": "inferred"}),
+    ("agents", {}, "agent", "capecitabine", {"agent": "asserted", "classes": "asserted and curated"}),
+    ("agents", {}, "agent", "lapatinib", {"agent": "asserted", "targets": "asserted"}),
+    ("negative-trials", {}, "trial", "GATSBY", {"trial": "asserted", "row": "inferred"}),
+    ("corrections", {}, "about", "T-ACT", {"note": "curated", "says": "curated"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ORIGINS)
+def test_each_cell_says_whose_word_it_is(kg: KnowledgeGraph, case: Case) -> None:
+    question, values, column, value, expected = case
+    found = carried(kg.ask(question, **values), column, value).cell_origins
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_an_origin_in_one_line(kg: KnowledgeGraph) -> None:
+    line = carried(kg.ask("differences-between-arms"), "trial", "JACOB").origin
+    assert line == "asserted; computed: difference; inferred: unit"
+    assert carried(kg.ask("trial-sizes"), "trial", "ToGA").origin == "asserted"
+
+
+# Question, values, column, its value: the places, short.
+PLACES: list[Case] = [
+    ("trial-sizes", {}, "trial", "JACOB", "Failures ¶4; Table 4"),
+    ("words-against-figures", {}, "trial", "LOGiC", "Failures ¶2; Table 4"),
+    ("discrepancies", {}, "discrepancy", "Table 2: share of MSS/EMT printed %15", "Table 2"),
+    ("table-cells", {"table": "Table 4"}, "printed", "TDM-1", "Table 4"),
+    ("approvals", {}, "agent", "trastuzumab deruxtecan", "Novel ¶4"),
+]
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_places_in_short_form(kg: KnowledgeGraph, case: Case) -> None:
+    question, values, column, value, expected = case
+    assert carried(kg.ask(question, **values), column, value).short_places == expected
+
+
+def test_whole_places_on_request(run: Run) -> None:
+    short = run("query", "words-against-figures", "--format", "markdown").out
+    assert "Failures ¶2; Table 4" in short
+    whole = run("query", "words-against-figures", "--format", "markdown", "--places", "full").out
+    assert "Failures of HER2-Targeted Therapy, paragraph 2: " in whole
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_every_row_has_place_and_origin_in_every_machine_format(kg: KnowledgeGraph, form: str) -> None:
+    for name, answer in all_answers(kg):
+        if not answer:
+            continue
+        assert answer.contract is not None
+        rows = _rows(answer, form)
+        assert len(rows) == len(answer), name
+        for row, told in zip(rows, answer.contract, strict=True):
+            assert row["places"] == told.full_places != "", name
+            assert row["origin"] == told.origin != "", name
+            assert row["doubtIris"].split() == [doubt.iri for doubt in told.doubts], name
+            assert row["placeIris"].split() == [place.iri for place in told.places], name
+
+
+def _rows(answer: Answer, form: str) -> list[dict[str, str]]:
+    """Read what a format carries besides the question's own variables."""
+    body = answer.serialize(form).decode()
+    names = ("places", "placeIris", "doubts", "doubtIris", "origin")
+    if form == "csv":
+        return [{name: row[name] for name in names} for row in csv.DictReader(io.StringIO(body))]
+    if form == "json":
+        listed = json.loads(body)["results"]["bindings"]
+        return [{name: row.get(name, {}).get("value", "") for name in names} for row in listed]
+    if form == "tsv":
+        head, *lines = [line.split("\t") for line in body.splitlines()]
+        listed = [dict(zip(head, line, strict=True)) for line in lines]
+        return [{name: json.loads(row[f"?{name}"] or '""') for name in names} for row in listed]
+    found = rdflib.query.Result.parse(io.BytesIO(body.encode()), format=form)
+    return [{name: str(row.get(rdflib.Variable(name)) or "") for name in names} for row in found.bindings]
+
+
+def test_bare_answers_carry_nothing_more(run: Run) -> None:
+    heads = run("query", "trial-sizes", "--bare", "--format", "csv").out.splitlines()[0]
+    assert heads == "trial,trialLabel,patients,phase,line,lineLabel"
+    assert "Table 4" not in run("query", "trial-sizes", "--bare", "--format", "table").out
+
+
+def test_frames_carry_places_doubts_and_origin(kg: KnowledgeGraph) -> None:
+    frame = kg.ask("subtype-share-sums").to_pandas().set_index("classification")
+    assert frame.loc["TCGA classification", "doubts"] == (
+        "TCGA subtypes: shares add up to 101% (sum mismatch, minor)"
+    )
+    assert frame.loc["TCGA classification", "origin"] == "computed; asserted: classification"
+
+
+@cache
+def _plain(kg: KnowledgeGraph) -> rdflib.Dataset:
+    return kg.rdflib
+
+
+def _classes_below(plain: rdflib.Dataset, names: list[str]) -> set[object]:
+    return {cls for name in names for cls in plain.transitive_subjects(RDFS.subClassOf, HER2GC[name])}
+
+
+PARTS = ("armValue", "groupValue", "contrast", "hasComponent", "anyOf", "allOf")
+STATED = ["Statement", "Arm", "Regimen", "RegimenComponent", "Population"]
+
+
+def test_doubts_by_a_plain_walk(kg: KnowledgeGraph) -> None:
+    """Every statement that a row names brings its doubts; every doubt of a row has its ground near the row.
+
+    The walk uses neither the question nor the code: only the IRIs in the row, and triples.
+    """
+    plain = _plain(kg)
+    stated = _classes_below(plain, STATED)
+    near_of: dict[URIRef, set[URIRef]] = {}
+    for name, answer in all_answers(kg):
+        for solution, told in zip(answer.solutions, answer.contract or [], strict=True):
+            cells = [solution[variable] for variable in answer.variables]
+            named = {URIRef(str(each)[1:-1]) for each in cells if str(each).startswith("<")}
+            shown = {doubt.iri for doubt in told.doubts}
+            for node in named:
+                if stated.isdisjoint(plain.objects(node, RDF.type)):
+                    continue
+                whole = {node} | {part for prop in PARTS for part in plain.objects(node, HER2GC[prop])}
+                expected = {str(doubt) for each in whole for doubt in plain.subjects(HER2GC.concerns, each)}
+                assert expected <= shown, (name, node)
+            for doubt in shown - {str(each) for each in named}:
+                ground = set(plain.objects(URIRef(doubt), HER2GC.concerns))
+                ground |= set(plain.objects(URIRef(doubt), HER2GC.atPlace))
+                reach: set[URIRef] = set()
+                for node in named:
+                    if node not in near_of:
+                        near_of[node] = _near(plain, node)
+                    reach |= near_of[node]
+                assert reach & ground, (name, doubt)
+
+
+def _near(plain: rdflib.Dataset, node: URIRef) -> set[URIRef]:
+    """Return what one or two steps lead to from a node, in either direction."""
+    found = {node}
+    for _ in range(2):
+        found |= {
+            other for each in found for _, other in plain.predicate_objects(each) if isinstance(other, URIRef)
+        }
+        found |= {other for other, prop in plain.subject_predicates(node) if prop != RDF.type}  # type: ignore[misc]
+    return found
+
+
+def test_doubts_in_the_order_of_their_weight(kg: KnowledgeGraph) -> None:
+    weights = [each.weight for each in carried(kg.ask("differences-between-arms"), "trial", "T-ACT").doubts]
+    assert weights[0] == "major"
+    assert weights == sorted(weights, key=["major", "moderate", "minor"].index)
+
+
+def test_the_table_explains_each_mark_in_one_note(kg: KnowledgeGraph) -> None:
+    lines = kg.ask("words-against-figures").text(width=120).splitlines()
+    assert "LOGiC [1" in lines[0] + lines[2]
+    assert any(line.startswith("[1] LOGiC: progression-free survival called significant") for line in lines)
+
+
+def test_an_answer_says_whose_word_it_is(kg: KnowledgeGraph) -> None:
+    assert "1 row, asserted" in kg.ask("words-against-figures").text()
+    assert "6 rows, asserted; inferred: that the row is here" in kg.ask("negative-trials").text()
+    assert "rows, curated" in kg.ask("discrepancies", kind="contradiction").text()
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "rows"),
+    [
+        ("said-of", {"subject": "T-DM1"}, 6),
+        ("said-of", {"subject": "ToGA"}, 30),
+        ("stated-in-section", {"section": "Conclusion"}, 23),
+        ("stated-in-section", {"section": "Abstract"}, 41),
+    ],
+)
+def test_what_the_review_states_is_not_called_inferred(
+    kg: KnowledgeGraph, question: str, given: dict[str, str], rows: int
+) -> None:
+    answer = kg.ask(question, **given)
+    assert answer.contract is not None
+    assert [row.origin for row in answer.contract] == ["asserted"] * rows
+
+
+def test_another_sources_word_is_never_the_reviews(tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("user") / "trial.ttl"
+    file.write_text(
+        """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
+        @prefix kg: <https://w3id.org/her2gc/kg/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        kg:MINE a her2gc:Trial ; rdfs:label "MINE"@en ; her2gc:enrolment 12 ; her2gc:hasPhase kg:phase-2 ;
+            her2gc:inLine kg:second-line .
+        kg:MAHOGANY her2gc:enrolment 777 .
+        """,
+        encoding="utf-8",
+    )
+    answer = her2gc.load([str(file)]).ask("trial-sizes")
+    mine = carried(answer, "trial", "MINE")
+    assert mine.cell_origins["patients"] == 'yours, from "trial.ttl"'
+    assert (mine.short_places, mine.doubts) == ("trial.ttl", [])
+    added = carried(answer, "trial", "MAHOGANY").cell_origins
+    assert (added["patients"], added["phase"]) == ('yours, from "trial.ttl"', "asserted")
+
+
+def test_without_inference_inferred_rows_are_gone() -> None:
+    asserted = her2gc.load(inferred=False)
+    assert len(asserted.ask("words-against-figures")) == 1
+    assert not asserted.ask("checkpoint-combinations")
+
+
+def test_columns_for_machines_stay_in_machine_formats(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("failed-agents", line="second")
+    assert "statements" in answer.names
+    assert "statements" not in answer.text()
+    assert "statements" in answer.serialize("csv").decode().splitlines()[0]
+    assert "kg:" not in kg.ask("words-against-figures").text()
+
+
+def test_markdown_and_html_carry_the_notes(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("words-against-figures")
+    assert "[1] LOGiC: progression-free survival called significant" in answer.text("markdown")
+    assert '<th scope="col">trial</th>' in answer.text("html")
+    assert "[1] LOGiC: progression-free survival called significant" in answer.text("html")
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_an_empty_answer_says_why_and_what_to_ask(run: Run, form: str) -> None:
+    ran = run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--format", form)
+    assert ran.status == 0
+    assert "without --subtype 6" in ran.out
+    assert "her2gc query subtype-alterations --subtype" in ran.out
+
+
+def test_an_empty_answer_for_machines_says_so_beside_it(run: Run) -> None:
+    ran = run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--format", "csv")
+    assert len(ran.out.splitlines()) == 1
+    assert "her2gc: no rows" in ran.err
+    assert "subtype-alterations" in ran.err
+    assert (
+        run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--quiet", "--format", "csv").err
+        == ""
+    )
