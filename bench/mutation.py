@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 sys.path.insert(
     0,
-    os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "checks", "mutation"),
+    os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "checks", "validate"),
 )
 
 from kinds import KINDS, Data, Edit

@@ -1,7 +1,7 @@
 """Gates for the ontology: the OWL 2 DL profile, the checks of ontology reports, pitfalls, metadata.
 
 To add a check: a function that takes an ``Ontology`` and yields ``(node, message)``, listed in its module's ``CHECKS``
-by a name of a few words, and one broken ontology in ``tests/ontology/test_gates.py`` that trips it.
+by a name of a few words, and one broken ontology in ``tests/checks/lint/test_gates.py`` that trips it.
 """
 
 from collections.abc import Iterable
