@@ -4,7 +4,7 @@ import ctypes
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +23,10 @@ from her2gc.store.graph import open_graph
 
 ROOT = Path(__file__).parents[1]  # the checkout
 SHARED = ROOT.parent / "shared"  # beside a developer's checkout; nothing of it is part of the project
+NOT_SHARED = (
+    "what lies in ../shared is not here: the review's text (name it in HER2GC_REVIEW_TEXT), the verified tables "
+    "(name their folder in HER2GC_EXTERNAL) and a register's sample records"
+)
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 LARGE = 250 * 1024**2  # bytes
@@ -90,12 +94,19 @@ def beside(name: str, variable: str) -> Path:
     """Return a file or folder of ../shared, or what a variable names; where there is neither, skip the test."""
     named = os.environ.get(variable)
     path = Path(named) if named else SHARED / name
-    if not named and not path.exists():  # one reason for all, so that a run tells it in one line
-        pytest.skip(
-            "neither the review's text nor the verified tables lie in ../shared: "
-            "name them in HER2GC_REVIEW_TEXT (a file) and HER2GC_EXTERNAL (a folder)"
-        )
+    if not named and not path.exists():
+        pytest.skip(NOT_SHARED)
     return path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give all skips for want of ../shared one place, so that a run tells them in one line."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and NOT_SHARED in report.longrepr[2]:
+        report.longrepr = (__file__, 1, f"Skipped: {NOT_SHARED}")
+        report.keywords.pop("skip", None)  # which would tell the place without its line
+    return report
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,16 +10,14 @@ from typing import Any
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from conftest import SHARED, Run
+from conftest import NOT_SHARED, SHARED, Run
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.registry.ctgov import records
 
 H, R, KG = (Namespace(PREFIXES[name]) for name in ("her2gc", "registry", "kg"))
 FILES = sorted((SHARED / "registry").glob("*.json"))
-pytestmark = pytest.mark.skipif(
-    not FILES, reason="needs the sample records of the register beside the checkout"
-)
+pytestmark = pytest.mark.skipif(not FILES, reason=NOT_SHARED)
 
 
 def studies(path: Path) -> list[dict[str, Any]]:
