@@ -105,7 +105,8 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     if report.skipped and isinstance(report.longrepr, tuple) and NOT_SHARED in report.longrepr[2]:
         report.longrepr = (__file__, 1, f"Skipped: {NOT_SHARED}")
-        report.keywords.pop("skip", None)  # which would tell the place without its line
+        # "skip" would tell the place without its line
+        report.keywords = {key: value for key, value in report.keywords.items() if key != "skip"}
     return report
 
 
