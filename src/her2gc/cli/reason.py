@@ -58,7 +58,11 @@ def run(args: argparse.Namespace) -> int:
     else:
         body = report.as_text(found, explain=args.explain is not None)
     common.write(f"{body}\n".encode(), args.output)
-    return int(not found.consistent)
+    if not found.consistent:
+        return 1
+    if found.refusal:  # the rules' word is given, and what was asked of HermiT is not answered
+        raise found.refusal
+    return 0
 
 
 def _parts(text: str) -> tuple[str, str, str]:

@@ -17,11 +17,32 @@ _TOKEN = re.compile(r"[\w:.\-]+\Z")  # what the format allows as the name of a n
 
 def write(export: Export) -> bytes:
     """Return the file."""
-    networkx = need("networkx")
+    need("networkx")
     # not its write functions: they take another XML writer, with other bytes, where lxml is installed
-    lines = networkx.generate_graphml(graph(export.view))
+    lines = _lines(graph(export.view))
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return "\n".join([head, *lines, ""]).encode()
+
+
+def _lines(made: Any) -> list[str]:
+    """Return the lines of the file, with ids of attributes that no reader takes for their names.
+
+    networkx calls them d0, d1 and so on; Gephi takes a node's d3 for its label, and an edge's d7 for its weight.
+    """
+    from networkx.readwrite.graphml import GraphMLWriter
+
+    class Writer(GraphMLWriter):  # type: ignore[misc]  # networkx tells no types
+        def get_key(self, name: str, attr_type: str, scope: str, _default: object) -> str:
+            key = (name, attr_type, scope)
+            if key not in self.keys:
+                self.keys[key] = new = f"{scope[0]}{len(self.keys)}"  # n for nodes, e for edges
+                parts = {"id": new, "for": scope, "attr.name": name, "attr.type": attr_type}
+                self.xml.insert(0, self.myElement("key", **parts))
+            return str(self.keys[key])
+
+    writer = Writer()
+    writer.add_graph_element(made)
+    return str(writer).splitlines()
 
 
 def graph(view: View) -> Any:

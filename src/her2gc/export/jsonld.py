@@ -13,7 +13,7 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import curie, local
 
 FOLDER = False
-LOSES = frozenset({"filtered"})
+LOSES = frozenset({"filtered", "triple terms"})
 
 _XSD = PREFIXES["xsd"]
 _TYPE = PREFIXES["rdf"] + "type"
@@ -22,7 +22,7 @@ _LANGUAGE = "en"
 
 def write(export: Export) -> bytes:
     """Return the chosen statements; the text fits exactly, number spellings included."""
-    quads = list(export.quads())
+    quads = [quad for quad in export.quads() if not isinstance(quad.object, ox.Triple)]
     terms = _terms(quads)
     document = {"@context": _context(quads, terms), "@graph": list(_graphs(quads, terms))}
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -105,6 +105,8 @@ def _value(node: Any, term: _Term) -> Any:
         return _id(node) if term.kind == "@id" else {"@id": _id(node)}
     if node.language:
         tagged = {"@value": node.value, "@language": node.language}
+        if node.direction is not None:
+            return {**tagged, "@direction": node.direction.value}
         return node.value if node.language == term.language else tagged
     datatype = node.datatype.value
     if term.kind == datatype:

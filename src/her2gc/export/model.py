@@ -12,7 +12,9 @@ Value = str | int | float | bool
 CORE = frozenset(
     ("id", "id_", "iri", "label", "kind", "type", "types", "synonyms", "description", "lineoftherapy", "places",
      "citations", "outsideids", "namedgraphs", "name", "source", "target", "interaction", "origin", "via", "color",
-     "r", "g", "b", "size", "x", "y", "viz", "self", "node_for_adding")
+     "r", "g", "b", "size", "x", "y", "viz", "self", "node_for_adding",
+     # what Gephi takes for the look of a node or an edge
+     "z", "xpos", "ypos", "d3", "d7", "edgelabel", "edgeid", "weight")
 )  # fmt: skip
 # what any format of the property graph leaves of the graph's own statements: keys of the report's losses
 LOST = frozenset(

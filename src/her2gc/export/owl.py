@@ -10,9 +10,10 @@ from her2gc.export.clean import xml
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
 from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import of_rdf_1_1
 
 FOLDER = False
-LOSES = frozenset({"named graphs", "filtered", "not in xml"})
+LOSES = frozenset({"named graphs", "filtered", "not in xml", "triple terms", "directions"})
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _INDIVIDUAL, _CLASS, _ANNOTATION, *_OTHERS = (
     ox.NamedNode(PREFIXES["owl"] + name)
@@ -34,7 +35,7 @@ def quads(export: Export) -> Iterator[ox.Quad]:
     told = set()
     # classes and properties, and what each is taken for where nobody says
     used: dict[ox.NamedNode, ox.NamedNode] = {}
-    for quad in export.quads():
+    for quad in of_rdf_1_1(export.quads()):  # readers refuse a file of RDF 1.2
         yield _for_xml(quad)
         ours = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(PREFIXES["kg"])
         if ours and quad.predicate == _TYPE and quad.subject not in told:

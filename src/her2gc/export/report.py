@@ -110,6 +110,16 @@ LOSSES: dict[str, tuple[str, Callable[[Counts], int]]] = {
         lambda c: len({quad.triple for quad in c.asked}),
     ),
     "urn": ("statements on countries, whose outside ids are URNs", _urns),
+    "triple terms": (
+        "statements on statements, which only RDF 1.2 has",
+        lambda c: sum(isinstance(quad.object, ox.Triple) for quad in c.asked),
+    ),
+    "directions": (
+        "texts without their direction",
+        lambda c: sum(
+            isinstance(quad.object, ox.Literal) and quad.object.direction is not None for quad in c.asked
+        ),
+    ),
     "not in xml": (
         "control characters that XML cannot spell, replaced",
         lambda c: sum(xml(quad.object.value)[1] for quad in c.asked if isinstance(quad.object, ox.Literal)),

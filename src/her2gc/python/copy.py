@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.turtle import of_rdf_1_1
 from her2gc.store.graph import LocalGraph
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def dataset(graph: LocalGraph) -> "rdflib.Dataset":
 
     for name in graph.named_graphs():
         context = copy.graph(URIRef(name.value))
-        for quad in graph.store.quads_for_pattern(None, None, None, name):
+        for quad in of_rdf_1_1(graph.store.quads_for_pattern(None, None, None, name)):
             store.add((term(quad.subject), term(quad.predicate), term(quad.object)), context)
     for prefix, base in PREFIXES.items():
         copy.bind(prefix, base, override=True, replace=True)

@@ -81,6 +81,14 @@ class KnowledgeGraph:
             return Answer(found.body, cut=found.cut)
         import rdflib
 
+        if b"<<(" in found.body or b"--" in found.body:
+            import pyoxigraph as ox
+
+            for triple in ox.parse(found.body, format=ox.RdfFormat.N_TRIPLES):
+                if isinstance(triple.object, ox.Triple):
+                    raise Her2gcError(
+                        "rdflib holds no statements on statements", "ask for their parts by SELECT"
+                    )
         return rdflib.Graph().parse(data=found.body, format="nt")
 
     def show(self, entity: str) -> Entity:
@@ -89,7 +97,10 @@ class KnowledgeGraph:
 
     @cached_property
     def rdflib(self) -> "rdflib.Dataset":
-        """A copy as a plain rdflib Dataset, with the same named graphs; made once, in about a second."""
+        """A copy as a plain rdflib Dataset, with the same named graphs; made once, in about a second.
+
+        What only RDF 1.2 has is left out: statements on statements (triple terms), and the direction of texts.
+        """
         from her2gc.progress import Progress
         from her2gc.python.copy import dataset
         from her2gc.store.cache import cache_dir

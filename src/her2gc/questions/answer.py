@@ -46,6 +46,17 @@ class Answer(Rows):
     def __init__(self, results: bytes, *, cut: int | None = None, asked: Asked | None = None) -> None:
         super().__init__(results, cut=cut)
         self.asked = asked
+        self.figures_are_printed = asked is not None
+        self._why: list[str] | None = None  # why there are no rows
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the answer as plain data, with what its rows carry: a copy needs no graph."""
+        state = {**super().__getstate__(), "figures_are_printed": self.figures_are_printed}
+        if self.asked is not None:
+            state |= {"asked": self.asked._replace(graph=None), "contract": self.contract}
+            if not self and self.boolean is None:
+                self._notes(None)
+        return {"asked": None, **state, "_why": self._why}
 
     @cached_property
     def contract(self) -> "Contract | None":
@@ -112,7 +123,9 @@ class Answer(Rows):
         if not self:
             from her2gc.questions.empty import reasons
 
-            return reasons(self.asked)
+            if self._why is None:
+                self._why = reasons(self.asked)
+            return self._why
         doubts = contract.doubts if contract is not None else []
         notes = [f"[{number}] {doubt.line}" for number, doubt in enumerate(doubts, 1)]
         return [*notes, "'her2gc query discrepancies' tells more of each doubt"] if notes else []

@@ -75,6 +75,9 @@ class Contract(Sequence[RowContract]):
         self._answer = answer
         self._computed = set(computed)
 
+    def __getstate__(self) -> dict[str, list[RowContract]]:
+        return {"_rows": self._rows}  # all else follows from it: a copy in another process needs no graph
+
     @overload
     def __getitem__(self, place: int) -> RowContract: ...
 

@@ -1,9 +1,9 @@
 """Rows with named columns, made from SPARQL 1.1 JSON results."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import pyoxigraph as ox
 
@@ -29,6 +29,7 @@ _FORMS = {
         r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
     ),
 }
+_PRINTED = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")  # a figure as the review prints it
 _DIGITS = 4000  # Python converts no longer text to an int
 
 
@@ -43,9 +44,17 @@ class Column(NamedTuple):
 class Row:
     """One row; a column's value is an attribute and an item: ``row.agent``, ``row["agent"]``."""
 
+    __iter__ = None  # its cells have names: without this, Python would ask for row[0], row[1] and so on
+
     def __init__(self, rows: "Rows", solution: ox.QuerySolution) -> None:
         self._rows = rows
         self._solution = solution
+
+    def __reduce__(self) -> "tuple[Callable[..., Row], tuple[Rows, int]]":
+        return _row, (
+            self._rows,
+            next(n for n, each in enumerate(self._rows.solutions) if each is self._solution),
+        )
 
     def __getitem__(self, name: str) -> Any:
         return value(self._rows.term(self._solution, self._rows.find(name)))
@@ -82,10 +91,18 @@ class Rows:
         The number of rows after which they were cut, if they were.
     """
 
+    figures_are_printed = False  # whether a column of texts may hold figures as printed
+
     def __init__(self, results: bytes, *, cut: int | None = None) -> None:
         self.json = results
         self.cut = cut
         self._machines: dict[str, bool] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"json": self.json, "cut": self.cut}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _machines={})
 
     @cached_property
     def boolean(self) -> bool | None:
@@ -147,7 +164,15 @@ class Rows:
     def __len__(self) -> int:
         return len(self.solutions)
 
-    def __getitem__(self, place: int) -> Row:
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [Row(self, solution) for solution in self.solutions[place]]
         return Row(self, self.solutions[place])
 
     def __bool__(self) -> bool:
@@ -172,7 +197,14 @@ class Rows:
     def to_pandas(self) -> "pd.DataFrame":
         """Return a pandas DataFrame; needs the extra ``her2gc[frames]``.
 
-        A column of entities, such as ``agent``, holds their labels; the column after it, ``agentIri``, their IRIs.
+        A column of entities, such as ``agent``, holds their labels; the column after it, ``agentIri``, their IRIs. A
+        column of figures holds numbers; where the question gives them as printed, such as ``hazardRatio``, the column
+        after it, ``hazardRatioPrinted``, holds the print.
+
+        Raises
+        ------
+        Her2gcError
+            For the answer to an ASK query, which is no table.
         """
         try:
             import pandas as pd
@@ -195,19 +227,42 @@ class Rows:
         def plain(each: Any) -> Any:
             return float(each) if isinstance(each, Decimal) else each
 
-        frame = {}
+        if self.boolean is not None:
+            raise Her2gcError("an ASK query has a truth value and no table", "read answer.boolean")
+        frame: dict[str, list[Any]] = {}
+
+        def beside(column: Column, ending: str, cells: list[Any]) -> None:
+            name = f"{column.name}{ending}"
+            while name in self.names:  # a query of one's own may have taken it
+                name += "_"
+            frame[name] = cells
+
         for column in self.columns:
-            frame[column.name] = [plain(each) for each in self.column(column.name)]
+            cells = [plain(each) for each in self.column(column.name)]
+            figures = self._figures(column, cells)
+            frame[column.name] = cells if figures is None else figures
+            if figures is not None:
+                beside(column, "Printed", cells)
             iris = self.iris(column.name)
             if column.label is not None or any(iris):
-                name = f"{column.name}Iri"
-                while name in self.names:  # a query of one's own may have taken it
-                    name += "_"
-                frame[name] = iris
+                beside(column, "Iri", iris)
         return frame
+
+    def _figures(self, column: Column, cells: list[Any]) -> list[float | None] | None:
+        """Return the numbers of a column of figures as printed (``56,9``), or None for any other column."""
+        there = [cell for cell in cells if cell is not None]
+        if not self.figures_are_printed or column.label or not there:
+            return None
+        if not all(isinstance(cell, str) and _PRINTED.fullmatch(cell) for cell in there):
+            return None
+        return [None if cell is None else float(cell.replace(",", ".")) for cell in cells]
 
     def _parse(self) -> ox.QuerySolutions | ox.QueryBoolean:
         return ox.parse_query_results(self.json, ox.QueryResultsFormat.JSON)
+
+
+def _row(rows: Rows, place: int) -> Row:
+    return Row(rows, rows.solutions[place])
 
 
 def text(term: Term | None, *, short: bool = True) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -127,6 +127,17 @@ def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:
             file=source.path,
             line=_longest(content),
         ) from error
+
+
+def of_rdf_1_1(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads that RDF 1.1 knows: without statements on triple terms, and texts without their direction."""
+    for quad in quads:
+        told = quad.object
+        if isinstance(told, ox.Literal) and told.direction is not None:
+            plain = ox.Literal(told.value, language=told.language)
+            yield ox.Quad(quad.subject, quad.predicate, plain, quad.graph_name)
+        elif not isinstance(told, ox.Triple):
+            yield quad
 
 
 def _longest(content: bytes) -> int:

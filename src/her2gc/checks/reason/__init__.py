@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from her2gc.checks.reason import hermit, imports
 from her2gc.checks.reason.clashes import Clash, clashes
 from her2gc.checks.reason.explain import Reasons
+from her2gc.checks.reason.fit import misfit
 from her2gc.checks.reason.hermit import Verdict
-from her2gc.errors import Her2gcError
+from her2gc.errors import Her2gcError, LimitError
 from her2gc.progress import Progress
 from her2gc.sources import homes
 from her2gc.sources.homes import ONTOLOGY, Source
@@ -31,13 +32,15 @@ _PROBE = ox.NamedNode("urn:her2gc:a-member")
 class Report:
     """What reasoning found.
 
-    ``said``, HermiT's word, is None where only the rules were run.
+    ``said``, HermiT's word, is None where only the rules were run; ``refusal`` tells why, where HermiT was to be asked
+    and cannot take what the files hold.
     """
 
     reasons: Reasons
     asserted: int
     clashes: list[Clash]
     said: Verdict | None = None
+    refusal: Her2gcError | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     vocabulary: dict[str, int] = field(default_factory=dict)  # number of classes and properties
     sources: list[Source] = field(default_factory=list)  # the files, the user's first
@@ -100,18 +103,25 @@ def reason(  # noqa: PLR0913 (what a user may choose)
     theirs = homes.user(data or []) + [Source(_overlay(name), homes.USER) for name in overlay or []]
     progress = Progress(quiet=quiet, folder=cache_dir())
     progress.say(f"reading {len(ours) + len(theirs)} files ...")
-    own = list(build.quads(ours, [read_bytes(source.path) for source in ours]))
-    added = {source: list(build.quads([source], [read_bytes(source.path)])) for source in theirs}
+    contents = {source.path: read_bytes(source.path) for source in [*theirs, *ours]}
+    own = list(build.quads(ours, [contents[source.path] for source in ours]))
+    added = {source: list(build.quads([source], [contents[source.path]])) for source in theirs}
     imports.check(added, own)
     every = [*own, *(quad for quads in added.values() for quad in quads)]
     with progress.during("reasoning by rules", 5):
         report = _by_rules(every, progress)
     report.sources = [*theirs, *ours]
-    if java:
+    report.refusal = misfit(added, own, contents) if java else None
+    if java and not report.refusal:
         progress.say(f"HermiT classifies the vocabulary (at most {seconds:g} s) ...")
         start = time.perf_counter()
-        with progress.during("reasoning by HermiT", 5):
-            report.said = hermit.run(_for_hermit(ours, own, added), seconds=seconds, java=java)
+        try:
+            with progress.during("reasoning by HermiT", 5):
+                report.said = hermit.run(_for_hermit(ours, own, added), seconds=seconds, java=java)
+        except LimitError:
+            raise
+        except Her2gcError as error:
+            report.refusal = Her2gcError(str(error), file=theirs[0].path) if len(theirs) == 1 else error
         report.seconds["hermit"] = time.perf_counter() - start
     return report
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
+from her2gc.checks.reason.fit import in_words
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.sources.prefixes import PREFIXES
 
@@ -109,7 +110,7 @@ def run(
         request = {"path": path, "java": java, "values": values}
         said = _ask(request, seconds, folder)
     if "refused" in said:
-        raise Her2gcError(f"HermiT refuses the ontology: {said['refused']}", "correct it")
+        raise Her2gcError(in_words(said["refused"]), "correct it, or ask with --rules-only")
     return Verdict(
         said["consistent"], said["unsatisfiable"], {tuple(each) for each in said["inferred"]}, said["seconds"]
     )
@@ -265,7 +266,11 @@ def main() -> None:
     _watch()
     answer = sys.stdout
     sys.stdout = sys.stderr  # owlready2 may print
-    print(json.dumps(_reason(request)), file=answer, flush=True)
+    try:
+        said = _reason(request)
+    except Exception as error:  # noqa: BLE001 (whatever owlready2 meets in a foreign ontology)
+        said = {"refused": f"owlready2 cannot read it: {type(error).__name__}: {error}"[:300]}
+    print(json.dumps(said), file=answer, flush=True)
 
 
 if __name__ == "__main__":

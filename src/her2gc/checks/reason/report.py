@@ -65,6 +65,7 @@ def as_dict(found: "reason.Report") -> dict[str, Any]:
             for clash in chief(found.reasons, found.clashes)
         ],
         "unsatisfiable": said.unsatisfiable if said else None,
+        "refusal": str(found.refusal) if found.refusal else None,
         "hermit": None if said is None else {"consistent": said.consistent, "seconds": said.seconds},
         "memberships": dict(_sorted(found.memberships())),
         "values": dict(_sorted(found.values())),
@@ -112,7 +113,7 @@ def summary(reasons: Reasons, clash: Clash) -> str:
 
 def _vocabulary(found: "reason.Report") -> str:
     if found.said is None:
-        return "not classified"
+        return "not classified, HermiT cannot take it" if found.refusal else "not classified"
     if not found.said.consistent:
         return "INCONSISTENT"
     empty = found.said.unsatisfiable
