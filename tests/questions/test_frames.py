@@ -77,7 +77,10 @@ def test_rows_can_be_pickled(kind: type[Rows]) -> None:
 
 
 def test_a_copy_of_an_answer_shows_what_the_answer_shows(kg: KnowledgeGraph) -> None:
-    for answer in (kg.ask("failed-agents", line="second"), kg.ask("failed-agents", line="third or later")):
+    for answer in (
+        kg.ask("failed-agents", line="second"),
+        kg.ask("failed-agents", line="third line or later"),
+    ):
         copy = pickle.loads(pickle.dumps(answer))  # noqa: S301 (our own)
         for form in ("table", "html", "markdown", "json"):
             assert copy.render(form) == answer.render(form)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from her2gc.errors import Her2gcError
 from her2gc.questions import catalogue, render
 from her2gc.questions.catalogue import Asked
 from her2gc.questions.question import Question
@@ -23,6 +24,17 @@ def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> "Answ
     """Put a question to a graph; ``catalogue.asked`` tells of the values and the errors."""
     asked = catalogue.asked(graph, question, values)
     return Answer(graph.results(asked.query), asked=asked)
+
+
+class _Nowhere:
+    """In place of the graph in a copy of an answer: what is to be known of the graph was asked before."""
+
+    def results(self, query: str) -> bytes:  # noqa: ARG002 (what every graph takes)
+        """Refuse."""
+        raise Her2gcError("this is a copy of an answer, without its graph", "ask the question again")
+
+
+_NOWHERE = _Nowhere()
 
 
 class Answer(Rows):
@@ -53,7 +65,7 @@ class Answer(Rows):
         """Return the answer as plain data, with what its rows carry: a copy needs no graph."""
         state = {**super().__getstate__(), "figures_are_printed": self.figures_are_printed}
         if self.asked is not None:
-            state |= {"asked": self.asked._replace(graph=None), "contract": self.contract}
+            state |= {"asked": self.asked._replace(graph=_NOWHERE), "contract": self.contract}
             if not self and self.boolean is None:
                 self._notes(None)
         return {"asked": None, **state, "_why": self._why}
