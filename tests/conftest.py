@@ -71,7 +71,7 @@ def pytest_xdist_setupnodes(config: pytest.Config) -> None:
         base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         patch.setenv("HER2GC_CACHE", str(base / STORES))
         with suppress(Her2gcError):  # a broken source fails the tests, by name
-            open_graph(quiet=True)
+            open_graph(others=False, quiet=True)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -157,8 +157,8 @@ def resident() -> int:
 
 @pytest.fixture(scope="session")
 def kg() -> KnowledgeGraph:
-    """Open the whole graph."""
-    return her2gc.load()
+    """Open the graph without other sources: tests of the review's content ask what the review says."""
+    return her2gc.load(others=False)
 
 
 @pytest.fixture

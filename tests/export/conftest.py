@@ -16,7 +16,7 @@ Made = Callable[..., Path]
 @pytest.fixture(scope="session")
 def whole() -> Export:
     """Make the view of the whole graph once."""
-    export = Export(open_graph(quiet=True))
+    export = Export(open_graph(others=False, quiet=True))
     assert export.view.nodes
     return export
 
@@ -26,7 +26,7 @@ def part() -> Callable[..., Export]:
     """Make a view of a part."""
 
     def make(**request: object) -> Export:
-        return Export(open_graph(quiet=True), Request(**request))  # type: ignore[arg-type]
+        return Export(open_graph(others=False, quiet=True), Request(**request))  # type: ignore[arg-type]
 
     return make
 

@@ -186,7 +186,7 @@ import sys
 from her2gc import output
 from her2gc.export import Export, Request, files, writer
 from her2gc.store.graph import open_graph
-export = Export(open_graph(quiet=True), Request(lines=("second",)))
+export = Export(open_graph(others=False, quiet=True), Request(lines=("second",)))
 for form in sys.argv[2:]:
     body = writer(form).write(export if form != "queries" else Export(export.graph))  # which have no part
     target = f"{sys.argv[1]}/{form}"

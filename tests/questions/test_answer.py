@@ -24,7 +24,7 @@ MABA = 'mab\u03b1, a "mab"'
 def tiny(mini: object) -> KnowledgeGraph:
     """Open the tiny graph."""
     del mini
-    return her2gc.load()
+    return her2gc.load(others=False)
 
 
 @pytest.fixture

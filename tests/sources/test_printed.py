@@ -19,7 +19,7 @@ PRINTED = {
 @pytest.mark.parametrize(("node", "form"), PRINTED.items())
 def test_printed_precision(node: str, form: tuple[str, str]) -> None:
     prop, figure = form
-    answer = her2gc.load().sparql(
+    answer = her2gc.load(others=False).sparql(
         "PREFIX her2gc: <https://w3id.org/her2gc/ontology#> PREFIX kg: <https://w3id.org/her2gc/kg/> "
         f"SELECT ?form WHERE {{ kg:{node} her2gc:{prop} ?form }}"
     )
@@ -27,7 +27,7 @@ def test_printed_precision(node: str, form: tuple[str, str]) -> None:
 
 
 def test_printed_form_wins_over_the_number() -> None:
-    answer = her2gc.load().sparql(
+    answer = her2gc.load(others=False).sparql(
         "PREFIX her2gc: <https://w3id.org/her2gc/ontology#> PREFIX kg: <https://w3id.org/her2gc/kg/> "
         "SELECT ?form ?value WHERE { kg:HELOISE-ORR her2gc:armValue ?v . "
         "?v her2gc:value ?value ; her2gc:printedValue ?form } ORDER BY ?value"

@@ -31,6 +31,7 @@ def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False
     parser.add_argument(
         "--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology"
     )
+    parser.add_argument("--no-others", action="store_true", help="leave out other sources than the review")
     parser.add_argument(
         "--only-data",
         action="store_true",
@@ -59,6 +60,7 @@ def local_graph(args: argparse.Namespace) -> LocalGraph:
         args.data,
         builtin=not args.no_builtin,
         only_data=args.only_data,
+        others=not args.no_others,
         inferred=not args.no_inferred,
         quiet=args.quiet,
     )
@@ -67,10 +69,10 @@ def local_graph(args: argparse.Namespace) -> LocalGraph:
 def graph(args: argparse.Namespace) -> Graph:
     """Open the graph or the endpoint that the options name."""
     if args.endpoint:
-        if args.data or args.no_builtin or args.no_inferred or args.only_data:
+        if any((args.data, args.no_builtin, args.no_others, args.no_inferred, args.only_data)):
             raise Her2gcError(
                 "--endpoint asks another graph",
-                "leave out --data, --only-data, --no-builtin and --no-inferred",
+                "leave out --data, --only-data, --no-builtin, --no-others and --no-inferred",
             )
         return RemoteGraph(args.endpoint)
     return local_graph(args)

@@ -112,11 +112,12 @@ class KnowledgeGraph:
         return f"<her2gc graph: {len(self.graph.store)} statements>"
 
 
-def load(
+def load(  # noqa: PLR0913 (the options of the command line)
     data: list[str] | None = None,
     *,
     builtin: bool = True,
     only_data: bool = False,
+    others: bool = True,
     inferred: bool = True,
     quiet: bool = True,
 ) -> KnowledgeGraph:
@@ -130,13 +131,21 @@ def load(
         False leaves out what the review says and keeps the ontology.
     only_data
         Leave out the ontology, too, and infer nothing: the graph is what stands in ``data``.
+    others
+        False leaves out what other sources than the review say.
     inferred
         False leaves out what the rules infer.
     quiet
         False prints progress while the store is built.
     """
     opened = open_graph(
-        data, builtin=builtin, only_data=only_data, inferred=inferred, memory=True, quiet=quiet
+        data,
+        builtin=builtin,
+        only_data=only_data,
+        others=others,
+        inferred=inferred,
+        memory=True,
+        quiet=quiet,
     )
     return KnowledgeGraph(opened)
 

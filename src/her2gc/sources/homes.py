@@ -102,7 +102,7 @@ def files(folder: str, ending: str) -> list[str]:
     return sorted(found)
 
 
-def builtin(*, review: bool = True, ontology: bool = True) -> list[Source]:
+def builtin(*, review: bool = True, ontology: bool = True, others: bool = True) -> list[Source]:
     """Return the sources that come with the package.
 
     Parameters
@@ -111,6 +111,8 @@ def builtin(*, review: bool = True, ontology: bool = True) -> list[Source]:
         False leaves only the ontology, for those who bring a graph of their own.
     ontology
         False leaves nothing, for those who ask or check their own files alone.
+    others
+        False leaves out what other sources than the review say.
     """
     if not ontology:
         return []
@@ -122,11 +124,11 @@ def builtin(*, review: bool = True, ontology: bool = True) -> list[Source]:
         found += [Source(path, MAPPINGS) for path in files("ontology", ".sssom.tsv")]
         for folder, graph in HOMES.items():
             found += [Source(path, graph) for path in files(os.path.join("kg", folder), ".ttl")]
-        found += others()
+        found += other_sources() if others else []
     return found
 
 
-def others() -> list[Source]:
+def other_sources() -> list[Source]:
     """Return the files of other sources: ``kg/others/NAME.ttl``, or all in ``kg/others/NAME/``, fill one graph."""
     folder = os.path.join("kg", _OTHERS)
     start = len(os.path.join(data_root(), folder, ""))

@@ -118,6 +118,7 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     *,
     builtin: bool = True,
     only_data: bool = False,
+    others: bool = True,
     inferred: bool = True,
     memory: bool = False,
     quiet: bool = False,
@@ -132,6 +133,8 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
         False leaves out what the review says and keeps the ontology.
     only_data
         Leave out the ontology, too, and infer nothing: the graph is what stands in ``data``.
+    others
+        False leaves out what other sources than the review say.
     inferred
         False leaves out what the rules add.
     memory
@@ -146,6 +149,7 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     """
     if only_data and not data:
         raise Her2gcError("--only-data asks your own files alone, and none is given", "name one by --data")
-    wanted = homes.alone(data or []) if only_data else homes.builtin(review=builtin) + homes.user(data or [])
+    own = homes.builtin(review=builtin, ontology=not only_data, others=others)
+    wanted = homes.alone(data or []) if only_data else own + homes.user(data or [])
     opened = open_store(wanted, quiet=quiet)
     return LocalGraph(in_memory(opened) if memory else opened, inferred=inferred)

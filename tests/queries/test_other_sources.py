@@ -1,0 +1,66 @@
+"""Ten trials of another source: they are found, and no answer about the review changes."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import her2gc
+from her2gc.checks.validate import run as validate
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
+from her2gc.sources import homes
+from others import NAMES, write
+
+THEIRS = re.compile(r"\bEXTRA-\d")
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return write(tmp_path_factory.mktemp("kg") / "others")
+
+
+@pytest.fixture(scope="module")
+def both(paths: list[str]) -> KnowledgeGraph:
+    """Open the graph with ten trials of other sources in it."""
+    listed = [homes.Source(path, f"{homes.OTHERS}/{Path(path).stem}") for path in paths]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(homes, "other_sources", lambda: listed)
+        return her2gc.load()
+
+
+def test_the_ten_conform(paths: list[str]) -> None:
+    assert validate(paths, say=lambda _: None) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(catalogue.questions()) - {"trials-per-line"}))
+def test_no_answer_about_the_review_changes(kg: KnowledgeGraph, both: KnowledgeGraph, name: str) -> None:
+    question = catalogue.questions()[name]
+    given = {each.name: each.example for each in question.parameters if each.required}
+    ours, all_rows = (Counter(tuple(row) for row in graph.ask(name, **given).cells()) for graph in (kg, both))
+    assert ours - all_rows == Counter()
+    assert [row for row in all_rows - ours if not THEIRS.search(" ".join(row))] == []
+
+
+def test_a_count_names_whom_it_counts(kg: KnowledgeGraph, both: KnowledgeGraph) -> None:
+    def named(graph: KnowledgeGraph) -> set[tuple[str, str, str]]:
+        return {
+            (row.line, row.verdict, trial)
+            for row in graph.ask("trials-per-line")
+            for trial in row.which.split(", ")
+            if not THEIRS.match(trial)
+        }
+
+    assert named(both) == named(kg)
+    ours = {(row.line, row.verdict): row.trials for row in kg.ask("trials-per-line")}
+    for row in both.ask("trials-per-line"):
+        assert row.trials == ours.get((row.line, row.verdict), 0) + len(THEIRS.findall(row.which))
+
+
+def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:
+    answer = both.ask("verdicts")
+    assert answer.marks is not None
+    bases = dict(zip(answer.column("trial"), answer.marks.bases, strict=True))
+    assert {name for name, basis in bases.items() if basis == "others"} == set(NAMES)
+    assert "stated by the review" not in {row.basis for row in answer if THEIRS.match(row.trial)}
