@@ -12,6 +12,7 @@ from her2gc.checks.validate import run as validate
 from her2gc.checks.validate.engine import Shapes
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions.header import read
+from her2gc.questions.rows import Rows
 from her2gc.sources import homes, turtle
 
 
@@ -106,6 +107,5 @@ def test_the_scaffold_of_a_shape_is_violated_by_its_trip() -> None:
 
 def test_the_scaffold_of_a_question_answers(kg: KnowledgeGraph) -> None:
     question = read(str(ROOT / "templates/question.rq"))
-    rows = ox.parse_query_results(kg.graph.results(question.text), ox.QueryResultsFormat.JSON)
-    assert isinstance(rows, ox.QuerySolutions)
-    assert [(row["trialLabel"].value, row["patients"].value) for row in rows] == [("JACOB", "780")]
+    rows = Rows(kg.graph.results(question.text))
+    assert [(row["trial"], row["patients"]) for row in rows] == [("JACOB", 780)]
