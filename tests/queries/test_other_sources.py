@@ -60,7 +60,12 @@ def test_a_count_names_whom_it_counts(kg: KnowledgeGraph, both: KnowledgeGraph) 
 
 def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:
     answer = both.ask("verdicts")
-    assert answer.marks is not None
-    bases = dict(zip(answer.column("trial"), answer.marks.bases, strict=True))
-    assert {name for name, basis in bases.items() if basis == "others"} == set(NAMES)
+    assert answer.contract is not None
+    told = dict(zip(answer.column("trial"), answer.contract, strict=True))
+    assert {name: row.origin for name, row in told.items() if "from" in row.origin} == {
+        name: f"from {name.replace('-', ' ')}" for name in NAMES
+    }
+    assert {row.short_places for name, row in told.items() if name in NAMES} == {
+        f"{name} report, conclusion" for name in NAMES
+    }
     assert "stated by the review" not in {row.basis for row in answer if THEIRS.match(row.trial)}
