@@ -99,7 +99,7 @@ def test_a_trial_of_ones_own_is_not_the_reviews(written: Path, run: Run) -> None
     ran = run("query", "trial-sizes", "--no-builtin", "--data", path, "--format", "table", "--quiet")
     assert "MINE" in ran.out
     assert "asserted by the review" not in ran.out
-    assert "from your data" in ran.out
+    assert 'yours, from "trial.ttl"' in ran.out
 
 
 def test_a_statement_of_ones_own_stays_apart_in_show_and_export(written: Path, run: Run) -> None:
