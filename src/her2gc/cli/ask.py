@@ -5,7 +5,7 @@ import sys
 
 from her2gc.cli import common
 from her2gc.questions.answer import ask
-from her2gc.questions.render import default_format, terminal_width
+from her2gc.questions.render import default_format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,5 +37,5 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         print(f"her2gc: {found[0].question.summary}\n  {calls[0]}", file=sys.stderr)
     answer = ask(graph, found[0].question, found[0].values)
-    common.write(answer.render(args.format or default_format(args.output), terminal_width()), args.output)
+    common.show(answer, args.format or default_format(args.output), args.output)
     return 0

@@ -4,7 +4,7 @@ import argparse
 
 from her2gc.cli import common
 from her2gc.entities import links
-from her2gc.questions.render import default_format, terminal_width
+from her2gc.questions.render import default_format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,5 +34,5 @@ def run(args: argparse.Namespace) -> int:
     else:
         answer = links.as_answer(links.coverage(graph), missing=args.missing)
     form = args.format or default_format(args.output)
-    common.write(answer.render(form, terminal_width()), args.output)
+    common.show(answer, form, args.output)
     return 0

@@ -8,7 +8,7 @@ from her2gc.cli import Parser, common
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, ask
 from her2gc.questions.question import Parameter, Question
-from her2gc.questions.render import default_format, terminal_width
+from her2gc.questions.render import default_format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,8 +45,7 @@ def run(args: argparse.Namespace) -> int:
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
     answer = ask(common.graph(given), question, values)
     form = given.format or default_format(given.output)
-    body = answer.render(form, terminal_width(), bare=given.bare, whole_places=given.places == "full")
-    common.write(body, given.output)
+    common.show(answer, form, given.output, bare=given.bare, whole_places=given.places == "full")
     if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
         print(
             "\n".join(f"her2gc: {line}" for line in (answer.sheet.total, *answer.sheet.notes)),

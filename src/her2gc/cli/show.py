@@ -2,7 +2,7 @@
 
 import argparse
 
-from her2gc.cli import common
+from her2gc.cli import colour, common
 from her2gc.entities.show import describe
 
 
@@ -16,6 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the entity as text, or its statements in a format for machines."""
     entity = describe(common.graph(args), args.entity)
-    text = args.format in (None, "table")
-    common.write(f"{entity.text()}\n".encode() if text else entity.answer.render(args.format), args.output)
+    if args.format in (None, "table"):
+        text = entity.text()
+        shown = colour.entity(text) if args.output is None and colour.wanted() else text
+        common.write(f"{shown}\n".encode(), args.output)
+    else:
+        common.write(entity.answer.render(args.format), args.output)
     return 0

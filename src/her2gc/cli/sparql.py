@@ -8,7 +8,7 @@ import sys
 from her2gc.cli import common
 from her2gc.errors import Her2gcError
 from her2gc.questions.answer import Answer
-from her2gc.questions.render import default_format, terminal_width
+from her2gc.questions.render import default_format
 from her2gc.sparql import worker
 
 # how a query begins that is no file's name: a comment, or a keyword and a blank
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         common.write(_turtle(found.body), args.output)
     else:
         form = args.format or default_format(args.output)
-        common.write(Answer(found.body, cut=found.cut).render(form, terminal_width()), args.output)
+        common.show(Answer(found.body, cut=found.cut), form, args.output)
     if found.cut is not None:
         sys.stdout.flush()
         print(f"her2gc: the answer was cut after {found.cut} rows; raise --rows", file=sys.stderr)

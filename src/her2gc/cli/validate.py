@@ -5,7 +5,7 @@ import sys
 
 from her2gc.checks.validate import ENGINES, SECONDS, validate
 from her2gc.checks.validate.report import FORMATS, report
-from her2gc.cli import common
+from her2gc.cli import colour, common
 
 _USUAL = {"shifty": 6, "pyshacl": 40}  # seconds
 
@@ -62,5 +62,8 @@ def run(args: argparse.Namespace) -> int:
     for word in findings.words:
         print(f"her2gc: {word}", file=sys.stderr, flush=True)
     if findings or not args.quiet:
-        common.write(f"{report(findings, args.format)}\n".encode(), args.output)
+        told = report(findings, args.format)
+        if args.format == "text" and args.output is None and colour.wanted():
+            told = colour.findings(told)
+        common.write(f"{told}\n".encode(), args.output)
     return int(findings.fails)
