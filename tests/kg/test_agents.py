@@ -318,9 +318,9 @@ def graph() -> Graph:
         "agents",
         "targets",
         "approvals",
-        "agent-statements",
-        "strategies",
-        "preclinical",
+        "agent-mechanisms-and-claims",
+        "strategies-table-5",
+        "preclinical-studies",
     ):
         merged.parse(KG_FILES / f"{name}.ttl")
     return merged

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from her2gc import __version__
 from her2gc.errors import Her2gcError
+from her2gc.sources.review import UNNAMED
 
 COMMANDS: dict[str, str] = {
     "query": "list the stored questions, or answer one",
@@ -105,7 +106,9 @@ def parsers(called: Collection[str]) -> tuple[Parser, dict[str, Parser]]:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"her2gc {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"her2gc {__version__}\nThe review: {UNNAMED}."
+    )
     commands = parser.add_subparsers(
         prog="her2gc", dest="command", required=True, metavar="COMMAND", parser_class=Parser
     )

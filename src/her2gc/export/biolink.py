@@ -16,6 +16,7 @@ CATEGORIES = {
     "citation": "biolink:Publication",
     "document": "biolink:InformationContentEntity",
     "doubt": "biolink:InformationContentEntity",
+    "note": "biolink:InformationContentEntity",
     "statement": "biolink:InformationContentEntity",
     "result": "biolink:StudyResult",
     "verdict": "biolink:StudyResult",

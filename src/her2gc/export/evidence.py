@@ -110,7 +110,7 @@ def untold(export: Export) -> list[Edge]:
 
 
 def _has_row(node: Node) -> bool:
-    return "her2gc:Statement" in node.types or node.kind == "doubt"
+    return "her2gc:Statement" in node.types or node.kind in ("doubt", "note")
 
 
 def _behind(export: Export) -> set[str]:

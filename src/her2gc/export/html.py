@@ -14,6 +14,7 @@ from her2gc.export.request import Export
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.review import UNNAMED
 from her2gc.sources.turtle import read_bytes
 from her2gc.store.kinds import PASSIVE
 from her2gc.store.names import curie
@@ -53,6 +54,7 @@ def write(export: Export) -> bytes:
     text = json.dumps(_data(export, shown), ensure_ascii=False, separators=(",", ":"))
     page = _part("page.html")
     parts = {
+        "@@UNNAMED@@": UNNAMED,
         "@@STYLE@@": _part("style.css"),
         "@@DATA@@": text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
         "@@CYTOSCAPE@@": _part("vendor/cytoscape.min.js"),

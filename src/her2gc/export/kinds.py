@@ -43,6 +43,7 @@ KINDS = {
     "citation": Style("#cccccc", "vee", 18),
     "document": Style("#b7b7b7", "rectangle", 25),
     "doubt": Style("#ff00aa", "star", 35),
+    "note": Style("#ff99dd", "star", 25),
     "other": Style("#ffffff", "ellipse", 25),
 }
 

@@ -66,7 +66,18 @@ def _owners(view: View) -> dict[str, str]:
     for edge in view.edges:
         neighbours[edge.source].append(edge.target)
         neighbours[edge.target].append(edge.source)
-    own = {"arm", "regimen", "population", "result", "verdict", "place", "statement", "alteration", "doubt"}
+    own = {
+        "arm",
+        "regimen",
+        "population",
+        "result",
+        "verdict",
+        "place",
+        "statement",
+        "alteration",
+        "doubt",
+        "note",
+    }
     for _ in range(4):
         for node in view.nodes:
             if node.id in owners or node.kind not in own:

@@ -1,6 +1,6 @@
 """Plots: pictures of the figures in the graph: forest, landscape and response.
 
-Imports: checks, questions, store.
+Imports: checks, questions, sources, store.
 Imported by: cli.
 """
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from her2gc import __version__
 from her2gc.errors import Her2gcError
+from her2gc.sources.review import UNNAMED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,15 +60,18 @@ def blank(width: float, height: float) -> "Figure":
         return Figure(figsize=(width, height), facecolor="white")
 
 
+_SOURCE = f"Source: {UNNAMED}; her2gc {__version__}."
+
+
 def caption(figure: "Figure", lines: list[str], *, columns: int = 155) -> None:
     """Write the caption along the lower edge, each line folded."""
-    text = "\n".join(fill(line, columns, subsequent_indent="  ") for line in lines)
+    text = "\n".join(fill(line, columns, subsequent_indent="  ") for line in [*lines, _SOURCE])
     figure.text(0.02, 0.012, text, fontsize=7, color=INK, va="bottom", ha="left", linespacing=1.35)
 
 
 def caption_height(lines: list[str], *, columns: int = 155) -> float:
     """Return the height in inches that a caption takes."""
-    count = sum(len(fill(line, columns, subsequent_indent="  ").splitlines()) for line in lines)
+    count = sum(len(fill(line, columns, subsequent_indent="  ").splitlines()) for line in [*lines, _SOURCE])
     return 0.14 * count + 0.15
 
 

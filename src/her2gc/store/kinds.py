@@ -33,13 +33,16 @@ CLASSES = {
     "place": ("Place",),
     "citation": ("Citation",),
     "document": ("DocumentPart",),
-    "doubt": ("Discrepancy", "CurationNote"),
+    "doubt": ("Discrepancy",),
+    "note": ("CurationNote",),
 }
 OUTSIDE = "outside term"  # a term of another vocabulary, a record elsewhere, a trade name: a skos:Concept
 OTHER = "other"
 NEVER, TYPO, NEAR = "never", "typo", "near"  # when a name may be suggested for one that is not known
 PASSIVE = frozenset({"term", "place", "citation", "document"})  # a walk through the graph ends at these
-_PARTS = frozenset({"arm", "regimen", "population", "result", "verdict", "statement", "alteration", "doubt"})
+_PARTS = frozenset(
+    {"arm", "regimen", "population", "result", "verdict", "statement", "alteration", "doubt", "note"}
+)
 # One letter tells two drugs or two receptors apart: none of these is suggested for another.
 _NEVER = frozenset(
     {
