@@ -1,12 +1,13 @@
 # make ask     answer the headline question (sets up .venv on the first run)
 # make test    lint, types and tests
 # make format  bring Python files into the house format
+# make docs    build the documentation as a site into build/site
 # make bench   measurements, run by hand
 .POSIX:
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: chromium readers ask test lint format bench install clean
+.PHONY: chromium readers ask test lint format docs bench install clean
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
@@ -26,6 +27,10 @@ bench: .venv/all.stamp chromium
 	$(BIN)/python bench/cold_start.py
 	$(BIN)/python bench/questions.py
 	$(BIN)/python bench/explorer.py
+
+docs: .venv/all.stamp
+	$(BIN)/python tools/examples.py
+	$(BIN)/mkdocs build --strict --quiet
 
 install: .venv/all.stamp
 
@@ -62,7 +67,7 @@ readers: .venv-readers/stamp
 
 .venv/all.stamp: .venv/core.stamp
 	@echo "Installing what the tests need (about a minute, once) ..."
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,export,frames,links,plot,reason]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,docs,export,frames,links,plot,reason]'
 	@touch $@
 
 clean:

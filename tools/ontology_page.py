@@ -1,4 +1,4 @@
-"""Write docs/ontology.html, the page of the ontology, by pyLODE; run by hand when the ontology changes.
+"""The page of the ontology, by pyLODE; `make docs` puts it into the site.
 
 pyLODE 3.4 stops at class expressions inside others and reads a file that its wheel lacks, so definitions are
 given to it in words, as a note, and its version by hand.
@@ -18,7 +18,6 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import read_bytes
 from her2gc.store import build
 
-ROOT = Path(__file__).resolve().parent.parent
 OWL, RDFS, SKOS = (PREFIXES[name] for name in ("owl", "rdfs", "skos"))
 TOLD = {"equivalentClass": "By definition: {}.", "propertyChainAxiom": "Follows from: {}."}
 
@@ -45,8 +44,8 @@ def simple() -> list[ox.Triple]:
     return found
 
 
-def main() -> int:
-    """Write the page."""
+def page() -> str:
+    """Return the page as HTML."""
     shim = types.ModuleType("pylode.version")
     shim.__dict__["__version__"] = version("pylode")
     sys.modules["pylode.version"] = shim
@@ -55,9 +54,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "ontology.ttl"
         plain.write_bytes(ox.serialize(simple(), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"")
-        OntPub(str(plain)).make_html(destination=ROOT / "docs" / "ontology.html")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        written = Path(folder) / "ontology.html"
+        OntPub(str(plain)).make_html(destination=written)
+        return written.read_text(encoding="utf-8")
