@@ -103,3 +103,15 @@ def test_the_workers_run_and_are_ended(tmp_path: Path, command: list[str]) -> No
     said, err = elsewhere(tmp_path, command, HER2GC_CACHE=str(tmp_path / "cache"))
     assert said == [[command, 3 if command[0] == "sparql" else 0]], err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("letters", ["ascii", "cp1252", "cp437"])
+def test_help_is_printed_whatever_letters_a_console_has(letters: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "her2gc.cli", "query", "conjugates", "--help"],
+        env={**os.environ, "PYTHONIOENCODING": letters},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"usage: her2gc query conjugates" in ran.stdout

@@ -8,6 +8,7 @@ To add a command: a module ``cli/<name>.py`` with ``add_arguments(parser)`` and 
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -76,6 +77,10 @@ def entry() -> NoReturn:
     gc.set_threshold(50_000)  # a start makes many objects and little garbage
     if "_ARGCOMPLETE" in os.environ:  # a shell asks how a line may go on
         import_module("her2gc.cli.completing").complete()
+    if isinstance(
+        sys.stdout, io.TextIOWrapper
+    ):  # help has letters that an old console's code page may not have
+        sys.stdout.reconfigure(errors="replace")
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()
