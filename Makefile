@@ -1,5 +1,6 @@
 # make ask     answer the headline question (sets up .venv on the first run)
 # make test    lint, types and tests
+# make serve   pages, answers and a SPARQL endpoint at http://127.0.0.1:8000
 # make format  bring Python files into the house format
 # make docs    build the documentation as a site into build/site
 # make bench   measurements, run by hand
@@ -7,7 +8,7 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN = .venv/bin
 
-.PHONY: chromium readers ask test lint format docs bench install clean
+.PHONY: chromium readers ask serve test lint format docs bench install clean
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
@@ -18,6 +19,9 @@ lint: .venv/all.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+serve: .venv/all.stamp
+	@$(BIN)/her2gc serve
 
 format: .venv/all.stamp
 	$(BIN)/ruff check --fix .
@@ -67,7 +71,7 @@ readers: .venv-readers/stamp
 
 .venv/all.stamp: .venv/core.stamp
 	@echo "Installing what the tests need (about a minute, once) ..."
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,docs,export,frames,links,plot,reason]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,docs,export,frames,links,plot,reason,serve]'
 	@touch $@
 
 clean:

@@ -49,7 +49,7 @@ def ask(store: ox.Store) -> Ask:
 def answer(store: ox.Store, query: str) -> tuple[dict[str, Any], bytes]:
     """Return what the worker says of a query, without a process of its own."""
     request = {"query": query, "folder": None, "inferred": True, "rows": 100, "chosen": False}
-    return worker._answer(request, store)
+    return worker.answer(request, store)
 
 
 @pytest.mark.parametrize(

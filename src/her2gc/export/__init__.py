@@ -1,7 +1,7 @@
 """Export: files for other tools, from one property-graph view.
 
 Imports: questions, sources, store.
-Imported by: cli.
+Imported by: cli, web.
 
 To add a format: a module here with
 

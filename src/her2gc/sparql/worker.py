@@ -95,11 +95,24 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
     return Found(body, said["kind"] == "graph", said["cut"])
 
 
-def _answer(request: dict[str, Any], store: ox.Store) -> tuple[dict[str, Any], bytes]:
-    """Return what the answer is, and the answer."""
+def answer(request: dict[str, Any], store: ox.Store) -> tuple[dict[str, Any], bytes]:
+    """Return what the answer is, and the answer.
+
+    Parameters
+    ----------
+    request
+        ``query``; ``rows``, the most to give; ``chosen``, whether it names its graphs by FROM; ``inferred``; and, where
+        someone else chose, ``default`` and ``named``, the IRIs of the graphs that it sees.
+    store
+        Where to ask.
+    """
     seen: list[Any] = list(LocalGraph(Opened(store, None), inferred=request["inferred"]).named_graphs())
+    default, named = (
+        seen if request.get(key) is None else [ox.NamedNode(iri) for iri in request[key]]
+        for key in ("default", "named")
+    )
     try:
-        return _told(_ask(request, store, seen), request["rows"])
+        return _told(_ask(request, store, default, named), request["rows"])
     except SyntaxError as error:
         return {"syntax": str(error.msg), "start": _start(request["query"])}, b""
     except Her2gcError as error:
@@ -128,7 +141,7 @@ def _told(
 
 
 def _ask(
-    request: dict[str, Any], store: ox.Store, seen: list[Any]
+    request: dict[str, Any], store: ox.Store, seen: list[Any], named: list[Any]
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Put the query to the engine, mended where the engine would give another value than the standard."""
     query = request["query"]
@@ -138,7 +151,7 @@ def _ask(
     if text != query:
         options["custom_functions"] = functions()
     if not request["chosen"]:
-        options |= {"default_graph": seen, "named_graphs": seen}
+        options |= {"default_graph": seen, "named_graphs": named}
     try:
         found = store.query(text, **options)
     except SyntaxError:
@@ -222,18 +235,19 @@ def main() -> None:
     else:
         store = ox.Store()
         store.bulk_load(input=sys.stdin.buffer.read(), format=ox.RdfFormat.N_QUADS)
-    _limit_memory()
-    said, body = _answer(request, store)
+    limit_memory(_MEMORY)
+    said, body = answer(request, store)
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + body)
 
 
-def _limit_memory() -> None:
+def limit_memory(most: int) -> None:
+    """Let this process take so many bytes more than it has, where the system knows such a limit."""
     try:
         import resource
 
         with open("/proc/self/statm", encoding="ascii") as file:
             taken = int(file.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (taken + _MEMORY, taken + _MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (taken + most, taken + most))
     except (ImportError, ValueError, OSError):
         return  # no such limit on this system; the time limit holds
 

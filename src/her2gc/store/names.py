@@ -188,8 +188,8 @@ def resolve(text: str, known: list[Name], what: str) -> str:
     Her2gcError
         Naming the allowed values and the nearest one, or the several entities that bear the name.
     """
-    iri = expand(text)
-    if iri and any(name.iri == iri for name in known):
+    iri = expand(text) or text  # an IRI such as urn:... is one where the graph has it
+    if any(name.iri == iri for name in known):
         return iri
     folded = fold(text)
     hits = [name for name in known if name.sort != IDENTIFIER and fold(name.text) == folded]

@@ -1,0 +1,69 @@
+"""``her2gc serve``: pages, API and SPARQL endpoint from this machine."""
+
+import argparse
+
+from her2gc.cli import common
+from her2gc.errors import Her2gcError
+
+_HIGHEST = 65_535
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the address, the limits and the graph."""
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen at (default: this machine only)"
+    )
+    parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host name that visitors may use (repeatable)",
+    )
+    parser.add_argument(
+        "--limit-seconds", type=float, default=10.0, metavar="SECONDS", help="the longest query (default: 10)"
+    )
+    common.add_graph_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    if not 0 <= args.port <= _HIGHEST:
+        raise Her2gcError(f"--port is a number from 0 to {_HIGHEST}", "correct it")
+    if not 0 < args.limit_seconds < float("inf"):
+        raise Her2gcError("--limit-seconds is a number above 0", "correct it")
+    try:
+        import uvicorn
+
+        from her2gc.web.server import app
+    except ImportError as error:
+        raise Her2gcError(
+            "the server's libraries are not installed", "pip install 'her2gc[serve]'"
+        ) from error
+    from her2gc.sparql.pool import Pool
+    from her2gc.store.graph import open_graph
+    from her2gc.web.context import Context
+
+    graph = open_graph(
+        args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, memory=True, quiet=args.quiet
+    )
+    if graph.folder is None:
+        raise Her2gcError(
+            "the server needs a store on disk", "name a folder that can be written in HER2GC_CACHE"
+        )
+    pool = Pool(graph.folder, [each.value for each in graph.named_graphs()], seconds=args.limit_seconds)
+    served = app(Context(graph), pool, [*args.name, args.host])
+    uvicorn.run(
+        served,
+        host=args.host,
+        port=args.port,
+        log_level="warning" if args.quiet else "info",
+        access_log=not args.quiet,
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=64 * 1024,
+        http="h11",
+    )
+    return 0

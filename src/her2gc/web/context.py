@@ -1,0 +1,183 @@
+"""What pages are made from: the open graph, the stored questions with their answers, and names."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from her2gc import __version__
+from her2gc.entities.show import Entity, describe
+from her2gc.errors import Her2gcError
+from her2gc.questions import catalogue
+from her2gc.questions.answer import Answer, ask
+from her2gc.questions.question import Parameter, Question
+from her2gc.sources.homes import INFERRED
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import LocalGraph
+from her2gc.store.names import Name, curie, local, names
+
+_KEPT = 2_000  # answers that stay in memory
+_XSD = PREFIXES["xsd"]
+
+
+class Value(NamedTuple):
+    """One value that a question's parameter can take, and how many rows it gives."""
+
+    iri: str
+    label: str
+    rows: int
+
+    @property
+    def word(self) -> str:
+        """What an address holds: the end of the IRI, which is short and clear."""
+        return local(self.iri)
+
+
+class Context:
+    """The graph as pages see it; read-only, so what was worked out once stays.
+
+    Parameters
+    ----------
+    graph
+        An open store, in memory for speed.
+    """
+
+    def __init__(self, graph: LocalGraph) -> None:
+        self.graph = graph
+        self.version = __version__
+        self._answer = lru_cache(_KEPT)(self._ask)
+        self._values = lru_cache(None)(self._count)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The stored questions by name."""
+        return catalogue.questions()
+
+    @cached_property
+    def topics(self) -> dict[str, list[Question]]:
+        """The stored questions by their first tag."""
+        found: dict[str, list[Question]] = defaultdict(list)
+        for question in self.questions.values():
+            found[question.tags[0] if question.tags else "other"].append(question)
+        return dict(sorted(found.items()))
+
+    def answer(self, name: str, values: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer to a stored question.
+
+        Raises
+        ------
+        Her2gcError
+            For an unknown question, parameter or value.
+        """
+        return self._answer(name, tuple(sorted((values or {}).items())))
+
+    def _ask(self, name: str, values: tuple[tuple[str, str], ...]) -> Answer:
+        return ask(self.graph, self.questions[name], dict(values))
+
+    def values(self, question: str, parameter: str) -> list[Value]:
+        """Return the values of a parameter that give rows, with their number; none for figures and texts."""
+        return self._values(question, parameter)
+
+    def _count(self, question: str, parameter: str) -> list[Value]:
+        asked = self.questions[question]
+        told = next(each for each in asked.parameters if each.name == parameter)
+        if told.type.startswith(_XSD) or any(other.required for other in asked.parameters if other != told):
+            return []
+        found = []
+        for iri, label in self.members(told.type).items():
+            rows = len(self.answer(question, {parameter: iri}))
+            if rows:
+                found.append(Value(iri, label, rows))
+        return sorted(found, key=lambda value: value.label.casefold())
+
+    @lru_cache(None)  # noqa: B019 (a context lives as long as its server or its site)
+    def members(self, cls: str) -> dict[str, str]:
+        """Return the instances of a class with their labels."""
+        found: dict[str, str] = {}
+        for name in names(self.graph, cls):
+            found.setdefault(name.iri, name.text)
+        return found
+
+    @cached_property
+    def entities(self) -> dict[str, list[Name]]:
+        """The names of every node that has a page: its label first, then synonyms."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name in names(self.graph):
+            if name.iri.startswith((PREFIXES["kg"], PREFIXES["registry"])):
+                found[name.iri].append(name)
+        return dict(found)
+
+    def label(self, iri: str) -> str:
+        """Return the label of a node, or its short IRI."""
+        known = self.entities.get(iri)
+        return known[0].text if known else curie(iri)
+
+    def kind(self, iri: str) -> str:
+        """Return the end of the IRI of the class that is asserted of a node."""
+        node, prop = ox.NamedNode(iri), ox.NamedNode(PREFIXES["rdf"] + "type")
+        found = [
+            local(quad.object.value)
+            for quad in self.graph.store.quads_for_pattern(node, prop, None)
+            if isinstance(quad.object, ox.NamedNode) and quad.graph_name != ox.NamedNode(INFERRED)
+        ]
+        return min(found, default="node")
+
+    def entity(self, iri: str) -> Entity:
+        """Return all that is known of an entity.
+
+        Raises
+        ------
+        Her2gcError
+            Where the graph knows no such node.
+        """
+        if iri not in self.entities:
+            raise Her2gcError(f"the graph knows no {curie(iri)}", "search for it by name")
+        return describe(self.graph, f"<{iri}>")
+
+    def triples(self, iri: str) -> list[ox.Triple]:
+        """Return the statements from a node, with the labels of what they name."""
+        label = ox.NamedNode(PREFIXES["rdfs"] + "label")
+        node = ox.NamedNode(iri)
+        seen = set(self.graph.named_graphs())
+        found = {
+            quad.triple: None
+            for quad in self.graph.store.quads_for_pattern(node, None, None)
+            if quad.graph_name in seen
+        }
+        for triple in list(found):
+            if isinstance(triple.object, ox.NamedNode):
+                found |= {
+                    quad.triple: None
+                    for quad in self.graph.store.quads_for_pattern(triple.object, label, None)
+                    if quad.graph_name in seen
+                }
+        return sorted(found, key=str)
+
+    @cached_property
+    def fitting(self) -> dict[str, list[tuple[Question, Parameter]]]:
+        """For each class that is a parameter's type, the questions that take its instances."""
+        found: dict[str, list[tuple[Question, Parameter]]] = defaultdict(list)
+        for question in self.questions.values():
+            for parameter in question.parameters:
+                if not parameter.type.startswith(_XSD):
+                    found[parameter.type].append((question, parameter))
+        return dict(found)
+
+    def asked_with(self, iri: str) -> list[tuple[Question, Parameter, int]]:
+        """Return the questions that give rows for an entity as value, the parameter, and how many rows."""
+        found = []
+        for cls, pairs in self.fitting.items():
+            if iri in self.members(cls):
+                for question, parameter in pairs:
+                    if any(other.required for other in question.parameters if other != parameter):
+                        continue
+                    rows = len(self.answer(question.name, {parameter.name: iri}))
+                    if rows:
+                        found.append((question, parameter, rows))
+        return found
+
+    def kinds(self, entity: Entity) -> Counter[str]:
+        """Return how many statements point to an entity, by property."""
+        return Counter(each.property for each in entity.statements if each.direction == "to")

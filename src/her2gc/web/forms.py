@@ -1,0 +1,65 @@
+"""The same content in other forms: an answer as a file, an entity as RDF, the explorer, the search index."""
+
+import json
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from her2gc.export import Export, Request, writer
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.names import words
+from her2gc.web.context import Context
+from her2gc.web.routes import ANSWERS, DESCRIPTIONS, Links
+
+_SYNTAXES = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+_IRI_END = 3  # the rank of a name that is only the end of the IRI
+_LAST = ("Passage", "TableCell", "Paragraph", "Citation", "TableRow", "TableColumn", "CurationNote")
+
+
+def answer(context: Context, name: str, ending: str, values: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return an answer as a file, and its media type."""
+    form = "markdown" if ending == "md" else ending
+    return context.answer(name, values).render(form), ANSWERS[ending]
+
+
+def description(context: Context, iri: str, ending: str) -> tuple[bytes, str]:
+    """Return what is said of a node as RDF, and its media type."""
+    body = ox.serialize(context.triples(iri), format=_SYNTAXES[ending], prefixes=PREFIXES) or b""
+    return body, DESCRIPTIONS[ending]
+
+
+def explorer(context: Context) -> bytes:
+    """Return the explorer, one page that works by itself."""
+    request = Request("full", (), (), (), (), 1)
+    body = writer("html").write(Export(context.graph, request))
+    return body if isinstance(body, bytes) else b""
+
+
+def search(context: Context) -> bytes:
+    """Return the index that search uses while one types: label, kind, path, other words; questions first."""
+    links = Links("")
+    rows: list[list[str]] = [
+        [
+            question.summary,
+            "question",
+            links.page("question", name),
+            " ".join([name, *question.words, *question.tags]),
+        ]
+        for name, question in context.questions.items()
+    ]
+    later: list[list[str]] = []
+    for iri, known in context.entities.items():
+        kind = context.kind(iri)
+        row = [
+            known[0].text,
+            words(kind),
+            links.node(iri),
+            " ".join(name.text for name in known[1:] if name.rank < _IRI_END),
+        ]
+        (later if kind in _LAST else rows).append(row)
+    return json.dumps(rows + later, ensure_ascii=False, separators=(",", ":")).encode()

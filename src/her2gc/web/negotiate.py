@@ -1,0 +1,29 @@
+"""Which form of a thing a visitor wants: the ending of the address, else the Accept header with its weights."""
+
+from collections.abc import Mapping
+
+import mimeparse
+
+
+def best(accept: str, offered: Mapping[str, str], fallback: str) -> str | None:
+    """Return the key of the media type that an Accept header likes best, or None where it likes none.
+
+    Parameters
+    ----------
+    accept
+        The header; an empty one likes everything.
+    offered
+        Media types by key, the preferred last where weights are equal.
+    fallback
+        The key for those who take anything.
+    """
+    if not accept.strip():
+        return fallback
+    types = {media.partition(";")[0]: key for key, media in offered.items()}
+    wanted = offered[fallback].partition(";")[0]
+    order = [media for media in types if media != wanted] + [wanted]
+    try:
+        found = mimeparse.best_match(order, accept)
+    except (mimeparse.MimeTypeParseException, ValueError, IndexError):
+        return fallback  # a header that cannot be read asks for nothing
+    return types.get(found)

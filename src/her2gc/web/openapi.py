@@ -1,0 +1,69 @@
+"""The stored questions as an OpenAPI 3.1 description, made from their headers."""
+
+import json
+from typing import Any
+
+from her2gc.questions.question import Parameter, Question
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.web.context import Context
+from her2gc.web.routes import ANSWERS
+
+_TYPES = {"integer": "integer", "decimal": "number", "boolean": "boolean"}
+
+
+def description(context: Context) -> bytes:
+    """Return the description as JSON, the same bytes for the same graph."""
+    paths: dict[str, Any] = {}
+    for name, question in sorted(context.questions.items()):
+        paths[f"/query/{name}.{{form}}"] = {"get": _operation(context, question)}
+    told = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "her2gc: stored questions on one review of HER2-positive gastric cancer",
+            "version": context.version,
+            "description": "Each row carries its places, doubts and origin. It is no medical advice.",
+            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        },
+        "tags": [
+            {"name": tag} for tag in sorted({tag for each in context.questions.values() for tag in each.tags})
+        ],
+        "paths": paths,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _operation(context: Context, question: Question) -> dict[str, Any]:
+    form = {
+        "name": "form",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "enum": list(ANSWERS)},
+        "description": "the form of the answer",
+    }
+    answers = {media.partition(";")[0]: {"schema": {"type": "string"}} for media in ANSWERS.values()}
+    return {
+        "operationId": question.name,
+        "summary": question.summary,
+        "description": question.description,
+        "tags": question.tags,
+        "parameters": [form, *(_parameter(context, question, each) for each in question.parameters)],
+        "responses": {
+            "200": {"description": "the answer", "content": answers},
+            "400": {"description": "a wrong value, with the nearest right ones"},
+            "503": {"description": "too many ask at once; the header Retry-After says when to come back"},
+        },
+    }
+
+
+def _parameter(context: Context, question: Question, parameter: Parameter) -> dict[str, Any]:
+    kind = _TYPES.get(parameter.type.removeprefix(PREFIXES["xsd"]), "string")
+    schema: dict[str, Any] = {"type": kind}
+    values = context.values(question.name, parameter.name)
+    if values:
+        schema["enum"] = [value.word for value in values]
+    if parameter.default is not None:
+        schema["default"] = parameter.default
+    found = {"name": parameter.name, "in": "query", "required": parameter.required, "schema": schema}
+    if parameter.description:
+        found["description"] = parameter.description
+    return found

@@ -1,0 +1,163 @@
+"""The query operation of the SPARQL 1.1 Protocol: GET, POST as a form, POST as it is."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from her2gc.errors import Her2gcError, LimitError
+from her2gc.sparql.pool import BusyError, Pool, Wish
+from her2gc.web.negotiate import best
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+RESULTS = {
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/sparql-results+xml",
+    "json": "application/sparql-results+json",
+}
+GRAPHS = {
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "nt": "application/n-triples",
+    "ttl": "text/turtle; charset=utf-8",
+}
+_ALSO = {"plainjson": "application/json", "plainxml": "application/xml"}  # what browsers and scripts ask for
+LARGEST = 2 * 1024 * 1024  # bytes of a body
+_LONGEST = 1024 * 1024  # characters of a query
+_KNOWN = {"query", "default-graph-uri", "named-graph-uri", "timeout", "format"}
+
+
+class ProtocolError(Exception):
+    """A request that the protocol refuses, with its status."""
+
+    def __init__(self, status: int, told: str) -> None:
+        super().__init__(told)
+        self.status = status
+
+
+async def operation(request: "Request", pool: Pool) -> "Response":
+    """Answer one request of the protocol; no status line goes out before the result is whole."""
+    from starlette.responses import Response
+
+    try:
+        pairs = await _given(request)
+        query = _query(pairs)
+        results, graph = _forms(request.headers.get("accept", ""), dict(pairs).get("format", ""))
+        default = [value for name, value in pairs if name == "default-graph-uri"]
+        named = [value for name, value in pairs if name == "named-graph-uri"]
+        _known([*default, *named], pool.graphs)
+        chosen = bool(default or named)
+        wish = Wish(
+            results or "json",
+            graph or "ttl",
+            default if chosen else None,
+            named if chosen else None,
+            _seconds(dict(pairs)),
+        )
+        served = await pool.run(query, wish)
+    except ProtocolError as error:
+        return refused(error.status, str(error))
+    except BusyError as error:
+        return refused(503, str(error), {"Retry-After": "5"})
+    except LimitError as error:
+        return refused(503, str(error))
+    except Her2gcError as error:
+        return refused(400, str(error))
+    form = served.form
+    if (form in RESULTS and results is None) or (form in GRAPHS and graph is None):
+        return refused(
+            406, "rows come as JSON, XML, CSV or TSV, graphs as Turtle, N-Triples, RDF/XML or JSON-LD"
+        )
+    headers = {"X-Cut-After": str(served.cut)} if served.cut is not None else {}
+    media = RESULTS.get(form) or GRAPHS[form]
+    return Response(served.body, 200, headers, media)
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    found = [value for name, value in pairs if name == "query"]
+    if len(found) != 1:
+        raise ProtocolError(400, "give one query" if not found else "give one query, not several")
+    if len(found[0]) > _LONGEST:
+        raise ProtocolError(413, f"the query has more than {_LONGEST} characters; shorten it")
+    return found[0]
+
+
+def _known(asked: list[str], graphs: list[str]) -> None:
+    if not set(asked) <= set(graphs):
+        raise ProtocolError(400, f"there is no graph of this name; graphs: {', '.join(graphs)}")
+
+
+def refused(status: int, told: str, headers: Mapping[str, str] | None = None) -> "Response":
+    """Return an error in plain words; nothing of the request is repeated but line and column."""
+    from starlette.responses import PlainTextResponse
+
+    return PlainTextResponse(f"{told}\n", status, dict(headers or {}))
+
+
+async def _given(request: "Request") -> list[tuple[str, str]]:
+    if request.method in ("GET", "HEAD"):
+        return _pairs(request.url.query)
+    body = await _body(request)
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        raise ProtocolError(400, "the body is not UTF-8 text") from None
+    if media == "application/x-www-form-urlencoded":
+        return _pairs(text)
+    if media == "application/sparql-query":
+        pairs = _pairs(request.url.query)
+        if any(name == "query" for name, _ in pairs):
+            raise ProtocolError(400, "the query stands in the body; leave it out of the address")
+        return [*pairs, ("query", text)]
+    if media == "application/sparql-update":
+        raise ProtocolError(400, "updates are refused; queries are read-only")
+    raise ProtocolError(415, "send application/x-www-form-urlencoded or application/sparql-query")
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    try:
+        found = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=200)
+    except (UnicodeDecodeError, ValueError):
+        raise ProtocolError(400, "the parameters cannot be read; encode them as UTF-8") from None
+    if any(name == "update" for name, _ in found):
+        raise ProtocolError(400, "updates are refused; queries are read-only")
+    return found
+
+
+async def _body(request: "Request") -> bytes:
+    found = bytearray()
+    async for chunk in request.stream():
+        found += chunk
+        if len(found) > LARGEST:
+            raise ProtocolError(413, f"the body has more than {LARGEST} bytes; shorten it")
+    return bytes(found)
+
+
+def _forms(accept: str, asked: str) -> tuple[str | None, str | None]:
+    """Return the forms for rows and for graphs; None where the visitor takes none of ours."""
+    if asked:
+        if asked not in RESULTS and asked not in GRAPHS:
+            raise ProtocolError(400, f"forms: {', '.join((*RESULTS, *GRAPHS))}")
+        return (asked if asked in RESULTS else "json"), (asked if asked in GRAPHS else "ttl")
+    rows = best(accept, {**_ALSO, **RESULTS}, "json")
+    graphs = best(accept, GRAPHS, "ttl")
+    return {"plainjson": "json", "plainxml": "xml"}.get(rows or "", rows), graphs
+
+
+def _seconds(given: Mapping[str, str]) -> float | None:
+    told = given.get("timeout", "")
+    if not told:
+        return None
+    try:
+        seconds = float(told)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ProtocolError(
+            400, "timeout is a number of seconds above 0; it may lower the limit, not raise it"
+        )
+    return seconds

@@ -1,0 +1,87 @@
+"""Every address of the web face: one table, from which the server, the site, its map and the redirects are made."""
+
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from her2gc.sources.prefixes import PREFIXES
+
+
+class Route(NamedTuple):
+    """One kind of page: its name, its path with a part in braces where one varies, and what it shows."""
+
+    name: str
+    path: str
+    shows: str
+
+
+ROUTES = (
+    Route("home", "", "the headline question, search, questions by topic, trials by line"),
+    Route("questions", "questions", "all stored questions by topic"),
+    Route("question", "query/{name}", "one stored question with its answer"),
+    Route("entity", "kg/{name}", "all that is known of one entity"),
+    Route("registry", "registry/{name}", "one node of a record of a trial register"),
+    Route("ontology", "ontology", "the vocabulary, term by term"),
+    Route(
+        "review", "review", "the review as a skeleton: sections, paragraphs, tables, and what stands where"
+    ),
+    Route("doubts", "doubts", "every doubt about the print"),
+    Route("sparql", "sparql", "an editor for SPARQL, and the endpoint"),
+    Route("api", "api", "the stored questions as an API"),
+    Route("explorer", "explorer", "the graph to walk through"),
+    Route("about", "about", "what this is and is not, how to cite it"),
+)
+PATHS = {route.name: route.path for route in ROUTES}
+
+ANSWERS = {  # endings of an answer's files, and their media types
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "md": "text/markdown; charset=utf-8",
+}
+DESCRIPTIONS = {  # endings of an entity's files, and their media types
+    "ttl": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+}
+
+
+class Links:
+    """Addresses as one page writes them.
+
+    Parameters
+    ----------
+    up
+        None for a server, whose addresses begin at its root; for a site the way from the page up to the site's
+        root, such as ``../``, so that the pages work from any folder.
+    """
+
+    def __init__(self, up: str | None = None) -> None:
+        self.up = up
+
+    def page(self, route: str, name: str = "", fragment: str = "", **values: str) -> str:
+        """Return the address of a page, with the values of a question's parameters."""
+        path = PATHS[route].replace("{name}", quote(name, safe=""))
+        found = f"/{path}" if self.up is None else f"{self.up}{path or 'index'}.html"
+        found += f"?{urlencode(values)}" if values else ""
+        return found + (f"#{quote(fragment, safe='')}" if fragment else "")
+
+    def file(self, route: str, name: str, ending: str, **values: str) -> str:
+        """Return the address of a page's content in another form."""
+        path = PATHS[route].replace("{name}", quote(name, safe=""))
+        found = f"{'/' if self.up is None else self.up}{path}.{ending}"
+        return found + (f"?{urlencode(values)}" if values else "")
+
+    def static(self, name: str) -> str:
+        """Return the address of a part that pages share: a style, a script."""
+        return f"{'/' if self.up is None else self.up}static/{name}"
+
+    def node(self, iri: str) -> str:
+        """Return where a person reads of a node: a page of ours, or the address that it is itself."""
+        for prefix, route in (("kg", "entity"), ("registry", "registry")):
+            if iri.startswith(PREFIXES[prefix]):
+                return self.page(route, iri.removeprefix(PREFIXES[prefix]))
+        if iri.startswith(PREFIXES["her2gc"]):
+            return self.page("ontology", fragment=iri.removeprefix(PREFIXES["her2gc"]))
+        return iri if iri.startswith(("http://", "https://")) else ""

@@ -1,0 +1,84 @@
+"""An answer as a table of a page: cells with links, doubts and places beside each row."""
+
+from typing import Any, NamedTuple
+
+from her2gc.questions.answer import Answer
+from her2gc.web.routes import Links
+
+
+class Cell(NamedTuple):
+    """One cell: its text, where it leads to, and its origin where that is not the row's."""
+
+    text: str
+    link: str
+
+
+class Line(NamedTuple):
+    """One row with what it carries."""
+
+    cells: list[Cell]
+    marks: list[int]  # the numbers of its doubts
+    short: str  # its places in short
+    places: list[tuple[str, str]]  # each place whole, and where it leads to
+    origin: str
+
+
+class Table(NamedTuple):
+    """An answer: heads, rows, doubts in order of their numbers, and words on all of it."""
+
+    heads: list[str]
+    lines: list[Line]
+    doubts: list[tuple[str, str]]
+    total: str
+    notes: list[str]
+
+
+def table(answer: Answer, links: Links, most: int | None = None) -> Table:
+    """Return an answer as a table.
+
+    Parameters
+    ----------
+    answer
+        What was answered.
+    links
+        How the page writes addresses.
+    most
+        The most rows to show; the total tells of all.
+    """
+    contract = answer.contract
+    bare, told_in_words = answer.sheet_with(whole_places=False, bare=True), answer.sheet
+    kept = [n for n, head in enumerate(bare.heads) if contract is None or head not in ("place", "places")]
+    lines = []
+    for place, (row, targets) in enumerate(zip(bare.rows[:most], bare.links[:most], strict=True)):
+        told = contract[place] if contract is not None else None
+        lines.append(
+            Line(
+                [Cell(row[n], links.node(iri) if (iri := targets[n]) else "") for n in kept],
+                contract.numbers[place] if contract is not None else [],
+                told.short_places if told else "",
+                [(each.full, links.node(each.iri)) for each in told.places] if told else [],
+                told.origin if told else "",
+            )
+        )
+    doubts = [(each.line, links.node(each.iri)) for each in contract.doubts] if contract is not None else []
+    notes = [] if answer else told_in_words.notes
+    return Table([bare.heads[n] for n in kept], lines, doubts, told_in_words.total, notes)
+
+
+def record(answer: Answer) -> list[dict[str, Any]]:
+    """Return the rows with what they carry, for a machine."""
+    contract = answer.contract
+    found = []
+    for place, row in enumerate(answer):
+        told = contract[place] if contract is not None else None
+        found.append(
+            {
+                "cells": {name: row[name] for name in answer.names},
+                "iris": {name: iri for name in answer.names if (iri := row.iri(name))},
+                "places": [each._asdict() for each in told.places] if told else [],
+                "doubts": [each._asdict() for each in told.doubts] if told else [],
+                "origin": told.origin if told else "",
+                "cellOrigins": told.cell_origins if told else {},
+            }
+        )
+    return found

@@ -1,0 +1,87 @@
+"""Pages say what the review says, with places and doubts, in each form that is asked for."""
+
+import pytest
+from rdflib import Graph, URIRef
+from starlette.testclient import TestClient
+
+HTML = {"Accept": "text/html,*/*;q=0.1"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/questions", "/ontology", "/doubts", "/sparql", "/api", "/about", "/kg/GATSBY", "/kg/T-DM1"],
+)
+def test_a_page_is_there(client: TestClient, path: str) -> None:
+    told = client.get(path, headers=HTML)
+    assert told.status_code == 200
+    assert told.headers["content-type"].startswith("text/html")
+    assert told.headers["x-content-type-options"] == "nosniff"
+    assert "script-src 'self'" in told.headers["content-security-policy"]
+
+
+def test_the_first_page_answers_the_headline_question(client: TestClient) -> None:
+    told = client.get("/", headers=HTML).text
+    for part in ("lapatinib", "trastuzumab emtansine", "7.9 vs 8.6 months, HR 1.15, P = 0.86", "Failures ¶5"):
+        assert part in told
+
+
+def test_a_question_takes_values_and_says_what_it_does_not_know(client: TestClient) -> None:
+    told = client.get("/query/failed-agents?line=first-line", headers=HTML).text
+    assert "JACOB" in told
+    assert ">GATSBY</a>" not in told
+    wrong = client.get("/query/failed-agents?line=<b>ninth</b>", headers=HTML)
+    assert wrong.status_code == 400
+    assert "<b>ninth" not in wrong.text
+
+
+def test_a_trials_page_has_verdict_figures_and_places(client: TestClient) -> None:
+    told = client.get("/kg/GATSBY", headers=HTML).text
+    for part in ("failed", "1.15", "0.86", "Table 4", "1.13"):
+        assert part in told
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/turtle", "text/turtle"),
+        ("application/ld+json;q=0.9, text/html;q=0.5", "application/ld+json"),
+        ("text/html", "text/html"),
+        ("*/*", "text/html"),
+        ("", "text/html"),
+        ("nonsense", "text/html"),
+    ],
+)
+def test_the_accept_header_chooses_the_form(client: TestClient, accept: str, media: str) -> None:
+    told = client.get("/kg/GATSBY", headers={"Accept": accept})
+    assert told.headers["content-type"].startswith(media)
+    assert "Accept" in told.headers["vary"]
+
+
+def test_what_nobody_can_give_is_refused(client: TestClient) -> None:
+    assert client.get("/kg/GATSBY", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_the_ending_chooses_the_form(client: TestClient) -> None:
+    told = Graph().parse(data=client.get("/kg/GATSBY.ttl").text, format="turtle")
+    gatsby = URIRef("https://w3id.org/her2gc/kg/GATSBY")
+    assert (
+        gatsby,
+        URIRef("https://w3id.org/her2gc/ontology#testsAgent"),
+        URIRef("https://w3id.org/her2gc/kg/T-DM1"),
+    ) in told
+
+
+def test_an_answer_as_a_file_carries_places_and_doubts(client: TestClient) -> None:
+    told = client.get("/query/failed-agents.csv?line=second-line").text
+    head, *rows = told.splitlines()
+    assert {"places", "doubts", "origin"} <= set(head.split(","))
+    assert len(rows) == 3
+
+
+def test_what_is_not_there_is_not_found(client: TestClient) -> None:
+    for path in ("/nothing", "/kg/nothing", "/query/nothing", "/static/../server.py", "/static/nothing"):
+        assert client.get(path, headers=HTML).status_code == 404
+
+
+def test_another_host_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
