@@ -29,6 +29,7 @@ NOT_SHARED = (
 )
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
+OPENED: list[KnowledgeGraph] = []
 LARGE = 250 * 1024**2  # bytes
 PATIENCE = 3600.0  # seconds
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
@@ -138,6 +139,8 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
     rdflib's graphs lie in circles, which Python clears late, and freed memory goes back to the system only if asked.
     """
     yield
+    for each in OPENED:
+        vars(each).pop("rdflib", None)
     for name, each in vars(request.module).items():
         if getattr(each, "__module__", name) == request.module.__name__ and hasattr(each, "cache_clear"):
             each.cache_clear()
@@ -158,7 +161,8 @@ def resident() -> int:
 @pytest.fixture(scope="session")
 def kg() -> KnowledgeGraph:
     """Open the graph without other sources: tests of the review's content ask what the review says."""
-    return her2gc.load(others=False)
+    OPENED.append(her2gc.load(others=False))
+    return OPENED[-1]
 
 
 @pytest.fixture
