@@ -12,7 +12,7 @@ from argcomplete.finders import CompletionFinder
 
 import her2gc
 from conftest import Run
-from her2gc.cli import completing
+from her2gc.cli import COMMANDS, completing
 from her2gc.cli.completion import SHELLS
 from her2gc.python.knowledge import KnowledgeGraph
 
@@ -35,6 +35,12 @@ def test_help_shows_three_examples_in_80_columns(run: Run, monkeypatch: pytest.M
         "her2gc query trial-evidence --trial T-ACT",
         "her2gc show T-DM1",
     ]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "query failed-agents"])
+def test_help_fits_80_columns(run: Run, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert max(map(len, run(*command.split(), "--help").out.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--line", action="append", default=[], help="only a line of therapy, such as second")
     parser.add_argument("--type", action="append", default=[], help="only a class or kind, such as trial")
-    parser.add_argument("--graph", action="append", default=[], choices=_GRAPHS, help="only a named graph")
+    parser.add_argument(
+        "--graph",
+        action="append",
+        default=[],
+        choices=_GRAPHS,
+        metavar="GRAPH",
+        help=f"only a named graph: {', '.join(_GRAPHS)}",
+    )
     parser.add_argument(
         "--around", action="append", default=[], metavar="ENTITY", help="only what is near it"
     )
