@@ -49,7 +49,12 @@ def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say where the result goes and in which form."""
-    parser.add_argument("--format", choices=FORMATS, help="table on a terminal, tsv when piped")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; by default table on a terminal, tsv when piped",
+    )
     parser.add_argument("-o", "--output", metavar="OUT", help="write to a file")
 
 
