@@ -4,11 +4,12 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from her2gc.export import Export, Request, writer
-from her2gc.store.graph import open_graph
+from her2gc.store.graph import LocalGraph, open_graph
 
 Made = Callable[..., Path]
 
@@ -22,13 +23,29 @@ def whole() -> Export:
 
 
 @pytest.fixture(scope="session")
-def part() -> Callable[..., Export]:
-    """Make a view of a part."""
+def part(whole: Export) -> Callable[..., Export]:
+    """Make a view of a part; the graph is read once for all of them."""
 
     def make(**request: object) -> Export:
-        return Export(open_graph(others=False, quiet=True), Request(**request))  # type: ignore[arg-type]
+        made = Export(whole.graph, Request(**request))  # type: ignore[arg-type]
+        vars(made)["full"] = whole.full
+        return made
 
     return make
+
+
+@pytest.fixture
+def read_once(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the command line the reading of the graph that ``whole`` has read."""
+    from her2gc.export import view
+
+    build = view.build
+
+    def kept(graph: LocalGraph) -> Any:
+        same = (graph.folder, graph.inferred) == (whole.graph.folder, whole.graph.inferred)
+        return whole.full if same else build(graph)
+
+    monkeypatch.setattr(view, "build", kept)
 
 
 def put(export: Export, name: str, target: Path) -> Path:

@@ -260,6 +260,7 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) 
     assert "there already" in ran.err
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("args", "said"),
     [
