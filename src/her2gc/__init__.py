@@ -6,6 +6,17 @@
 ['lapatinib', 'trastuzumab', 'trastuzumab emtansine']
 """
 
+import sys
+
+if getattr(sys, "argv", [""])[0].rpartition("/")[2] in (
+    "her2gc",
+    "-m",
+):  # run as a program, not imported by another
+    import _signal  # type: ignore[import-not-found]  # the part of signal that takes no time
+
+    # an interrupt ends us at once, as a start has nothing to tidy up; her2gc.output.tidy is for what has
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
 from typing import TYPE_CHECKING
 
 from her2gc.errors import Her2gcError, LimitError

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Run
 from her2gc.errors import Her2gcError
+from her2gc.output import claimed
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import cache as store_cache
@@ -205,3 +206,135 @@ def test_a_cache_that_cannot_be_written_is_told_and_done_without(
 def test_a_missing_source_is_told(mini: Path) -> None:
     with pytest.raises(Her2gcError, match=r"none\.ttl: cannot read this file: no such file"):
         open_graph([str(mini / "none.ttl")], quiet=True)
+
+
+def damage(cache: Path, name: str = "*.sst") -> None:
+    """Change one byte in the middle of each file of this name in the finished stores."""
+    for path in cache.glob(f"*/**/{name}"):
+        body = bytearray(path.read_bytes())
+        body[len(body) // 2] ^= 0xFF
+        path.write_bytes(body)
+
+
+@pytest.mark.parametrize("name", ["*.sst", "MANIFEST-*", "CURRENT"])
+def test_one_changed_byte_has_the_store_built_again(mini: Path, cache: Path, run: Run, name: str) -> None:
+    right = run("query", "trials", "--format", "csv", "--quiet")
+    damage(cache, name)
+    ran = run("query", "trials", "--format", "csv")
+    assert (ran.status, ran.out) == (0, right.out)
+    assert "the store in the cache is damaged; building it again" in ran.err
+    after = run("query", "trials", "--format", "csv")
+    assert (after.out, after.err) == (right.out, "")
+    assert mini.exists()
+
+
+def test_a_changed_byte_in_the_copy_for_memory_is_seen(mini: Path, cache: Path) -> None:
+    right = {str(quad) for quad in open_graph(memory=True, quiet=True).store if "_:" not in str(quad)}
+    damage(cache, "quads.nq")
+    assert {str(quad) for quad in open_graph(memory=True, quiet=True).store if "_:" not in str(quad)} == right
+    assert mini.exists()
+
+
+def test_a_foreign_query_has_a_damaged_store_built_again(mini: Path, cache: Path, run: Run) -> None:
+    (mini / "q.rq").write_text(COUNT)
+    run("sparql", mini / "q.rq", "--quiet")
+    damage(cache)
+    ran = run("sparql", mini / "q.rq", "--format", "csv")
+    assert (ran.status, ran.out.split()) == (0, ["n", "2"])
+    assert len(stores(cache)) == 1
+
+
+def test_what_no_process_owns_is_cleared_away(mini: Path, cache: Path) -> None:
+    cache.mkdir()
+    left = [cache / "building-abcdefgh", cache / f"{'0' * 64}.lock", cache / "questions.json.99999"]
+    left[0].mkdir()
+    (left[0] / "half").write_text("")
+    for path in left[1:]:
+        path.write_text("")
+    owned = cache / "building-ijklmnop"
+    owned.mkdir()
+    claim = claimed(str(owned))
+    assert claim is not None
+    trials()
+    assert not [path for path in left if path.exists()]
+    assert owned.exists()
+    os.close(claim)
+    add_trial(mini, "GAMMA")
+    trials()
+    assert not owned.exists()
+
+
+def test_while_one_builds_the_others_wait_and_then_take_its_store(
+    mini: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    trials()
+    [key] = stores(cache)
+    (cache / key).rename(cache / "made")
+    lock = cache / f"{key}.lock"
+    lock.write_text("")
+    claim = claimed(str(lock))  # another open file of the same process counts as another's
+    assert claim is not None
+
+    def other(_: float) -> None:
+        (cache / "made").rename(cache / key)
+        os.close(claim)
+
+    monkeypatch.setattr("her2gc.store.cache.time.sleep", other)
+    open_graph()
+    told = capfd.readouterr().err
+    assert "another process builds this store; waiting" in told
+    assert "applying the rules" not in told
+    assert not lock.exists()
+    assert mini.exists()
+
+
+def test_who_has_waited_too_long_asks_in_memory(
+    mini: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.mkdir()
+    monkeypatch.setattr(store_cache, "_PATIENCE", -1.0)
+    monkeypatch.setattr(store_cache, "claimed", lambda _: None)
+    assert open_graph(quiet=True).folder is None
+    assert mini.exists()
+
+
+def test_the_store_not_used_for_longest_goes_first_and_the_shipped_one_never(mini: Path, cache: Path) -> None:
+    def own(number: int) -> list[str]:
+        path = mini / f"own{number}.ttl"
+        path.write_text(f"<urn:x:{number}> a <urn:x:Thing> .")
+        return [str(path)]
+
+    trials()
+    [shipped] = stores(cache)
+    first = open_graph(own(0), quiet=True).folder
+    assert first is not None
+    for number in range(1, 12):
+        for entry in cache.iterdir():
+            if entry.is_dir():
+                os.utime(entry, ns=(number * 10**9, number * 10**9))  # long ago, the later ones less
+        open_graph(own(0), quiet=True)  # used again each time
+        open_graph(own(number), quiet=True)
+        os.utime(cache / shipped, ns=(1, 1))
+    assert len(stores(cache)) == 8
+    assert shipped in stores(cache)
+    assert Path(first).parent.name in stores(cache)
+
+
+def test_manifests_of_files_that_are_gone_go_too(mini: Path, cache: Path) -> None:
+    own = mini / "own.ttl"
+    own.write_text("<urn:x:a> a <urn:x:Thing> .")
+    open_graph([str(own)], quiet=True)
+    assert len(list(cache.glob("manifest-*.json"))) == 1
+    own.unlink()
+    trials()
+    assert len(list(cache.glob("manifest-*.json"))) == 1
+
+
+def test_a_file_without_a_statement_is_told_each_time(mini: Path, run: Run) -> None:
+    own = mini / "own.ttl"
+    own.write_text("# nothing yet\n\n")
+    for _ in range(2):
+        ran = run("query", "trials", "--data", own, "--format", "csv")
+        assert ran.status == 0
+        assert f"{own} holds no statement" in ran.err
+    assert "holds no" not in run("query", "trials", "--data", own, "--quiet").err

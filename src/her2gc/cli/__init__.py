@@ -12,10 +12,11 @@ import io
 import os
 import sys
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-from her2gc import __version__
+from her2gc import __version__, output
 from her2gc.errors import Her2gcError
 from her2gc.sources.review import UNNAMED
 
@@ -53,6 +54,9 @@ class Parser(argparse.ArgumentParser):
         raise Her2gcError(message, f"'{self.prog} --help' tells more")
 
 
+_INTERRUPTED = 130  # 128 and the signal's number, as shells have it
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -63,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     args = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(args)
+        return _again(args)
     except Her2gcError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -71,12 +75,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
 
 
 def entry() -> NoReturn:
     """Run the console script; leave at once, as a read-only store needs no closing and closing it costs a tenth."""
     gc.set_threshold(50_000)  # a start makes many objects and little garbage
+    _open_streams()
     if "_ARGCOMPLETE" in os.environ:  # a shell asks how a line may go on
         import_module("her2gc.cli.completing").complete()
     if isinstance(
@@ -84,9 +89,39 @@ def entry() -> NoReturn:
     ):  # help has letters that an old console's code page may not have
         sys.stdout.reconfigure(errors="replace")
     status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(status)
+
+
+def _open_streams() -> None:
+    """Put something in the place of streams that were closed before we began: a file of ours must not take it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        output.closed = True
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (it stays open to the end)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+
+
+def _again(args: list[str]) -> int:
+    """Run a command; where the store in the cache turns out to be damaged, run it once more on a new one."""
+    try:
+        return _run(args)
+    except RuntimeError as error:
+        from her2gc.store.cache import forget
+
+        if not forget(error):
+            raise
+        print("her2gc: the store in the cache is damaged; building it again ...", file=sys.stderr)
+        return _run(args)
 
 
 def _module(command: str) -> Any:

@@ -11,7 +11,7 @@ from her2gc.export import owl
 from her2gc.export.need import need
 from her2gc.export.rdf import serialize
 from her2gc.export.request import Export
-from her2gc.output import refused
+from her2gc.output import making, refused
 from her2gc.sources.prefixes import PREFIXES
 
 FOLDER = False
@@ -30,7 +30,7 @@ def write(export: Export) -> bytes:
 
 
 def _by_horned_owl(horned: Any, quads: list[ox.Quad]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="her2gc-export-") as folder:
+    with making(tempfile.gettempdir(), "her2gc-export-") as folder:
         source, target = (os.path.join(folder, name) for name in ("graph.owl", "graph.owx"))
         with open(source, "wb") as file:
             file.write(serialize(quads, ox.RdfFormat.RDF_XML))

@@ -8,6 +8,7 @@ from her2gc.errors import Her2gcError
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, ask
 from her2gc.questions.question import Question
+from her2gc.store.cache import forget
 from her2gc.store.graph import LocalGraph, open_graph
 
 if TYPE_CHECKING:
@@ -72,9 +73,18 @@ class KnowledgeGraph:
         from her2gc.sparql import worker
         from her2gc.sparql.unknown import unknown
 
-        found = worker.run(
-            self.graph, query, file="<query>", seconds=seconds or worker.SECONDS, rows=rows or worker.ROWS
-        )
+        def run() -> "worker.Found":
+            return worker.run(
+                self.graph, query, file="<query>", seconds=seconds or worker.SECONDS, rows=rows or worker.ROWS
+            )
+
+        try:
+            found = run()
+        except RuntimeError as error:  # the store on disk is damaged; this graph is in memory
+            if not forget(error):
+                raise
+            self.graph.folder = None
+            found = run()
         for line in unknown(self.graph, query, "<query>"):
             warnings.warn(line, stacklevel=2)
         if not found.is_graph:

@@ -15,16 +15,18 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError, LimitError
+from her2gc.output import tidy
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.guard import check, read
 from her2gc.sparql.paths import may_be_empty
 from her2gc.sparql.xpath import functions, mended
-from her2gc.store.cache import Opened, in_memory
+from her2gc.store.cache import DAMAGED, Opened, in_memory
 from her2gc.store.graph import LocalGraph
 
 SECONDS = 30.0
 ROWS = 100_000
 _MEMORY = 1024**3  # bytes of address space beyond what an open store takes
+_GRACE = 10  # seconds of the processor beyond the time that is allowed on the clock
 _LOOK = 3.0  # seconds for a second parser
 
 
@@ -66,13 +68,15 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
         "inferred": graph.inferred,
         "rows": rows,
         "chosen": chosen,
+        "seconds": seconds,
     }
     sent = json.dumps(request).encode() + b"\n"
     if graph.folder is None:
         sent += graph.store.dump(format=ox.RdfFormat.N_QUADS) or b""
     command = [sys.executable, "-P", "-m", "her2gc.sparql.worker"]
     try:
-        done = subprocess.run(command, input=sent, capture_output=True, timeout=seconds, check=False)
+        with tidy():
+            done = subprocess.run(command, input=sent, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         raise LimitError(
             f"the query took more than {seconds:g} seconds", "narrow it or raise --timeout", file=file
@@ -90,6 +94,8 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
         raise syntax_error(query, said["syntax"], said["start"] and tuple(said["start"]), file)
     if "refused" in said:
         raise Her2gcError(said["refused"], file=file)
+    if str(said.get("failure")).startswith(DAMAGED):
+        raise RuntimeError(said["failure"])
     if "failure" in said:
         raise Her2gcError(f"the query cannot be answered: {said['failure']}", "change it", file=file)
     return Found(body, said["kind"] == "graph", said["cut"])
@@ -231,13 +237,27 @@ def main() -> None:
     """Serve one request."""
     request = json.loads(sys.stdin.buffer.readline())
     if request["folder"]:
-        store = ox.Store.read_only(request["folder"])
+        try:
+            store = ox.Store.read_only(request["folder"])
+        except (OSError, RuntimeError) as error:
+            sys.stdout.buffer.write(json.dumps({"failure": f"{DAMAGED}: {error}"}).encode() + b"\n")
+            return
     else:
         store = ox.Store()
         store.bulk_load(input=sys.stdin.buffer.read(), format=ox.RdfFormat.N_QUADS)
     limit_memory(_MEMORY)
+    _limit_time(request["seconds"])
     said, body = answer(request, store)
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + body)
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process some time after its limit, in case that who asked is gone and ends it no more."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = int(seconds) + _GRACE
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 def limit_memory(most: int) -> None:

@@ -6,16 +6,23 @@ that leaves all of them as they were (same size, same inode, both times set back
 
 import json
 import os
+import time
 import zlib
-from contextlib import suppress
-from typing import NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from her2gc import __version__
-from her2gc.sources.homes import ALONE, Source
+from her2gc.output import claimed, clear, lock, making
+from her2gc.sources.homes import ALONE, Source, builtin, origin
+
+if TYPE_CHECKING:
+    from her2gc.progress import Progress
 
 _STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
+_COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finished, and the sum of its dump
 _KEEP = 8  # stores of earlier contents that stay: several checkouts and --data files may share a cache
 _CODE = (
     "sources/homes.py",
@@ -27,6 +34,12 @@ _CODE = (
     "store/cache.py",
     "store/rules.py",
 )  # what decides the store beside the files
+_PATIENCE = 120.0  # seconds to wait for another process that builds the same store
+_LOOK = 0.05  # seconds between two looks at what it does
+_USED = 600.0  # seconds after which an opened store is marked as used once more
+_BUILD = 3  # seconds that a build takes, for the first estimate
+DAMAGED = "Corruption"  # how the engine begins its word on a store that cannot be read
+_IN_USE: set[str] = set()  # the finished folders that this process has opened
 
 
 class Opened(NamedTuple):
@@ -67,6 +80,7 @@ def open_store(sources: list[Source], *, quiet: bool = False) -> Opened:
     if isinstance(known, dict) and known.get("stamps") == stamps:
         opened = _open(os.path.join(cache, str(known.get("key"))))
         if opened:
+            _tell_empty(known.get("empty"), quiet=quiet)
             return opened
     return _rebuild(sources, stamps, manifest, quiet=quiet)
 
@@ -78,54 +92,113 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
     contents = [read_bytes(source.path) for source in sources]
     key = _key(sources, contents)
     final = os.path.join(cache, key)
-    opened = _open(final)
+    opened, empty = _open(final), _empty(sources, contents)
     if opened is None:
         from her2gc.progress import Progress
-        from her2gc.store.build import build, quads
 
         progress = Progress(quiet=quiet, folder=cache)
-        progress.say(f"reading {len(sources)} file{'s' * (len(sources) != 1)} ...")
-        # a user's files alone are what they are: there are no rules but those of an ontology of ours
-        ours = any(source.graph != ALONE for source in sources)
-        with progress.during("building the graph", 3):
-            memory = build(quads(sources, contents), progress, infer=ours)
-            try:
-                _write(memory, final)
-            except OSError as error:
-                progress.say(
-                    f"the cache {cache} cannot be written ({error.strerror or error}); asking in memory",
-                    always=True,
-                )
-                return Opened(memory, None)
-        opened = _open(final)
-        if opened is None:
-            return Opened(memory, None)
-        _drop_old(cache, key)
-    with suppress(OSError):  # without it the next start reads the files again: slower, not wrong
-        write_json(manifest, {"stamps": stamps, "key": key})
+        memory = None
+        try:
+            with _turn(final, progress) as mine:  # where several come at once, one builds and the others wait
+                opened = _open(final)
+                if opened is None:
+                    if os.path.exists(os.path.join(final, _COMPLETE)):
+                        progress.say("the store in the cache is damaged; building it again ...")
+                    memory = _build(sources, contents, progress)
+                    if not mine:
+                        return Opened(memory, None)
+                    _write(memory, final)
+                    opened = _open(final) or Opened(memory, None)
+        except OSError as error:
+            progress.say(
+                f"the cache {cache} cannot be written ({error.strerror or error}); asking in memory",
+                always=True,
+            )
+            return Opened(memory or _build(sources, contents, progress), None)
+    if opened.folder is not None:
+        shipped = sources == builtin()
+        with suppress(OSError):  # without it the next start reads the files again: slower, not wrong
+            write_json(manifest, {"stamps": stamps, "key": key, "shipped": shipped, "empty": empty})
+            _drop_old(cache, key)
+    _tell_empty(empty, quiet=quiet)
     return opened
+
+
+def _build(sources: list[Source], contents: list[bytes], progress: "Progress") -> ox.Store:
+    from her2gc.store.build import build, quads
+
+    progress.say(f"reading {len(sources)} file{'s' * (len(sources) != 1)} ...")
+    # a user's files alone are what they are: there are no rules but those of an ontology of ours
+    ours = any(source.graph != ALONE for source in sources)
+    with progress.during("building the graph", _BUILD):
+        return build(quads(sources, contents), progress, infer=ours)
+
+
+def _empty(sources: list[Source], contents: list[bytes]) -> list[str]:
+    """Return the user's files that hold nothing but blanks and comments."""
+    found = []
+    for source, content in zip(sources, contents, strict=True):
+        if origin(source.graph).home in ("user", "data") and not source.path.endswith(".tsv"):
+            lines = (line.strip() for line in content.splitlines())
+            if not any(line and not line.startswith(b"#") for line in lines):
+                found.append(source.path)
+    return found
+
+
+def _tell_empty(paths: object, *, quiet: bool) -> None:
+    if not isinstance(paths, list) or not paths:
+        return
+    from her2gc.progress import Progress
+
+    for path in paths:
+        Progress(quiet=quiet).say(f"{path} holds no statement")
+
+
+@contextmanager
+def _turn(final: str, progress: "Progress") -> Iterator[bool]:
+    """Wait until no other process builds this store; tell whether it is this one's turn, or the wait was too long."""
+    os.makedirs(os.path.dirname(final), exist_ok=True)
+    lock = f"{final}.lock"
+    end = time.monotonic() + _PATIENCE
+    said = False
+    while True:
+        os.close(os.open(lock, os.O_CREAT | os.O_RDONLY, 0o666))
+        claim = claimed(lock)
+        if claim is not None:
+            break
+        if time.monotonic() > end:
+            yield False
+            return
+        if not said:
+            progress.say("another process builds this store; waiting for it ...")
+            said = True
+        time.sleep(_LOOK)
+    try:
+        yield True
+    finally:
+        with suppress(OSError):
+            os.remove(lock)
+        os.close(claim)
 
 
 def _write(memory: ox.Store, final: str) -> None:
     """Write a store beside its place and rename it into it; a loser of a race takes the winner's."""
     import shutil
-    import tempfile
 
     cache = os.path.dirname(final)
-    os.makedirs(cache, exist_ok=True)
-    made = tempfile.mkdtemp(prefix="building-", dir=cache)
-    try:
+    with making(cache, "building-") as made:
         folder = os.path.join(made, _STORE)
         disk = ox.Store(folder)
         disk.bulk_extend(memory)
         disk.optimize()
         disk.flush()
         del disk
+        dump = memory.dump(format=ox.RdfFormat.N_QUADS) or b""
         with open(os.path.join(made, _DUMP), "wb") as file:
-            memory.dump(file, format=ox.RdfFormat.N_QUADS)
+            file.write(dump)
             file.flush()
             os.fsync(file.fileno())
-        write_json(os.path.join(made, "complete.json"), _sizes(made))
+        write_json(os.path.join(made, _COMPLETE), {**_sizes(made), _CHECK: zlib.crc32(dump)})
         if _open(final) is None:
             if os.path.lexists(final):  # half-written or foreign: out of the way
                 shutil.rmtree(final) if os.path.isdir(final) else os.remove(final)
@@ -135,22 +208,52 @@ def _write(memory: ox.Store, final: str) -> None:
                 if _open(final) is None:
                     raise
         _sync(cache)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def _open(final: str) -> Opened | None:
-    """Open a finished store, or return None where it is missing, half-written or foreign."""
+    """Open a finished store, or return None where it is missing, half-written, damaged or foreign."""
     folder = os.path.join(final, _STORE)
-    sizes = read_json(os.path.join(final, "complete.json"))
+    sizes = read_json(os.path.join(final, _COMPLETE))
     if not isinstance(sizes, dict):
         return None
+    sizes.pop(_CHECK, None)
     try:
         if sizes != _sizes(final):
             return None
-        return Opened(ox.Store.read_only(folder), folder)
-    except OSError:
+        opened = Opened(ox.Store.read_only(folder), folder)
+    except (OSError, RuntimeError):
         return None
+    with suppress(
+        OSError
+    ):  # the store not used for longest is thrown out first; a cache may be for reading only
+        if time.time() - os.stat(final).st_mtime > _USED:
+            os.utime(final)
+    _IN_USE.add(final)
+    return opened
+
+
+def forget(error: BaseException | None = None) -> bool:
+    """Give up the stores that this process has opened, so that they are built again: one of them cannot be read.
+
+    Parameters
+    ----------
+    error
+        What was met; another error than that of a damaged store gives up nothing.
+
+    Returns
+    -------
+    bool
+        Whether any was given up.
+    """
+    if error is not None and not str(error).startswith(DAMAGED):
+        return False
+    given_up = False
+    for final in list(_IN_USE):
+        _IN_USE.discard(final)
+        with suppress(OSError):
+            os.remove(os.path.join(final, _COMPLETE))
+            given_up = True
+    return given_up
 
 
 def _sizes(final: str) -> dict[str, int]:
@@ -170,15 +273,25 @@ def in_memory(opened: Opened) -> Opened:
     ----------
     opened
         A store on disk; one in memory is returned as it is.
+
+    Raises
+    ------
+    RuntimeError
+        When the copy for memory is not what was written; ``forget`` gives it up.
     """
     if opened.folder is None:
         return opened
+    final = os.path.dirname(opened.folder)
+    known = read_json(os.path.join(final, _COMPLETE))
     store = ox.Store()
-    dump = os.path.join(os.path.dirname(opened.folder), _DUMP)
     try:
+        with open(os.path.join(final, _DUMP), "rb") as file:
+            dump = file.read()
+        if isinstance(known, dict) and known.get(_CHECK) != zlib.crc32(dump):
+            raise RuntimeError(f"{DAMAGED}: the copy for memory is not what was written")
         # lenient: we wrote it, so there is nothing to check
-        store.bulk_load(path=dump, format=ox.RdfFormat.N_QUADS, lenient=True)
-    except (OSError, SyntaxError):  # another process has just dropped this old store
+        store.bulk_load(input=dump, format=ox.RdfFormat.N_QUADS, lenient=True)
+    except OSError:  # another process has just dropped this old store
         return opened
     return Opened(store, opened.folder)
 
@@ -214,19 +327,39 @@ def _key(sources: list[Source], contents: list[bytes]) -> str:
 
 
 def _drop_old(cache: str, key: str) -> None:
-    import shutil
-    import time
+    """Throw out the stores not used for longest, what was left in the making, and manifests of files that are gone.
 
-    stores = [entry for entry in os.scandir(cache) if len(entry.name) == len(key) and entry.name != key]
+    The stores of what is shipped stay, one for each place that it lies in.
+    """
+    import shutil
+
+    clear(cache, r"building-.*|[0-9a-f]{64}\.lock|.*\.json\.[0-9]+")
+    entries = list(os.scandir(cache))
+    kept, listed = {key}, []
+    for entry in entries:
+        if entry.name.startswith("manifest-") and entry.name.endswith(".json"):
+            known = read_json(entry.path)
+            if not isinstance(known, dict) or not _all_there(known.get("stamps")):
+                with suppress(OSError):
+                    os.remove(entry.path)
+                continue
+            listed.append((entry.path, known.get("key")))
+            if known.get("shipped"):
+                kept.add(str(known.get("key")))
+    stores = [entry for entry in entries if len(entry.name) == len(key) and entry.name not in kept]
     stores.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
-    yesterday = time.time() - 86_400
-    left = [
-        entry
-        for entry in os.scandir(cache)
-        if entry.name.startswith("building-") and entry.stat().st_mtime < yesterday
-    ]
-    for entry in [*stores[_KEEP - 1 :], *left]:
+    for entry in stores[max(_KEEP - len(kept), 0) :]:
         shutil.rmtree(entry.path, ignore_errors=True)
+    for path, name in listed:
+        if not os.path.isdir(os.path.join(cache, str(name))):
+            with suppress(OSError):
+                os.remove(path)
+
+
+def _all_there(stamps: object) -> bool:
+    """Tell whether the files of a manifest are still there."""
+    found = [each for each in stamps if isinstance(each, list)] if isinstance(stamps, list) else []
+    return bool(found) and all(os.path.exists(str(each[0])) for each in found)
 
 
 def read_json(path: str) -> object:
@@ -243,10 +376,12 @@ def write_json(path: str, value: object) -> None:
     os.makedirs(os.path.dirname(path), exist_ok=True)
     temporary = f"{path}.{os.getpid()}"
     with open(temporary, "w", encoding="utf-8") as file:
+        if not lock(file.fileno()):
+            raise BlockingIOError
         json.dump(value, file)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, path)
+        os.replace(temporary, path)
 
 
 def _sync(folder: str) -> None:

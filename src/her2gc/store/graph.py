@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes
-from her2gc.store.cache import Opened, in_memory, open_store
+from her2gc.store.cache import Opened, forget, in_memory, open_store
 
 _SECONDS = 60
 _LONGEST = 100_000_000
@@ -152,4 +152,11 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     own = homes.builtin(review=builtin, ontology=not only_data, others=others)
     wanted = homes.alone(data or []) if only_data else own + homes.user(data or [])
     opened = open_store(wanted, quiet=quiet)
-    return LocalGraph(in_memory(opened) if memory else opened, inferred=inferred)
+    if memory:
+        try:
+            opened = in_memory(opened)
+        except RuntimeError as error:
+            if not forget(error):
+                raise
+            opened = in_memory(open_store(wanted, quiet=quiet))
+    return LocalGraph(opened, inferred=inferred)

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from her2gc.checks.reason.fit import in_words
 from her2gc.errors import Her2gcError, LimitError
+from her2gc.output import making
 from her2gc.sources.prefixes import PREFIXES
 
 SECONDS = 60.0
@@ -103,7 +104,7 @@ def run(
     body = ox.serialize(
         (triple for triple in triples if triple.predicate != _IMPORTS), format=ox.RdfFormat.N_TRIPLES
     )
-    with tempfile.TemporaryDirectory(prefix="her2gc-reason-", ignore_cleanup_errors=True) as folder:
+    with making(tempfile.gettempdir(), "her2gc-reason-") as folder:
         path = os.path.join(folder, "ontology.nt")
         with open(path, "wb") as file:
             file.write(body or b"")
