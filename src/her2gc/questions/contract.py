@@ -1,6 +1,6 @@
 """The contract of a row: where its statements stand, which doubts concern them, and whose word its cells are.
 
-A row rests on the triples behind it (``lineage``). From them follow, here and nowhere else:
+A row rests on the triples behind it (``lineage``). From them follow, in ``behind`` and nowhere else:
 
 - **places**: of the statements, arms, regimens and populations among the subjects of these triples; where there is
   none, of what the row is about; else "not stated".
@@ -11,23 +11,31 @@ A row rests on the triples behind it (``lineage``). From them follow, here and n
   whether the question computes it. What only repeats an asserted triple in wider words is as asserted as that.
 """
 
-from collections import Counter, defaultdict
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple, overload
-
-import pyoxigraph as ox
+from typing import Any, NamedTuple, overload
 
 from her2gc.questions import places as words_of
-from her2gc.questions.facts import Doubt, Facts, subjects
-from her2gc.questions.lineage import NAMING, PLACING, Behind, Lineage, NotRead, Triple
-from her2gc.questions.origin import ASSERTED, COMPUTED, Origins
 from her2gc.questions.places import Place
 from her2gc.questions.rows import Rows
-from her2gc.sources import homes
 from her2gc.store.graph import Graph, LocalGraph
 
 ROW = "row"  # the name under which a row's own origin stands: why it is in the answer at all
+
+
+class Doubt(NamedTuple):
+    """One doubt, in one line."""
+
+    iri: str
+    label: str
+    kind: str
+    weight: str
+
+    @property
+    def line(self) -> str:
+        """What a footnote says."""
+        return f"{self.label} ({self.kind}, {self.weight})"
 
 
 class RowContract(NamedTuple):
@@ -109,105 +117,56 @@ class Contract(Sequence[RowContract]):
 
     @cached_property
     def _rows(self) -> list[RowContract]:
-        solutions = self._answer.solutions
-        try:
-            lineage = Lineage(self._graph, self._query)
-            behind, computed = lineage.rows(solutions), self._computed | lineage.computed
-        except NotRead:
-            behind, computed = [Behind(frozenset(), {}, []) for _ in solutions], self._computed
-        if isinstance(self._graph, LocalGraph):
-            behind = _there(self._graph, behind)
-        in_cells = [self._iris(solution) for solution in solutions]
-        nodes = [subjects(each.triples) | iris for each, iris in zip(behind, in_cells, strict=True)]
-        facts = Facts(self._graph, {iri for row in nodes for iri in row}, behind)
-        told = (
-            Origins(self._graph.store, facts.basis)
-            if isinstance(self._graph, LocalGraph) and any(each.triples for each in behind)
-            else None
+        """What each row carries: kept beside the store from the last time that the same was asked, or worked out."""
+        from her2gc.questions import kept
+
+        if not isinstance(self._graph, LocalGraph) or self._graph.folder is None:
+            return self._worked_out()
+        asked = f"{sorted(self._computed)}\n{self._graph.inferred}\n{self._query}".encode()
+        name = "-".join(
+            f"{one(text):08x}{len(text):x}" for text in (asked, self._answer.json) for one in _SUMS
         )
-        found = []
-        for solution, row, iris in zip(solutions, behind, nodes, strict=True):
-            cells = {} if told is None else self._cells(solution, row, computed, told)
-            away = {} if told is None else _away(row, told)
-            found.append(
-                RowContract(
-                    facts.places_of(row, iris, away),
-                    facts.doubts_of(row, iris - away.keys()),
-                    _line(cells),
-                    cells,
-                )
-            )
-        return found
+        known = kept.read(self._graph.folder, name)
+        if known is not None:
+            return _from_json(known)
+        rows = self._worked_out()
+        kept.write(self._graph.folder, name, _as_json(rows))
+        return rows
 
-    def _iris(self, solution: ox.QuerySolution) -> set[str]:
-        """Return the IRIs in a row, those that a column ``statements`` lists among them."""
-        found = set()
-        for name in self._answer.variables:
-            term = solution[name]
-            if isinstance(term, ox.NamedNode):
-                found.add(term.value)
-            elif name == "statements" and isinstance(term, ox.Literal):
-                found |= set(term.value.split())
-        return found
+    def _worked_out(self) -> list[RowContract]:
+        from her2gc.questions.behind import work_out
 
-    def _cells(
-        self, solution: ox.QuerySolution, row: Behind, computed: set[str], told: Origins
-    ) -> dict[str, str]:
-        """Return the origin of each cell, and of the row's being there where that is another."""
-        found = {}
-        used: set[Triple] = set()
-        unprinted = told.unprinted(row.triples)
-        for column in self._answer.columns:
-            names = [column.variable, *([column.label] if column.label else [])]
-            behind = {triple for name in names for triple in row.cells.get(name, ())}
-            used |= behind
-            hidden = column.name == "places" or self._answer.for_machines(column)
-            if hidden or all(solution[name] is None for name in names):
-                continue
-            if computed & set(names):
-                found[column.name] = COMPUTED
-            elif word := told.of_cell(behind, solution[column.variable], unprinted):
-                found[column.name] = word
-        rest = told.of_row([[way - used for way in ways] for ways in row.ways])
-        if rest and rest not in found.values():
-            found[ROW] = rest
-        return found
+        return work_out(self._graph, self._query, self._answer, self._computed)
 
 
-def _line(cells: dict[str, str]) -> str:
-    """Return origins in one line: that of most cells, then the others with their cells."""
-    if not cells:
-        return words_of.NOWHERE
-    from her2gc.store.names import words
-
-    count = Counter(cells.values())
-    most = max(count, key=lambda word: (count[word], word == ASSERTED))
-    others: dict[str, list[str]] = {}
-    for name, word in cells.items():
-        if word != most:
-            others.setdefault(word, []).append("that the row is here" if name == ROW else words(name))
-    return "; ".join([most, *(f"{word}: {', '.join(names)}" for word, names in others.items())])
+_SUMS = (zlib.crc32, zlib.adler32)
 
 
-def _there(graph: LocalGraph, behind: list[Behind]) -> list[Behind]:
-    """Return what is behind the rows without the triples of alternatives that did not hold."""
-    known: dict[Triple, bool] = {}
-    for row in behind:
-        for triple in row.triples - known.keys():
-            node, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
-            known[triple] = any(True for _ in graph.store.quads_for_pattern(node, prop, triple.object, None))
-    gone = {triple for triple, there in known.items() if not there}
-    return [row.without(gone) for row in behind]
-
-
-def _away(row: Behind, told: Origins) -> dict[str, set[str]]:
-    """Return what is told of, in this row, by other sources or a user alone, and their graphs."""
-    graphs: dict[str, set[str]] = defaultdict(set)
-    for triple in row.triples:
-        if triple.property not in NAMING | PLACING:
-            graphs[triple.subject] |= told.graphs(triple) - {homes.INFERRED}
+def _as_json(rows: list[RowContract]) -> dict[str, Any]:
+    """Return rows with each place and doubt written once."""
+    places = list(dict.fromkeys(place for row in rows for place in row.places))
+    doubts = list(dict.fromkeys(doubt for row in rows for doubt in row.doubts))
+    at = {place: number for number, place in enumerate(places)}
+    on = {doubt: number for number, doubt in enumerate(doubts)}
     return {
-        node: theirs
-        for node, theirs in graphs.items()
-        if theirs and {homes.origin(graph).home for graph in theirs} <= {"others", "user"}
+        "places": places,
+        "doubts": doubts,
+        "rows": [
+            [
+                [at[each] for each in row.places],
+                [on[each] for each in row.doubts],
+                row.origin,
+                row.cell_origins,
+            ]
+            for row in rows
+        ],
     }
+
+
+def _from_json(told: Any) -> list[RowContract]:
+    places = [Place(*each) for each in told["places"]]
+    doubts = [Doubt(*each) for each in told["doubts"]]
+    return [
+        RowContract([places[each] for each in at], [doubts[each] for each in on], origin, cells)
+        for at, on, origin, cells in told["rows"]
+    ]

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
-import pyoxigraph as ox
+from typing import Any
 
 from her2gc.questions import places as words_of
+from her2gc.questions.contract import Doubt
 from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
 from her2gc.questions.places import Place
-from her2gc.questions.rows import Rows, text
+from her2gc.questions.rows import bindings, text
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 
@@ -33,20 +32,6 @@ _PARTS = (
 _PRINTS = frozenset(
     _HER2GC + name for name in ("printedText", "snippet", "heading")
 )  # a part of the print, shown
-
-
-class Doubt(NamedTuple):
-    """One doubt, in one line."""
-
-    iri: str
-    label: str
-    kind: str
-    weight: str
-
-    @property
-    def line(self) -> str:
-        """What a footnote says."""
-        return f"{self.label} ({self.kind}, {self.weight})"
 
 
 class Facts:
@@ -116,7 +101,7 @@ class Facts:
             (sorted(self._printed), "BIND (?x AS ?y)"),
         ):
             for row in self._ask(f"SELECT ?x ?y ?l ?g WHERE {{ %s {where} ?y rdfs:label ?l }}", some):
-                graph = row["g"].value if row["g"] is not None else ""
+                graph = row["g"].value if "g" in row else ""
                 found[row["x"].value].add((words_of.place(row["y"].value, text(row["l"])), graph))
         return found
 
@@ -183,16 +168,16 @@ class Facts:
         rows = self._ask(f"SELECT DISTINCT ?x ?y WHERE {{ %s {pattern} }}", nodes)
         return [(text(row["x"], short=False), text(row["y"], short=False)) for row in rows]
 
-    def _ask(self, query: str, nodes: list[str] | None = None) -> Iterator[ox.QuerySolution]:
+    def _ask(self, query: str, nodes: list[str] | None = None) -> Iterator[dict[str, Any]]:
         """Ask a query; ``%s`` in it becomes a VALUES block for ?x, in parts where the nodes are many."""
         heads = f"PREFIX her2gc: <{_HER2GC}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
         if nodes is None:
-            yield from Rows(self._graph.results(heads + query)).solutions
+            yield from bindings(self._graph, heads + query)
             return
         for start in range(0, len(nodes), _MOST):
             values = " ".join(f"<{iri}>" for iri in nodes[start : start + _MOST])
             asked = heads + query.replace("%s", f"VALUES ?x {{ {values} }}")
-            yield from Rows(self._graph.results(asked)).solutions
+            yield from bindings(self._graph, asked)
 
 
 def subjects(triples: Iterable[Triple]) -> set[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from her2gc.questions.reading import NotRead, Pattern, Read, Scope, read
-from her2gc.questions.rows import Rows, Term, text
+from her2gc.questions.rows import Term, bindings, text
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 
@@ -143,12 +143,10 @@ class Lineage:
         """Return everything that a scope binds, by the values of some of its variables."""
         place = self._place[id(scope)]
         if place not in self._asked or self._index[place] != keys:
-            found: dict[tuple[Term | None, ...], list[Solution]] = defaultdict(list)
-            rows = Rows(self._graph.results(self._read.query(scope)))
-            for row in rows.solutions:
-                solution = {name: row[name] for name in rows.variables if row[name] is not None}
-                found[tuple(solution.get(name) for name in keys)].append(solution)
-            self._asked[place], self._index[place] = found, keys
+            listed: dict[tuple[Term | None, ...], list[Solution]] = defaultdict(list)
+            for solution in bindings(self._graph, self._read.query(scope)):
+                listed[tuple(solution.get(name) for name in keys)].append(solution)
+            self._asked[place], self._index[place] = listed, keys
         return self._asked[place]
 
     def _collect(self, scope: Scope, solution: Solution, filled: "_Filled") -> None:

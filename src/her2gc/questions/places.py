@@ -1,6 +1,5 @@
 """Places as people read them: short (``Novel ¶4``, ``Table 4``) and grouped, or whole."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,8 +12,6 @@ _SECTIONS = {
     "Mechanisms of Resistance": "Resistance",
     "The Fundamental Role of Trastuzumab": "Trastuzumab",
 }
-_PARAGRAPH = re.compile(r"(?P<section>.+?), paragraph (?P<number>\d+)(?:: |$)")
-_TABLE = re.compile(r"Table \d+")
 # where the review has them; what is no part of it comes last
 _ORDER = ("Abstract", "Introduction", "Trastuzumab", "Failures", "Resistance", "Novel", "Conclusion", "Table")
 NOWHERE = "not stated"
@@ -71,8 +68,8 @@ def full(places: Iterable[Place]) -> str:
 
 
 def _short(label: str) -> str:
-    if found := _PARAGRAPH.match(label):
-        section = found["section"]
-        return f"{_SECTIONS.get(section, section)} ¶{found['number']}"
-    table = _TABLE.match(label)
-    return table.group() if table else label.partition(": ")[0]
+    where = label.partition(": ")[0]
+    section, paragraph, number = where.partition(", paragraph ")
+    if paragraph and number.isdigit():
+        return f"{_SECTIONS.get(section, section)} ¶{number}"
+    return where.partition(",")[0] if where.startswith("Table ") else where

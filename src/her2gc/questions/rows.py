@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
+from her2gc.store.graph import Graph, LocalGraph
 from her2gc.store.names import curie
 
 if TYPE_CHECKING:
@@ -263,6 +264,19 @@ class Rows:
 
 def _row(rows: Rows, place: int) -> Row:
     return Row(rows, rows.solutions[place])
+
+
+def bindings(graph: Graph, query: str) -> list[dict[str, Any]]:
+    """Return the rows of one of our own queries by the shortest way, each as what it binds by variable."""
+    answer = (
+        graph.query(query)
+        if isinstance(graph, LocalGraph)
+        else ox.parse_query_results(graph.results(query), ox.QueryResultsFormat.JSON)
+    )
+    if not isinstance(answer, ox.QuerySolutions):
+        raise TypeError("a SELECT query was expected")
+    names = [each.value for each in answer.variables]
+    return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in answer]
 
 
 def text(term: Term | None, *, short: bool = True) -> str:

@@ -1,0 +1,121 @@
+"""Works out what each row of an answer carries, from the triples behind it."""
+
+from collections import Counter, defaultdict
+
+import pyoxigraph as ox
+
+from her2gc.questions import places as words_of
+from her2gc.questions.contract import ROW, RowContract
+from her2gc.questions.facts import Facts, subjects
+from her2gc.questions.lineage import NAMING, PLACING, Behind, Lineage, NotRead, Triple
+from her2gc.questions.origin import ASSERTED, COMPUTED, Origins
+from her2gc.questions.rows import Rows
+from her2gc.sources import homes
+from her2gc.store.graph import Graph, LocalGraph
+from her2gc.store.names import words
+
+
+def work_out(graph: Graph, query: str, answer: Rows, computed_by_header: set[str]) -> list[RowContract]:
+    """Return what each row of an answer carries; ``Contract`` tells of the parameters."""
+    solutions = answer.solutions
+    try:
+        lineage = Lineage(graph, query)
+        behind, computed = lineage.rows(solutions), computed_by_header | lineage.computed
+    except NotRead:
+        behind, computed = [Behind(frozenset(), {}, []) for _ in solutions], computed_by_header
+    if isinstance(graph, LocalGraph):
+        behind = _there(graph, behind)
+    in_cells = [_iris(answer, solution) for solution in solutions]
+    nodes = [subjects(each.triples) | iris for each, iris in zip(behind, in_cells, strict=True)]
+    facts = Facts(graph, {iri for row in nodes for iri in row}, behind)
+    told = (
+        Origins(graph.store, facts.basis)
+        if isinstance(graph, LocalGraph) and any(each.triples for each in behind)
+        else None
+    )
+    found = []
+    for solution, row, iris in zip(solutions, behind, nodes, strict=True):
+        cells = {} if told is None else _cells(answer, solution, row, computed, told)
+        away = {} if told is None else _away(row, told)
+        found.append(
+            RowContract(
+                facts.places_of(row, iris, away),
+                facts.doubts_of(row, iris - away.keys()),
+                _line(cells),
+                cells,
+            )
+        )
+    return found
+
+
+def _iris(answer: Rows, solution: ox.QuerySolution) -> set[str]:
+    """Return the IRIs in a row, those that a column ``statements`` lists among them."""
+    found = set()
+    for name in answer.variables:
+        term = solution[name]
+        if isinstance(term, ox.NamedNode):
+            found.add(term.value)
+        elif name == "statements" and isinstance(term, ox.Literal):
+            found |= set(term.value.split())
+    return found
+
+
+def _cells(
+    answer: Rows, solution: ox.QuerySolution, row: Behind, computed: set[str], told: Origins
+) -> dict[str, str]:
+    """Return the origin of each cell, and of the row's being there where that is another."""
+    found = {}
+    used: set[Triple] = set()
+    unprinted = told.unprinted(row.triples)
+    for column in answer.columns:
+        names = [column.variable, *([column.label] if column.label else [])]
+        behind = {triple for name in names for triple in row.cells.get(name, ())}
+        used |= behind
+        hidden = column.name == "places" or answer.for_machines(column)
+        if hidden or all(solution[name] is None for name in names):
+            continue
+        if computed & set(names):
+            found[column.name] = COMPUTED
+        elif word := told.of_cell(behind, solution[column.variable], unprinted):
+            found[column.name] = word
+    rest = told.of_row([[way - used for way in ways] for ways in row.ways])
+    if rest and rest not in found.values():
+        found[ROW] = rest
+    return found
+
+
+def _line(cells: dict[str, str]) -> str:
+    """Return origins in one line: that of most cells, then the others with their cells."""
+    if not cells:
+        return words_of.NOWHERE
+    count = Counter(cells.values())
+    most = max(count, key=lambda word: (count[word], word == ASSERTED))
+    others: dict[str, list[str]] = {}
+    for name, word in cells.items():
+        if word != most:
+            others.setdefault(word, []).append("that the row is here" if name == ROW else words(name))
+    return "; ".join([most, *(f"{word}: {', '.join(names)}" for word, names in others.items())])
+
+
+def _there(graph: LocalGraph, behind: list[Behind]) -> list[Behind]:
+    """Return what is behind the rows without the triples of alternatives that did not hold."""
+    known: dict[Triple, bool] = {}
+    for row in behind:
+        for triple in row.triples - known.keys():
+            node, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
+            known[triple] = any(True for _ in graph.store.quads_for_pattern(node, prop, triple.object, None))
+    gone = {triple for triple, there in known.items() if not there}
+    return [row.without(gone) for row in behind]
+
+
+def _away(row: Behind, told: Origins) -> dict[str, set[str]]:
+    """Return what is told of, in this row, by other sources or a user alone, and their graphs."""
+    graphs: dict[str, set[str]] = defaultdict(set)
+    for triple in row.triples:
+        if triple.property not in NAMING | PLACING:
+            graphs[triple.subject] |= told.graphs(triple) - {homes.INFERRED}
+    return {
+        node: theirs
+        for node, theirs in graphs.items()
+        if theirs and {homes.origin(graph).home for graph in theirs} <= {"others", "user"}
+    }
