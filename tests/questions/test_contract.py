@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -377,3 +378,19 @@ def test_an_empty_answer_for_machines_says_so_beside_it(run: Run) -> None:
         run("query", "resistance-genes-amplified", "--subtype", "TCGA EBV", "--quiet", "--format", "csv").err
         == ""
     )
+
+
+def test_what_rows_carry_is_kept_until_something_changes(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = her2gc.load().ask("trials").contract
+    assert first is not None
+    told = list(first)
+    monkeypatch.setattr("her2gc.questions.behind.work_out", lambda *_: pytest.fail("worked out again"))
+    again = her2gc.load().ask("trials").contract
+    assert again is not None
+    assert list(again) == told
+    monkeypatch.setattr("her2gc.questions.behind.work_out", lambda *_: [])
+    trials = mini / "kg/review/trials.ttl"
+    trials.write_text(trials.read_text(encoding="utf-8").replace("120", "121"), encoding="utf-8")
+    changed = her2gc.load().ask("trials").contract
+    assert changed is not None
+    assert list(changed) == []

@@ -3,12 +3,12 @@
 import argparse
 import sys
 
-from her2gc.cli import colour
+from her2gc.cli import colour, pager
 from her2gc.errors import Her2gcError
 from her2gc.output import write
 from her2gc.progress import Progress
 from her2gc.questions.answer import Answer
-from her2gc.questions.render import terminal_width
+from her2gc.questions.render import MOST, terminal_width
 from her2gc.store.cache import cache_dir
 from her2gc.store.graph import Graph, LocalGraph, RemoteGraph, open_graph
 
@@ -88,14 +88,27 @@ def graph(args: argparse.Namespace) -> Graph:
 
 
 def show(
-    answer: Answer, form: str, output: str | None, *, bare: bool = False, whole_places: bool = False
+    answer: Answer,
+    form: str,
+    output: str | None,
+    *,
+    bare: bool = False,
+    whole_places: bool = False,
+    most: int | None = MOST,
+    paged: bool = True,
 ) -> None:
-    """Write an answer in a form; a table on a terminal has its colours."""
-    body = answer.render(form, terminal_width(), bare=bare, whole_places=whole_places)
+    """Write an answer in a form; a table on a terminal has its colours, and pages where it is long.
+
+    ``Answer.render`` tells of ``bare``, ``whole_places`` and ``most``.
+    """
+    body = answer.render(form, terminal_width(), bare=bare, whole_places=whole_places, most=most)
     if form == "table" and output is None and answer.boolean is None and colour.wanted():
         sheet = answer.sheet_with(bare=bare, whole_places=whole_places)
         body = colour.table(body.decode(), sheet).encode()
-    write(body, output)
+    if form == "table" and output is None and paged:
+        pager.show(body)
+    else:
+        write(body, output)
 
 
 def read_text(path: str) -> str:

@@ -8,7 +8,7 @@ from her2gc.cli import Parser, common
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, ask
 from her2gc.questions.question import Parameter, Question
-from her2gc.questions.render import default_format
+from her2gc.questions.render import MOST, default_format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,15 @@ def run(args: argparse.Namespace) -> int:
     values = {parameter.name: getattr(given, parameter.name, None) for parameter in question.parameters}
     answer = ask(common.graph(given), question, values)
     form = given.format or default_format(given.output)
-    common.show(answer, form, given.output, bare=given.bare, whole_places=given.places == "full")
+    common.show(
+        answer,
+        form,
+        given.output,
+        bare=given.bare,
+        whole_places=given.places == "full",
+        most=None if given.all else MOST,
+        paged=not given.no_pager,
+    )
     if form in ("csv", "tsv", "json", "xml") and not given.quiet and answer.boolean is None and not answer:
         print(
             "\n".join(f"her2gc: {line}" for line in (answer.sheet.total, *answer.sheet.notes)),
@@ -73,6 +81,8 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--bare", action="store_true", help="leave out the places, doubts and origin of the rows"
     )
+    parser.add_argument("--all", action="store_true", help=f"show every row of a table of over {MOST} lines")
+    parser.add_argument("--no-pager", action="store_true", help="never show a long table page by page")
     parser.add_argument(
         "--places", choices=("short", "full"), default="short", help="how tables for people write places"
     )

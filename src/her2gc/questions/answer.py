@@ -9,7 +9,7 @@ from her2gc.errors import Her2gcError
 from her2gc.questions import catalogue, render
 from her2gc.questions.catalogue import Asked
 from her2gc.questions.question import Question
-from her2gc.questions.render import Sheet
+from her2gc.questions.render import MOST, Sheet
 from her2gc.questions.rows import Row, Rows
 from her2gc.store.graph import Graph
 from her2gc.store.names import words
@@ -113,7 +113,8 @@ class Answer(Rows):
         if contract is not None:
             extra = {"places": [each.full_places if whole_places else each.short_places for each in contract]}
             if not contract.origin:
-                extra["origin"] = [each.origin for each in contract]
+                # for people: what is not asserted, where most of the row is
+                extra["origin"] = [each.origin.removeprefix("asserted; ") for each in contract]
             for head, cells in extra.items():
                 heads.append(head)
                 rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
@@ -121,7 +122,8 @@ class Answer(Rows):
             for row, numbers in zip(rows, contract.numbers, strict=True):
                 if numbers:
                     row[0] = f"{row[0]} [{','.join(map(str, numbers))}]".lstrip()
-        return Sheet(heads, rows, links, self._count(contract), self._notes(contract))
+        marks = contract.numbers if contract is not None else []
+        return Sheet(heads, rows, links, self._count(contract), self._notes(contract), marks)
 
     def _count(self, contract: "Contract | None") -> str:
         if not self:
@@ -142,7 +144,15 @@ class Answer(Rows):
         notes = [f"[{number}] {doubt.line}" for number, doubt in enumerate(doubts, 1)]
         return [*notes, "'her2gc query discrepancies' tells more of each doubt"] if notes else []
 
-    def render(self, form: str, width: int = 80, *, bare: bool = False, whole_places: bool = False) -> bytes:
+    def render(
+        self,
+        form: str,
+        width: int = 80,
+        *,
+        bare: bool = False,
+        whole_places: bool = False,
+        most: int | None = MOST,
+    ) -> bytes:
         """Return the answer in one of ``render.FORMATS``: SPARQL 1.1 results formats, or text for people.
 
         Parameters
@@ -155,22 +165,30 @@ class Answer(Rows):
             Leave out places, doubts and origin that the question does not itself ask for.
         whole_places
             Write places whole in text for people, too.
+        most
+            The most lines of a ``table``; None shows every row.
         """
         if form in ("table", *_PAPERS):
-            body = self.text(form, width, bare=bare, whole_places=whole_places).encode()
+            body = self.text(form, width, bare=bare, whole_places=whole_places, most=most).encode()
         else:
             body = self.serialize(form, bare=bare)
         return body if body.endswith(b"\n") else body + b"\n"
 
     def text(
-        self, form: str = "table", width: int = 80, *, bare: bool = False, whole_places: bool = False
+        self,
+        form: str = "table",
+        width: int = 80,
+        *,
+        bare: bool = False,
+        whole_places: bool = False,
+        most: int | None = MOST,
     ) -> str:
         """Return the answer as ``table``, ``markdown`` or ``html``; ``render`` tells of the parameters."""
         if self.boolean is not None:
             told = "true" if self.boolean else "false"
             return f"<p>{told}</p>" if form == "html" else told
         sheet = self.sheet_with(whole_places=whole_places, bare=bare)
-        return _PAPERS[form](sheet) if form in _PAPERS else render.table(sheet, width)
+        return _PAPERS[form](sheet) if form in _PAPERS else render.table(sheet, width, most)
 
     def serialize(self, form: str, *, bare: bool = False) -> bytes:
         """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``, with what the rows carry.

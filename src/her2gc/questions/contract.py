@@ -86,6 +86,10 @@ class Contract(Sequence[RowContract]):
     def __getstate__(self) -> dict[str, list[RowContract]]:
         return {"_rows": self._rows}  # all else follows from it: a copy in another process needs no graph
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what the rows carry, without the graph that it was worked out from."""
+        return {"_rows": self._rows}
+
     @overload
     def __getitem__(self, place: int) -> RowContract: ...
 

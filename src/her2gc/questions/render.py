@@ -3,12 +3,20 @@
 import os
 import re
 import sys
+from collections.abc import Sequence
 from typing import NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
+MOST = 200  # lines that a table takes unless all of it is asked for
+_TALL = 6  # lines that a row takes in a layout that reads well
+_LOW = 2  # lines up to which a row of a grid is low
+_FEW = 6  # rows that stand side by side
+_DOT = "\u00b7"
 _SIDE_BY_SIDE = 24  # the least width of a column when rows stand side by side
 _MARKUP = re.compile(r"[\\|`*~]|(?<!\w)_|_(?!\w)|(?<=\])\(")  # what Markdown would not take for text
 _WORD = 12  # a column is not made narrower than this, or than its text where that is shorter
+_SHORT_WORD = 8  # nor than this where the other leaves no grid
+_ALIKE = 2  # a column is told once where more rows than this all say the same
 
 
 class Sheet(NamedTuple):
@@ -17,8 +25,9 @@ class Sheet(NamedTuple):
     heads: list[str]
     rows: list[list[str]]
     links: list[list[str | None]]  # for each cell, the IRI behind it
-    total: str  # how many rows, and what they rest on
+    total: str  # how many rows, and whose word they are
     notes: list[str]  # below the rows; without rows, why there are none
+    marks: Sequence[Sequence[int]] = ()  # for each row, which of the notes concern it, counted from 1
 
 
 def default_format(output: str | None) -> str:
@@ -37,33 +46,102 @@ def terminal_width() -> int:
         return 80
 
 
-def table(sheet: Sheet, width: int = 80) -> str:
-    """Return a table no wider than the terminal, or one block per row where the columns do not fit."""
-    notes = [line for note in (sheet.total, *sheet.notes) for line in folded(note, width)]
+def table(sheet: Sheet, width: int = 80, most: int | None = MOST) -> str:
+    """Return a table no wider than the terminal, and no longer than so many lines.
+
+    Parameters
+    ----------
+    sheet
+        What to show.
+    width
+        Columns of the terminal.
+    most
+        The most lines, with those notes only that concern the rows shown; None shows all.
+    """
     if not sheet.rows:
-        return "\n".join(notes)
-    full = [place for place in range(len(sheet.heads)) if any(row[place] for row in sheet.rows)]
-    heads, rows = (
-        [sheet.heads[place] for place in full],
-        [[row[place] for place in full] for row in sheet.rows],
-    )
-    return "\n".join([layout(heads, rows, width), *notes])
+        return "\n".join(line for note in (sheet.total, *sheet.notes) for line in folded(note, width))
+    whole = _lines(sheet, len(sheet.rows), width)
+    if most is None or len(whole) <= most:
+        return "\n".join(whole)
+    few, many = 1, len(sheet.rows)  # at least one row is shown
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (middle, many) if len(_lines(sheet, middle, width)) <= most else (few, middle)
+    return "\n".join(_lines(sheet, few, width))
 
 
-def layout(heads: list[str], rows: list[list[str]], width: int) -> str:
-    """Return the layout that reads best: a grid, a grid with one column per row, or one block per row."""
-    for hyphens in (False, True):
-        if widths := fit(heads, rows, width, hyphens=hyphens):
-            return grid(heads, rows, widths)
+def _lines(sheet: Sheet, count: int, width: int) -> list[str]:
+    """Return the lines of a table with the first rows only."""
+    shown = sheet.rows[:count]
+    full = [place for place in range(len(sheet.heads)) if any(row[place] for row in shown)]
+    heads, rows = [sheet.heads[place] for place in full], [[row[place] for place in full] for row in shown]
+    cut = count < len(sheet.rows)
+    total = f"the first {count} of {sheet.total}; --all shows every row" if cut else sheet.total
+    concerned = {number for row in sheet.marks[:count] for number in row}
+    notes = [
+        note
+        for number, note in enumerate(sheet.notes, 1)
+        if not (cut and sheet.marks) or number in concerned or number == len(sheet.notes)
+    ]
+    drawn = layout(heads, rows, width)
+    differ = [place for place in range(len(heads)) if not place or len({row[place] for row in rows}) > 1]
+    if len(rows) > _ALIKE and len(differ) < len(heads) and (drawn.height > _LOW or not drawn.grid):
+        fewer = layout(
+            [heads[place] for place in differ], [[row[place] for place in differ] for row in rows], width
+        )
+        if fewer.height < drawn.height or not drawn.grid:
+            same = [place for place in range(len(heads)) if place not in differ]
+            notes.insert(
+                0, f"in every row: {f' {_DOT} '.join(f'{heads[place]}: {rows[0][place]}' for place in same)}"
+            )
+            drawn = fewer
+    below = [line for note in (total, *notes) for line in folded(note, width)]
+    return [*drawn.text.splitlines(), *below]
+
+
+class Drawn(NamedTuple):
+    """Rows as text: how many lines the one in the middle takes, the text, and whether it is a grid."""
+
+    height: float
+    text: str
+    grid: bool
+
+
+def layout(heads: list[str], rows: list[list[str]], width: int) -> Drawn:
+    """Return the layout that reads best: a grid, a grid with one column per row, a block per row, or running lines.
+
+    The first that takes at most six lines for the row in the middle; where there is none, the shortest.
+    """
+    found = []
+    for hyphens, least in ((False, _WORD), (True, _WORD), (True, _SHORT_WORD)):
+        if widths := fit(heads, rows, width, hyphens=hyphens, least_of=least):
+            found.append(Drawn(_height(rows, widths), grid(heads, rows, widths), grid=True))
     side = max(map(len, heads))
-    if len(rows) > 1 and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
+    if 1 < len(rows) <= _FEW and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
         turned = [list(line) for line in zip(heads, *rows, strict=True)]
         room = (width - side - 3 * len(rows)) // len(rows)
-        return grid(turned[0], turned[1:], [side] + [room] * len(rows), spaced=False)
-    return records(heads, rows, width)
+        text = grid(turned[0], turned[1:], [side] + [room] * len(rows), spaced=False)
+        found.append(Drawn(len(text.splitlines()) / len(rows), text, grid=True))
+    blocks = [block(heads, row, width) for row in rows]
+    found.append(Drawn(_middle([len(each) for each in blocks]), _ruled(blocks, width), grid=False))
+    flows = [running(heads, row, width) for row in rows]
+    found.append(Drawn(_middle([len(each) for each in flows]), _ruled(flows, width), grid=False))
+    return next((each for each in found if each.height <= _TALL), min(found, key=lambda each: each.height))
 
 
-def fit(heads: list[str], rows: list[list[str]], width: int, *, hyphens: bool) -> list[int] | None:
+def _height(rows: list[list[str]], widths: list[int]) -> float:
+    """Return the lines that the middle one of a grid's rows takes, the blank line below it among them."""
+    heights = [max(cell.count("\n") + 1 for cell in cells(row, widths)) for row in rows]
+    return _middle(heights) + (max(heights) > 1)
+
+
+def _middle(heights: list[int]) -> float:
+    return sorted(heights)[len(heights) // 2]
+
+
+def fit(
+    heads: list[str], rows: list[list[str]], width: int, *, hyphens: bool, least_of: int = 12
+) -> list[int] | None:
     """Return column widths that fit, the widest column giving way first, or None where they cannot.
 
     No word is broken, save at its hyphens where ``hyphens`` allows it.
@@ -76,7 +154,7 @@ def fit(heads: list[str], rows: list[list[str]], width: int, *, hyphens: bool) -
         for column in lines
     ]
     least = [max(map(len, column), default=0) for column in parts]
-    least = [min(full, max(word, _WORD)) for full, word in zip(widths, least, strict=True)]
+    least = [min(full, max(word, least_of)) for full, word in zip(widths, least, strict=True)]
     room = width - 3 * len(heads) + 1
     if sum(least) > room:
         return None
@@ -117,18 +195,28 @@ def folded(cell: str, room: int) -> list[str]:
     return lines
 
 
-def records(heads: list[str], rows: list[list[str]], width: int) -> str:
-    """Return one block per row: head and value, line by line."""
+def block(heads: list[str], row: list[str], width: int) -> list[str]:
+    """Return a row as lines of head and value."""
     indent = max(map(len, heads)) + 2
-    blocks = []
-    for row in rows:
-        lines = []
-        for head, cell in zip(heads, row, strict=True):
-            for place, part in enumerate(folded(cell, max(width - indent, 20)) if cell else []):
-                lines.append(f"{head if place == 0 else '':<{indent}}{part}")
-        blocks.append("\n".join(lines))
+    lines = []
+    for head, cell in zip(heads, row, strict=True):
+        for place, part in enumerate(folded(cell, max(width - indent, 20)) if cell else []):
+            lines.append(f"{head if place == 0 else '':<{indent}}{part}")
+    return lines
+
+
+def running(heads: list[str], row: list[str], width: int) -> list[str]:
+    """Return a row as running lines: its first cell, then head and value of each other one."""
+    from textwrap import wrap
+
+    told = [f"{head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell]
+    text = f" {_DOT} ".join([row[0], *(" ".join(each.split()) for each in told)])
+    return wrap(text, width, subsequent_indent="  ", break_on_hyphens=False) or [""]
+
+
+def _ruled(blocks: list[list[str]], width: int) -> str:
     rule = "\n" + "─" * min(width, 80) + "\n"
-    return rule.join(blocks) + rule.rstrip("\n")
+    return rule.join("\n".join(each) for each in blocks) + rule.rstrip("\n")
 
 
 def markdown(sheet: Sheet) -> str:
