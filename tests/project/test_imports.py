@@ -102,7 +102,8 @@ def test_only_the_command_line_knows_the_command_line() -> None:
         ("her2gc.questions.answer", "her2gc.questions.render"),
         ("her2gc.questions.catalogue", "her2gc.questions.header"),
         ("her2gc.questions.header", "her2gc.questions.question"),
-        ("her2gc.questions.contract", "her2gc.questions.lineage"),
+        ("her2gc.questions.contract", "her2gc.questions.behind"),
+        ("her2gc.questions.behind", "her2gc.questions.lineage"),
         ("her2gc.questions.lineage", "her2gc.questions.reading"),
     ],
 )

@@ -15,6 +15,7 @@ _SEVERITY = re.compile(r"(?<=: )(?:violation|warning)\b")
 _SEVERITIES = {"violation": _RED, "warning": _YELLOW}
 _JUDGED = ("verdict", "outcome")  # heads of columns whose cells are verdicts
 _VERDICTS = {"failed": _RED, "succeeded": _GREEN}
+_SAID = re.compile(r"(?<=verdict: |outcome: )(?:failed|succeeded)(?= \u00b7|$)")  # in running lines
 
 
 def wanted(stream: TextIO | None = None) -> bool:
@@ -50,7 +51,8 @@ def table(text: str, sheet: Sheet) -> str:
         elif columns:
             painted.append(_marked(_judged(line, columns)))
         else:
-            painted.append(_marked(_led(line, leading) if heads else line))
+            told = _SAID.sub(lambda found: _paint(found[0], _VERDICTS[found[0]]), line)
+            painted.append(_marked(_led(told, leading) if heads else told))
     return "\n".join(painted)
 
 

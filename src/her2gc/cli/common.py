@@ -87,7 +87,7 @@ def graph(args: argparse.Namespace) -> Graph:
     return local_graph(args)
 
 
-def show(
+def show(  # noqa: PLR0913 (each is an option of a command)
     answer: Answer,
     form: str,
     output: str | None,

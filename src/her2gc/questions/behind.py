@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import pyoxigraph as ox
 
 from her2gc.questions import places as words_of
-from her2gc.questions.contract import ROW, RowContract
+from her2gc.questions.carried import ROW, RowContract
 from her2gc.questions.facts import Facts, subjects
 from her2gc.questions.lineage import NAMING, PLACING, Behind, Lineage, NotRead, Triple
 from her2gc.questions.origin import ASSERTED, COMPUTED, Origins

@@ -14,52 +14,14 @@ A row rests on the triples behind it (``lineage``). From them follow, in ``behin
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
-from her2gc.questions import places as words_of
+from her2gc.questions.carried import ROW, Doubt, RowContract
 from her2gc.questions.places import Place
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import Graph, LocalGraph
 
-ROW = "row"  # the name under which a row's own origin stands: why it is in the answer at all
-
-
-class Doubt(NamedTuple):
-    """One doubt, in one line."""
-
-    iri: str
-    label: str
-    kind: str
-    weight: str
-
-    @property
-    def line(self) -> str:
-        """What a footnote says."""
-        return f"{self.label} ({self.kind}, {self.weight})"
-
-
-class RowContract(NamedTuple):
-    """What one row carries.
-
-    ``cell_origins`` names each column that people read; ``origin`` says it in one line: ``asserted``, or
-    ``asserted; computed: difference``. A remote endpoint
-    tells of no origin: "not stated".
-    """
-
-    places: list[Place]
-    doubts: list[Doubt]
-    origin: str
-    cell_origins: dict[str, str]
-
-    @property
-    def short_places(self) -> str:
-        """The places in short forms, or "not stated"."""
-        return words_of.short(self.places) or words_of.NOWHERE
-
-    @property
-    def full_places(self) -> str:
-        """The places whole, or "not stated"."""
-        return words_of.full(self.places) or words_of.NOWHERE
+__all__ = ["ROW", "Contract", "Doubt", "RowContract"]
 
 
 class Contract(Sequence[RowContract]):
@@ -85,10 +47,6 @@ class Contract(Sequence[RowContract]):
 
     def __getstate__(self) -> dict[str, list[RowContract]]:
         return {"_rows": self._rows}  # all else follows from it: a copy in another process needs no graph
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what the rows carry, without the graph that it was worked out from."""
-        return {"_rows": self._rows}
 
     @overload
     def __getitem__(self, place: int) -> RowContract: ...

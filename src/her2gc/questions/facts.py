@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from her2gc.questions import places as words_of
-from her2gc.questions.contract import Doubt
+from her2gc.questions.carried import Doubt
 from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
 from her2gc.questions.places import Place
 from her2gc.questions.rows import bindings, text

@@ -11,7 +11,16 @@ from her2gc.store.cache import read_json
 
 _FOLDER = "answers"
 _MOST = 500  # so many are kept; then all are dropped, and what is asked again is kept again
-_CODE = ("behind", "contract", "facts", "lineage", "origin", "places", "reading")  # what decides the content
+_CODE = (
+    "behind",
+    "carried",
+    "contract",
+    "facts",
+    "lineage",
+    "origin",
+    "places",
+    "reading",
+)  # what decides the content
 
 
 def read(store: str, name: str) -> Any:

@@ -1,0 +1,46 @@
+"""What one row of an answer carries besides its cells."""
+
+from typing import NamedTuple
+
+from her2gc.questions import places as words_of
+from her2gc.questions.places import Place
+
+ROW = "row"  # the name under which a row's own origin stands: why it is in the answer at all
+
+
+class Doubt(NamedTuple):
+    """One doubt, in one line."""
+
+    iri: str
+    label: str
+    kind: str
+    weight: str
+
+    @property
+    def line(self) -> str:
+        """What a footnote says."""
+        return f"{self.label} ({self.kind}, {self.weight})"
+
+
+class RowContract(NamedTuple):
+    """What one row carries.
+
+    ``cell_origins`` names each column that people read; ``origin`` says it in one line: ``asserted``, or
+    ``asserted; computed: difference``. A remote endpoint
+    tells of no origin: "not stated".
+    """
+
+    places: list[Place]
+    doubts: list[Doubt]
+    origin: str
+    cell_origins: dict[str, str]
+
+    @property
+    def short_places(self) -> str:
+        """The places in short forms, or "not stated"."""
+        return words_of.short(self.places) or words_of.NOWHERE
+
+    @property
+    def full_places(self) -> str:
+        """The places whole, or "not stated"."""
+        return words_of.full(self.places) or words_of.NOWHERE
