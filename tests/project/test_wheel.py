@@ -23,7 +23,7 @@ CORE = [
     (["show", "T-DM1"], "trastuzumab emtansine\n  https://w3id.org/her2gc/kg/T-DM1\n"),
     (["links", "T-DM1", "--format", "csv"], "T-DM1"),
     (["sparql", "ASK { kg:GATSBY a her2gc:Trial }"], "true"),
-    (["validate"], "the graph conforms to the shapes"),
+    (["validate", "--timeout", "600"], "the graph conforms to the shapes"),
     (["reason", "--rules-only"], "consistent"),
     (["audit"], "figures"),
     (["export", "turtle", "--around", "GATSBY"], "kg:GATSBY"),
