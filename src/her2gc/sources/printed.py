@@ -1,7 +1,7 @@
 """Figures as printed: engines drop trailing zeros, so each decimal gets a companion that keeps them.
 
 The ontology names the companion of a figure's property by ``her2gc:hasPrintedForm``. A node's own ``her2gc:printedAs``
-wins where it spells the same number (``56,9`` for 56.9).
+wins where it spells the same number (``56,9`` for 56.9). A value that was not reached has no figure, only those words.
 """
 
 import re
@@ -14,6 +14,8 @@ from her2gc.sources.prefixes import PREFIXES
 
 _FORM = PREFIXES["her2gc"] + "hasPrintedForm"
 _AS = PREFIXES["her2gc"] + "printedAs"
+_OPEN = PREFIXES["her2gc"] + "notReached"
+_VALUE = ox.NamedNode(PREFIXES["her2gc"] + "printedValue")
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 
 
@@ -25,7 +27,9 @@ def with_printed_forms(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     for quad in quads:
         yield quad
         subject, told = quad.subject, quad.object
-        if (
+        if quad.predicate.value == _OPEN and isinstance(told, ox.Literal) and told.value in ("true", "1"):
+            yield ox.Quad(subject, _VALUE, ox.Literal("not reached"), quad.graph_name)
+        elif (
             quad.predicate.value == _FORM
             and isinstance(subject, ox.NamedNode)
             and isinstance(told, ox.NamedNode)

@@ -40,7 +40,16 @@ KINDS = {
 }
 
 
-def write(kind: str, name: str) -> tuple[list[str], str]:
+LIKE = {
+    "combination": "EXAMPLE-3",
+    "sequence": "EXAMPLE-4",
+    "cohorts": "EXAMPLE-5",
+    "three-arms": "EXAMPLE-6",
+    "non-inferiority": "EXAMPLE-7",
+}  # trials of other designs: template, and the name that it bears
+
+
+def write(kind: str, name: str, like: str | None = None) -> tuple[list[str], str]:
     """Write the scaffold of something new; no file that is there is touched.
 
     Parameters
@@ -49,6 +58,8 @@ def write(kind: str, name: str) -> tuple[list[str], str]:
         A key of ``KINDS``.
     name
         What it is to be called: ``MYTRIAL``, ``trials-by-sponsor``.
+    like
+        A key of ``LIKE``: a trial of that design.
 
     Returns
     -------
@@ -61,6 +72,10 @@ def write(kind: str, name: str) -> tuple[list[str], str]:
         When the name cannot be one, is taken, or a file is there already; then nothing is written.
     """
     scaffold = KINDS[kind]
+    if like is not None:
+        if kind != "trial":
+            raise Her2gcError("--like tells the design of a trial", f"leave it out of a new {kind}")
+        scaffold = scaffold._replace(files=((f"{like}.ttl", scaffold.files[0][1]),), placeholder=LIKE[like])
     _check(kind, name)
     root = homes.data_root()
     checkout = os.path.exists(os.path.join(root, "pyproject.toml"))

@@ -1,0 +1,147 @@
+"""Designs that the review does not print: each template conforms, and stored questions answer it right."""
+
+from pathlib import Path
+
+import pytest
+from answers import rows, typed
+
+import her2gc
+from conftest import ROOT, Run
+from her2gc.checks.validate import run as validate
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.sources.scaffold import LIKE
+
+PATHS = [str(ROOT / "templates" / f"{name}.ttl") for name in LIKE]
+
+
+@pytest.fixture(scope="module")
+def designs() -> KnowledgeGraph:
+    """Open the graph with the templates of all designs as a user's files."""
+    return her2gc.load(PATHS, others=False)
+
+
+def asked(kg: KnowledgeGraph, question: str, columns: str, only: str, **given: str) -> list[str]:
+    """Return the rows that hold a word, sorted."""
+    return sorted(line for line in rows(kg, question, columns, **given) if only in line)
+
+
+def test_the_templates_conform() -> None:
+    assert validate(PATHS, say=lambda _: None) == []
+
+
+def test_a_verdict_on_a_combination_is_not_on_its_agents(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "verdicts", "agent outcome trial", "EXAMPLE-3") == [
+        "tucatinib plus pertuzumab | failed | EXAMPLE-3"
+    ]
+    assert asked(designs, "tested-agents", "agent trial", "EXAMPLE-3") == [
+        "pertuzumab | EXAMPLE-3",
+        "tucatinib plus pertuzumab | EXAMPLE-3",
+        "tucatinib | EXAMPLE-3",
+    ]
+
+
+def test_two_agents_in_one_verdict_are_told_what_to_write(tmp_path: Path) -> None:
+    text = (ROOT / "templates/combination.ttl").read_text()
+    path = tmp_path / "two.ttl"
+    path.write_text(text.replace("onAgent kg:EXAMPLE-3-combination", "onAgent kg:tucatinib , kg:pertuzumab"))
+    found = [each.message for each in validate([str(path)], say=lambda _: None) if "onAgent" in each.message]
+    assert any("define an AgentCombination" in message for message in found), found
+
+
+def test_a_terminated_trial_says_so_with_its_reason(designs: KnowledgeGraph) -> None:
+    assert set(asked(designs, "trials", "trial statuses", "EXAMPLE-3")) == {"EXAMPLE-3 | terminated"}
+    assert designs.show("EXAMPLE-3").values("her2gc:terminationReason") == [
+        "futility at the interim analysis"
+    ]
+
+
+def test_an_interim_look_tells_the_level_that_it_spends(designs: KnowledgeGraph) -> None:
+    assert asked(
+        designs, "trial-evidence", "measure analysis hazardRatio p", "interim", trial="EXAMPLE-3"
+    ) == ["overall survival | interim analysis | 0.97 | = 0.80"]
+    assert asked(designs, "said-of", "statement", "alpha", subject="EXAMPLE-3") == [
+        "EXAMPLE-3: overall survival, interim analysis, combination against control, alpha spent 0.010"
+    ]
+    assert designs.show("EXAMPLE-3-OS-look-contrast").values("her2gc:printedAlphaSpent") == ["0.010"]
+
+
+def test_a_sequence_gives_the_arm_both_regimens(designs: KnowledgeGraph) -> None:
+    [given] = asked(designs, "tested-agents", "trial agent experimental", "EXAMPLE-4")
+    assert given == (
+        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin, then trastuzumab plus pertuzumab; "
+        "EXAMPLE-4: trastuzumab plus pertuzumab as maintenance"
+    )
+
+
+def test_a_restricted_mean_is_no_median(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "survival-medians", "trial median", "EXAMPLE-4") == []
+    values = "EXAMPLE-4: control arm: 15.9; EXAMPLE-4: maintenance arm: 17.3"
+    assert asked(designs, "trial-evidence", "measure values difference p", "mean", trial="EXAMPLE-4") == [
+        f"restricted mean overall survival | {values} | 1.4 | = 0.11"
+    ]
+    assert designs.show("EXAMPLE-4-OS").values("her2gc:printedRestrictedTo") == ["24"]
+
+
+def test_two_cohorts_keep_their_diseases_apart(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "verdicts", "trial outcome disease", "EXAMPLE-5") == [
+        "EXAMPLE-5 | failed | gastric cancer",
+        "EXAMPLE-5 | promising | breast cancer",
+    ]
+
+
+def test_a_selected_part_is_a_population_of_its_own(designs: KnowledgeGraph) -> None:
+    found = rows(designs, "trial-evidence", "population values", trial="EXAMPLE-5")
+    assert sorted(found) == sorted(
+        typed(
+            """
+    EXAMPLE-5 gastric cohort: HER2-positive advanced gastric cancer, second line | EXAMPLE-5: neratinib arm: 8
+    EXAMPLE-5 breast cohort: HER2-positive advanced breast cancer, second line | EXAMPLE-5: neratinib arm: 31
+    EXAMPLE-5 selected part: advanced gastric cancer with a high HER2 level, second line | EXAMPLE-5: neratinib arm: 14
+    """
+        )
+    )
+
+
+def test_three_arms_have_two_contrasts_and_a_median_that_was_not_reached(designs: KnowledgeGraph) -> None:
+    found = asked(
+        designs, "trial-evidence", "measure values hazardRatio interval", "not", trial="EXAMPLE-6"
+    )
+    values = "EXAMPLE-6: control arm: 11.0; EXAMPLE-6: high arm: not reached; EXAMPLE-6: low arm: 13.2"
+    assert found == [
+        f"overall survival | {values} | 0.71 | 0.56 to 0.90",
+        f"overall survival | {values} | 0.88 | 0.70 to 1.10",
+    ]
+    assert designs.show("EXAMPLE-6-OS-high").values("her2gc:openUpperBound") == ["true"]
+
+
+def test_two_primary_endpoints_may_differ(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "primary-endpoints", "trial primaryEndpoint outcome", "EXAMPLE-6") == [
+        "EXAMPLE-6 | overall survival | met",
+        "EXAMPLE-6 | progression-free survival | not met",
+    ]
+
+
+def test_a_margin_is_told_with_its_endpoint(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "said-of", "statement", "margin", subject="EXAMPLE-7") == [
+        "EXAMPLE-7: overall survival, primary endpoint, non-inferiority margin 1.25"
+    ]
+    assert designs.show("EXAMPLE-7-endpoint-OS").values("her2gc:printedMargin") == ["1.25"]
+
+
+def test_an_adverse_event_has_its_grade_in_each_arm(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "adverse-events", "agent event extent grade trial", "EXAMPLE-7") == [
+        "paclitaxel | pneumonitis | 1 per cent | 3 or more | EXAMPLE-7",
+        "trastuzumab emtansine | pneumonitis | 3 per cent | 3 or more | EXAMPLE-7",
+    ]
+
+
+@pytest.mark.parametrize("like", LIKE)
+def test_a_new_trial_may_be_of_any_design(
+    mini: Path, run: Run, monkeypatch: pytest.MonkeyPatch, like: str
+) -> None:
+    (mini / "templates").symlink_to(ROOT / "templates")
+    monkeypatch.chdir(mini)
+    assert run("new", "trial", "MINE", "--like", like).out == "MINE.ttl\n"
+    text = (mini / "MINE.ttl").read_text()
+    assert "kg:MINE a her2gc:Trial" in text
+    assert "EXAMPLE-" not in text
