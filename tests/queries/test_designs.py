@@ -103,9 +103,7 @@ def test_a_selected_part_is_a_population_of_its_own(designs: KnowledgeGraph) -> 
 
 
 def test_three_arms_have_two_contrasts_and_a_median_that_was_not_reached(designs: KnowledgeGraph) -> None:
-    found = asked(
-        designs, "trial-evidence", "measure values hazardRatio interval", "not", trial="EXAMPLE-6"
-    )
+    found = asked(designs, "trial-evidence", "measure values hazardRatio interval", "not", trial="EXAMPLE-6")
     values = "EXAMPLE-6: control arm: 11.0; EXAMPLE-6: high arm: not reached; EXAMPLE-6: low arm: 13.2"
     assert found == [
         f"overall survival | {values} | 0.71 | 0.56 to 0.90",
