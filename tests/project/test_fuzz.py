@@ -1,0 +1,68 @@
+"""Everything that reads foreign text, fed with mutated texts; each find of the long run is kept here as a case."""
+
+import importlib.util
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from conftest import ROOT
+from her2gc.errors import Her2gcError
+
+TARGETS = ("turtle", "trig", "sssom", "sparql", "shapes", "parameters", "names", "words")
+INPUTS = {"parameters": 3, "names": 5, "words": 3}  # the others 60: these look through the whole graph
+
+
+@pytest.fixture(scope="module")
+def fuzz() -> ModuleType:
+    """Load the bench's module."""
+    spec = importlib.util.spec_from_file_location("fuzz", ROOT / "bench/fuzz.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_reader_is_fed(fuzz: ModuleType) -> None:
+    assert tuple(fuzz.TARGETS) == TARGETS
+    assert sum(target.share for target in fuzz.TARGETS.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_whatever_comes_is_taken_or_refused_in_a_line(fuzz: ModuleType, name: str) -> None:
+    target, inputs = fuzz.TARGETS[name], INPUTS.get(name, 60)
+    count = fuzz.feed(target, inputs, fixed=True)
+    assert sum(count.values()) >= inputs / 2  # equal texts are fed once
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "sssom", "sparql", "shapes"])
+def test_what_is_fed_is_mutated_from_sound_texts(fuzz: ModuleType, name: str) -> None:
+    for seed in fuzz.TARGETS[name].seeds:
+        fuzz.TARGETS[name].read(seed)
+
+
+# which reader, and what it was fed: each once ended in another way than by an answer or one clear line
+FINDS = [
+    ("turtle", "<urn:a> <https://w3id.org/her2gc/ontology#printedAs> 'sNaN' ; <urn:p> 'sNaN' ."),
+    ("turtle", "<urn:a> <urn:p> '" + "x" * (17 << 20)),
+    ("sssom", "# curie_map: " + "[" * 5000),
+    ("sssom", "# curie_map: &a\n#   X: *a\nsubject_id\n"),
+    ("sparql", "SELECT * { " + "a." * 49_000),
+    ("sparql", "SELECT * { SERVICE:x { ?s ?p ?o } }"),
+    ("sparql", "SELECT (REGEX('noon', '(o)\\\\1') AS ?x) (REPLACE('a', '(', '$') AS ?y) {}"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), FINDS, ids=range(len(FINDS)))
+def test_finds_are_taken_or_refused_in_a_line(fuzz: ModuleType, name: str, text: str) -> None:
+    assert "\n" not in told(fuzz.TARGETS[name].read, text)
+
+
+def told(read: Callable[[str], None], text: str) -> str:
+    """Return the error that a reader tells, or nothing."""
+    try:
+        read(text)
+    except Her2gcError as error:
+        return str(error)
+    return ""
