@@ -4,23 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
-from her2gc.plot import PICTURES, forest, landscape, response
+from conftest import Run, refused
+from her2gc.errors import Her2gcError
+from her2gc.plot import PICTURES, Choice, forest, landscape, levels, response
 from her2gc.python.knowledge import KnowledgeGraph
 
-# Hazard ratio, p-value and the 95 % interval recomputed from both, worked out by hand: exp(ln HR ± 1.96 |ln HR| / z).
-FOREST = {
+# Hazard ratio, p-value and the 95 % interval recomputed from both, worked out by hand: exp(ln HR ± 1.96 |ln HR| / z);
+# none where the p-value implies more events than patients, or, for GATSBY, six.
+FOREST: dict[tuple[str, str], tuple[str, str, float | None, float | None]] = {
     ("overall survival", "ToGA"): ("0.74", "= 0.0046", 0.60, 0.91),
     ("overall survival", "HELOISE"): ("1.24", "= 0.2401", 0.87, 1.78),
     ("overall survival", "LOGiC"): ("0.91", "= 0.35", 0.75, 1.11),
     ("overall survival", "JACOB"): ("0.84", "= 0.057", 0.70, 1.01),
-    ("overall survival", "T-ACT"): ("1.23", "= 0.20", 0.90, 1.69),
-    ("overall survival", "GATSBY"): ("1.15", "= 0.86", 0.24, 5.44),
-    ("overall survival", "TyTAN"): ("0.84", "= 0.10", 0.68, 1.03),
+    ("overall survival", "T-ACT"): ("1.23", "= 0.20", None, None),
+    ("overall survival", "GATSBY"): ("1.15", "= 0.86", None, None),
+    ("overall survival", "TyTAN"): ("0.84", "= 0.10", None, None),
     ("progression-free survival", "ToGA"): ("0.71", "= 0.0004", 0.59, 0.86),
     ("progression-free survival", "HELOISE"): ("1.04", "= 0.8222", 0.74, 1.46),
     ("progression-free survival", "LOGiC"): ("0.82", "= 0.081", 0.66, 1.02),
-    ("progression-free survival", "T-ACT"): ("0.91", "= 0.33", 0.75, 1.10),
+    ("progression-free survival", "T-ACT"): ("0.91", "= 0.33", None, None),
     ("progression-free survival", "GATSBY"): ("1.13", "= 0.31", 0.89, 1.43),
     ("progression-free survival", "TyTAN"): ("0.85", "= 0.244", 0.65, 1.12),
 }
@@ -31,8 +33,8 @@ def test_forest_holds_the_hazard_ratios_of_table_4(kg: KnowledgeGraph) -> None:
         (each["measure"], each["trial"]): (
             each["hazardRatio"],
             each["p"],
-            round(each["low"], 2),
-            round(each["high"], 2),
+            each["low"] and round(each["low"], 2),
+            each["high"] and round(each["high"], 2),
         )
         for each in forest(kg.graph).data
     }
@@ -40,7 +42,69 @@ def test_forest_holds_the_hazard_ratios_of_table_4(kg: KnowledgeGraph) -> None:
 
 
 def test_no_interval_of_table_4_is_drawn_as_printed(kg: KnowledgeGraph) -> None:
-    assert {each["interval"] for each in forest(kg.graph).data} == {"recomputed"}
+    assert {each["interval"] for each in forest(kg.graph).data} == {"recomputed", "none"}
+
+
+def test_a_ratio_without_an_interval_says_why(kg: KnowledgeGraph) -> None:
+    told = forest(kg.graph).alternative
+    assert "overall survival in GATSBY (P = 0.86 does not fit the ratio and the number of patients)" in told
+    assert "5.44" not in told
+
+
+def test_the_forest_names_what_was_compared_and_in_how_many(kg: KnowledgeGraph) -> None:
+    row = next(each for each in forest(kg.graph).data if each["trial"] == "GATSBY")
+    assert (row["experimental"], row["comparator"], row["n"]) == ("trastuzumab emtansine", "docetaxel", 345)
+    svg = forest(kg.graph).save("svg").decode()
+    for told in (
+        "GATSBY (N = 345)",
+        "vs docetaxel",
+        "favours the agent under test",
+        "favours the comparator",
+    ):
+        assert told in svg
+
+
+def test_the_legend_names_only_what_is_drawn(kg: KnowledgeGraph) -> None:
+    chosen = forest(kg.graph, Choice(trials=("ToGA",)))
+    told = [text.get_text() for text in chosen.figure.legends[0].get_texts()]
+    assert told == ["interval recomputed from ratio and P *"]
+    few = landscape(kg.graph, Choice(lines=("second",))).alternative
+    assert "cross failed." in few
+    assert "disc" not in few
+
+
+def test_a_picture_of_a_line_a_trial_or_a_measure(kg: KnowledgeGraph) -> None:
+    chosen = Choice(lines=("second",), measures=("OS",))
+    assert {(each["trial"], each["measure"]) for each in forest(kg.graph, chosen).data} == {
+        (trial, "overall survival") for trial in ("GATSBY", "T-ACT", "TyTAN")
+    }
+    with pytest.raises(Her2gcError, match="nothing is left to draw"):
+        response(kg.graph, Choice(lines=("second",), trials=("ToGA",)))
+
+
+def test_response_by_her2_level(kg: KnowledgeGraph) -> None:
+    drawn = [(each["group"], each["printed"]) for each in levels(kg.graph).data]
+    assert drawn == [
+        ("whole population: T-DXd", "43"),
+        ("whole population: chemotherapy", "12"),
+        ("IHC 2+ and ISH negative: T-DXd", "26.3"),
+        ("IHC 1+: T-DXd", "9.5"),
+    ]
+
+
+def test_size_dots_and_caption(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "picture.png"
+    assert run("plot", "response", "-o", out, "--size", "8x4", "--dpi", "50", "--no-caption").status == 0
+    head = out.read_bytes()[16:24]
+    assert (int.from_bytes(head[:4]), int.from_bytes(head[4:])) == (400, 200)
+    refused(run("plot", "response", "-o", out, "--size", "wide"), "--size 'wide' is no width and height")
+    refused(run("plot", "response", "-o", out, "--dpi", "9"), "--dpi is a number from 30")
+    refused(run("plot", "landscape", "-o", out, "--measure", "OS"), "leave out --measure")
+
+
+def test_no_picture_is_poured_onto_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    refused(run("plot", "forest"), "a picture is not shown on a terminal", "-o forest.svg")
 
 
 def test_breast_cancer_is_drawn_only_when_asked_for_with_its_printed_interval(kg: KnowledgeGraph) -> None:
@@ -54,7 +118,7 @@ def test_what_is_drawn_is_what_the_data_says(kg: KnowledgeGraph) -> None:
     squares = sorted(float(str(line.get_xdata()[0])) for line in axes.lines if line.get_marker() == "s")  # type: ignore[index]
     assert squares == sorted(float(FOREST[key][0]) for key in FOREST if key[0] == "overall survival")
     dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
-    assert len(dashed) == 7
+    assert len(dashed) == 4  # HELOISE, JACOB, LOGiC, ToGA
 
 
 def test_forest_marks_the_doubtful_figures(kg: KnowledgeGraph) -> None:
@@ -120,7 +184,8 @@ def test_an_unknown_ending_is_refused(run: Run, tmp_path: Path) -> None:
 
 def test_the_text_alternative_can_be_read(run: Run) -> None:
     ran = run("plot", "forest", "--alt")
-    assert "overall survival, second line, GATSBY: hazard ratio 1.15" in ran.out
+    told = "overall survival, second line, GATSBY (N = 345), trastuzumab emtansine against docetaxel: hazard ratio 1.15, no interval"
+    assert told in ran.out
 
 
 def test_what_the_forest_leaves_out_is_said(kg: KnowledgeGraph) -> None:

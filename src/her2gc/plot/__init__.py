@@ -1,4 +1,4 @@
-"""Plots: pictures of the figures in the graph: forest, landscape and response.
+"""Plots: pictures of the figures in the graph: forest, landscape, response and levels.
 
 Imports: checks, questions, sources, store.
 Imported by: cli.
@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 from her2gc.plot.forest import forest
 from her2gc.plot.landscape import landscape
-from her2gc.plot.picture import Picture
+from her2gc.plot.levels import levels
+from her2gc.plot.picture import Choice, Picture
 from her2gc.plot.response import response
-from her2gc.store.graph import Graph
 
-PICTURES: dict[str, Callable[[Graph], Picture]] = {
+PICTURES: dict[str, Callable[..., Picture]] = {
     "forest": forest,
     "landscape": landscape,
     "response": response,
+    "levels": levels,
 }
 
-__all__ = ["PICTURES", "Picture", "forest", "landscape", "response"]
+__all__ = ["PICTURES", "Choice", "Picture", "forest", "landscape", "levels", "response"]

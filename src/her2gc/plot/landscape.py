@@ -2,9 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
-from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, MIDDLE, Picture, blank, caption, caption_height
+from her2gc.plot.picture import (
+    DARK,
+    FAINT,
+    INK,
+    LIGHT,
+    MIDDLE,
+    Choice,
+    Picture,
+    blank,
+    caption,
+    caption_height,
+)
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
+from her2gc.questions.places import short
 from her2gc.store.graph import Graph
 
 if TYPE_CHECKING:
@@ -24,48 +36,77 @@ _SHAPES = {
     "promising": ("^", "#5aa3d6"),
     "pending": ("s", "white"),
 }
+_NAMED = {"succeeded": "disc", "failed": "cross", "promising": "triangle", "pending": "empty square"}
 
 
-def landscape(graph: Graph) -> Picture:
-    """Draw which agents were tested in which line, and how it ended; breast cancer is left out."""
+def landscape(graph: Graph, choice: Choice | None = None) -> Picture:
+    """Draw which agents were tested in which line, and how it ended; breast cancer is left out.
+
+    Parameters
+    ----------
+    graph
+        Where to ask.
+    choice
+        What of it, and how it looks.
+    """
+    choice = choice or Choice()
     answer = ask(graph, catalogue.find("verdicts"), {})
+    verdict = "verdict" if "verdict" in answer.names else "outcome"
     data = [
-        {"agent": row.agent, "line": line, "trial": row.trial, "outcome": row.outcome, "places": row.places}
-        for row in answer
+        {
+            "agent": row.agent,
+            "line": line,
+            "trial": row.trial,
+            "outcome": outcome,
+            "places": carried.short_places,
+            "where": carried.places,
+        }
+        for row, carried in zip(answer, answer.contract or [], strict=True)
         if row.disease != "breast cancer"
+        for outcome in row[verdict].removesuffix(" (conflicting)").split(" and ")
         for line in _lines(row.lines)
     ]
+    data = choice.keep(data, graph)
+    lines = [line for line in LINES if any(each["line"] == line for each in data)]
     agents = sorted({each["agent"] for each in data}, key=lambda name: _order(name, data))
     cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for each in data:
         cells.setdefault((each["agent"], each["line"]), []).append(each)
-    heights = [max(len(cells.get((agent, line), [])) for line in LINES) for agent in agents]
-    sections = _sections([part for each in data for part in each["places"].split("; ")])
-    notes = [
-        (
-            "Verdict on the agent under test by the review's account: disc succeeded, cross failed, triangle "
-            "promising, empty square pending. Trials in breast cancer are left out. The verdict on KEYNOTE-811 is "
-            "both claimed and pending; the review contradicts itself there."
-        ),
-        f"Places: {'; '.join(sections)}.",
-    ]
-    height = 0.235 * sum(heights) + 1.2 + caption_height(notes, columns=200)
+    heights = [max(len(cells.get((agent, line), [])) for line in lines) for agent in agents]
+    outcomes = [name for name in _SHAPES if any(each["outcome"] == name for each in data)]
+    notes = _notes(data, outcomes)
+    foot = caption_height(notes, columns=200) if choice.caption else 0.1
+    height = 0.235 * sum(heights) + 1.2 + foot
     figure = blank(10.5, height)
-    axes = figure.add_axes(
-        (
-            0.2,
-            (caption_height(notes, columns=200) + 0.1) / height,
-            0.79,
-            1 - (caption_height(notes, columns=200) + 1.1) / height,
-        )
-    )
-    _draw(axes, agents, heights, cells)
-    _key(figure, height)
-    caption(figure, notes, columns=200)
+    axes = figure.add_axes((0.2, (foot + 0.1) / height, 0.79, 1 - (foot + 1.1) / height))
+    _draw(axes, agents, heights, cells, lines)
+    _key(figure, height, outcomes)
+    if choice.caption:
+        caption(figure, notes, columns=200)
     title = "Agents by line of therapy and verdict"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
     told = [f"{each['agent']}, {each['line']}, {each['trial']}: {each['outcome']}" for each in data]
-    return Picture(figure, title, f"Landscape of agents. {'; '.join(told)}. {' '.join(notes)}", data)
+    return Picture(
+        figure, title, f"Landscape of agents. {'; '.join(told)}. {' '.join(notes)}", data, choice.size
+    )
+
+
+def _notes(data: list[dict[str, Any]], outcomes: list[str]) -> list[str]:
+    both: dict[tuple[str, str], set[str]] = {}
+    for each in data:
+        both.setdefault((each["agent"], each["trial"]), set()).add(each["outcome"])
+    conflicting = [
+        f"{agent} in {trial} ({' and '.join(sorted(told))})"
+        for (agent, trial), told in both.items()
+        if len(told) > 1
+    ]
+    shapes = ", ".join(f"{_NAMED[name]} {name}" for name in outcomes)
+    places = short({place for each in data for place in each["where"]})
+    return [
+        f"Verdict on the agent under test by the review's account: {shapes}. Trials in breast cancer are left out.",
+        *([f"The review contradicts itself on {'; '.join(conflicting)}."] if conflicting else []),
+        f"Places: {places}.",
+    ]
 
 
 def _lines(joined: str) -> list[str]:
@@ -78,7 +119,11 @@ def _order(agent: str, data: list[dict[str, Any]]) -> tuple[int, str]:
 
 
 def _draw(
-    axes: "Axes", agents: list[str], heights: list[int], cells: dict[tuple[str, str], list[dict[str, Any]]]
+    axes: "Axes",
+    agents: list[str],
+    heights: list[int],
+    cells: dict[tuple[str, str], list[dict[str, Any]]],
+    lines: list[str],
 ) -> None:
     y = 0.0
     for agent, height in zip(agents, heights, strict=True):
@@ -86,9 +131,9 @@ def _draw(
         axes.text(
             -0.012, y + (height - 1) / 2, agent, transform=axes.get_yaxis_transform(), ha="right", va="center"
         )
-        for place, line in enumerate(LINES):
+        for place, line in enumerate(lines):
             for step, each in enumerate(cells.get((agent, line), [])):
-                shape, colour = _SHAPES[each["outcome"]]
+                shape, colour = _SHAPES.get(each["outcome"], ("d", LIGHT))
                 axes.plot(
                     place + 0.07,
                     y + step,
@@ -101,14 +146,14 @@ def _draw(
                 )
                 axes.text(place + 0.14, y + step, _short(each["trial"]), va="center", fontsize=7.5, color=INK)
         y += height
-    for place in range(1, len(LINES)):
+    for place in range(1, len(lines)):
         axes.axvline(place, color=LIGHT, linewidth=0.6)
-    axes.set_xlim(0, len(LINES))
+    axes.set_xlim(0, len(lines))
     axes.set_ylim(y - 0.5, -0.5)
     axes.set_yticks([])
     axes.xaxis.tick_top()
     axes.set_xticks(
-        [place + 0.5 for place in range(len(LINES))], [line.replace(", ", ",\n") for line in LINES]
+        [place + 0.5 for place in range(len(lines))], [line.replace(", ", ",\n") for line in lines]
     )
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -127,24 +172,13 @@ def _short(trial: str) -> str:
     )
 
 
-def _sections(places: list[str]) -> list[str]:
-    """Return the places folded by section: ``Failures of HER2-Targeted Therapy, paragraphs 1, 2``."""
-    found: dict[str, set[int]] = {}
-    for place in places:
-        section, _, rest = place.partition(", paragraph ")
-        found.setdefault(section, set()).add(int(rest.split(":")[0]))
-    return [
-        f"{section}, paragraph{'s' * (len(found[section]) > 1)} {', '.join(map(str, sorted(found[section])))}"
-        for section in sorted(found)
-    ]
-
-
-def _key(figure: Any, height: float) -> None:
+def _key(figure: Any, height: float, outcomes: list[str]) -> None:
     axes = figure.add_axes((0.45, 1 - 0.42 / height, 0.53, 0.3 / height))
     axes.axis("off")
     axes.set_xlim(0, 4)
     axes.set_ylim(0, 1)
-    for place, (name, (shape, colour)) in enumerate(_SHAPES.items()):
+    for place, name in enumerate(outcomes):
+        shape, colour = _SHAPES[name]
         axes.plot(
             place + 0.1,
             0.5,

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from her2gc import __version__
 from her2gc.errors import Her2gcError
+from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.review import UNNAMED
+from her2gc.store.graph import Graph
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,7 +18,54 @@ FORMS = ("svg", "png", "pdf")
 # Colours that differ for colour-blind eyes, and by lightness in grey.
 DARK, MIDDLE, LIGHT, INK, FAINT = "#0b4f8a", "#d55e00", "#9a9a9a", "#111111", "#cfcfcf"
 _SIZES = {"font.size": 9.0, "axes.titlesize": 10.0, "svg.fonttype": "none", "svg.hashsalt": "her2gc"}
-_DPI = 200
+DPI = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of a picture is wanted: names as they are labelled or as one types them, and how it looks.
+
+    ``lines``, ``trials`` and ``measures`` leave out all others; ``size`` is width and height in inches; ``caption``
+    says whether notes, places and source stand below the drawing. The text alternative always tells them.
+    """
+
+    lines: tuple[str, ...] = ()
+    trials: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    size: tuple[float, float] | None = None
+    caption: bool = True
+
+    def keep(self, data: list[dict[str, Any]], graph: Graph) -> list[dict[str, Any]]:
+        """Return the rows that are wanted.
+
+        Raises
+        ------
+        Her2gcError
+            For a name that the graph does not know, or where nothing is left to draw.
+        """
+        wanted = {
+            "line": _labels(graph, "LineOfTherapy", self.lines),
+            "trial": _labels(graph, "Trial", self.trials),
+            "measure": _labels(graph, "OutcomeMeasure", self.measures),
+        }
+        kept = [
+            each
+            for each in data
+            if all(not names or each.get(name) in names for name, names in wanted.items())
+        ]
+        if not kept:
+            raise Her2gcError("nothing is left to draw", "choose other lines, trials or measures")
+        return kept
+
+
+def _labels(graph: Graph, cls: str, given: tuple[str, ...]) -> set[str]:
+    from her2gc.store.names import names, resolve, words
+
+    if not given:
+        return set()
+    known = names(graph, PREFIXES["her2gc"] + cls)
+    iris = {resolve(each, known, words(cls)) for each in given}
+    return {name.text for name in known if name.iri in iris and name.rank == 0}
 
 
 @dataclass(frozen=True)
@@ -27,19 +76,30 @@ class Picture:
     title: str
     alternative: str
     data: list[dict[str, Any]]
+    size: tuple[float, float] | None = None
 
-    def save(self, form: str) -> bytes:
-        """Return the picture as ``svg``, ``png`` or ``pdf``, the text alternative inside it."""
+    def save(self, form: str, dpi: int = DPI) -> bytes:
+        """Return the picture as ``svg``, ``png`` or ``pdf``, the text alternative inside it.
+
+        Parameters
+        ----------
+        form
+            One of them.
+        dpi
+            Dots per inch of a ``png``.
+        """
         import matplotlib as mpl
 
         body = io.BytesIO()
+        if self.size is not None:
+            self.figure.set_size_inches(*self.size)
         named: dict[str, Any] = {"Title": self.title}
         if form == "pdf":
             metadata = named | {"Subject": self.alternative, "CreationDate": None}
         else:
             metadata = named | {"Description": self.alternative} | ({"Date": None} if form == "svg" else {})
         with mpl.rc_context(_SIZES):  # type: ignore[arg-type]
-            self.figure.savefig(body, format=form, dpi=_DPI, metadata=metadata)
+            self.figure.savefig(body, format=form, dpi=dpi, metadata=metadata)
         return _accessible(body.getvalue(), self) if form == "svg" else body.getvalue()
 
 

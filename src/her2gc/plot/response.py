@@ -1,39 +1,58 @@
 """Objective response rates of both arms."""
 
-from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, Picture, blank, caption, caption_height
+from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, Choice, Picture, blank, caption, caption_height
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
+from her2gc.questions.places import short
 from her2gc.store.graph import Graph
 
 
-def response(graph: Graph) -> Picture:
-    """Draw the objective response rate of the arm under test and of the comparator, trial by trial."""
+def response(graph: Graph, choice: Choice | None = None) -> Picture:
+    """Draw the objective response rate of the arm under test and of the comparator, trial by trial.
+
+    Parameters
+    ----------
+    graph
+        Where to ask.
+    choice
+        What of it, and how it looks.
+    """
+    choice = choice or Choice()
     answer = ask(graph, catalogue.find("response-rates"), {})
     data = [
         {
             "trial": row.trial,
             "line": row.line,
+            "measure": "objective response rate",
             "underTest": row.underTest,
             "comparator": row.comparator,
             "p": row.p,
-            "places": row.places,
+            "places": carried.short_places,
+            "where": carried.places,
             "first": float(row.underTest.replace(",", ".")),
             "second": float(row.comparator.replace(",", ".")),
         }
-        for row in answer
+        for row, carried in zip(answer, answer.contract or [], strict=True)
     ]
+    data = choice.keep(data, graph)
+    trials = {each["trial"] for each in data}
+    places = short({place for each in data for place in each["where"]})
+    apart = {
+        "KEYNOTE-811": "KEYNOTE-811 is an interim analysis",
+        "DESTINY-Gastric01": "the rates of DESTINY-Gastric01 are of confirmed responses and stand without a p-value",
+    }
     notes = [
-        (
-            "Per cent of patients with an objective response. Filled disc: arm with the agent under test; empty disc: "
-            "comparator. Figures as the review prints them; KEYNOTE-811 is an interim analysis, the rates of "
-            "DESTINY-Gastric01 are of confirmed responses and stand without a p-value."
-        ),
-        f"Places: {'; '.join(sorted({each['places'] for each in data}))}.",
+        "Per cent of patients with an objective response. Filled disc: arm with the agent under test; empty disc: "
+        "comparator. Figures as the review prints them"
+        + "".join(f"; {told}" for trial, told in apart.items() if trial in trials)
+        + ".",
+        f"Places: {places}.",
     ]
+    foot = caption_height(notes) if choice.caption else 0.1
     rows = len(data) + len({each["line"] for each in data})
-    height = 0.3 * rows + 1.05 + caption_height(notes)
+    height = 0.3 * rows + 1.05 + foot
     figure = blank(8.2, height)
-    bottom = (caption_height(notes) + 0.45) / height
+    bottom = (foot + 0.45) / height
     axes = figure.add_axes((0.24, bottom, 0.47, 1 - 0.5 / height - bottom))
     y, line = 0, None
     for each in data:
@@ -80,7 +99,8 @@ def response(graph: Graph) -> Picture:
         axes.spines[side].set_visible(False)
     axes.grid(axis="x", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
-    caption(figure, notes)
+    if choice.caption:
+        caption(figure, notes)
     title = "Objective response in both arms, by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
     told = [
@@ -88,4 +108,4 @@ def response(graph: Graph) -> Picture:
         + (f", P {each['p']}" if each["p"] else "")
         for each in data
     ]
-    return Picture(figure, title, f"Dumbbell plot. {'; '.join(told)}. {' '.join(notes)}", data)
+    return Picture(figure, title, f"Dumbbell plot. {'; '.join(told)}. {' '.join(notes)}", data, choice.size)

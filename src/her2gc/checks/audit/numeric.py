@@ -10,10 +10,9 @@ from math import log
 from rdflib import URIRef
 
 from her2gc.checks.audit import formulas as f
+from her2gc.checks.audit.limits import FEW_EVENTS
 from her2gc.checks.audit.record import KG, Record
 
-FEW_EVENTS = 0.10
-"""Share of the patients below which the implied number of events is implausible where medians are printed."""
 GROSS_Z = 1.0
 """Distance in z between a printed and a recomputed p-value from which they disagree grossly."""
 SEARCHED = 1000
