@@ -184,8 +184,8 @@ def test_an_unknown_ending_is_refused(run: Run, tmp_path: Path) -> None:
 
 def test_the_text_alternative_can_be_read(run: Run) -> None:
     ran = run("plot", "forest", "--alt")
-    told = "overall survival, second line, GATSBY (N = 345), trastuzumab emtansine against docetaxel: hazard ratio 1.15, no interval"
-    assert told in ran.out
+    assert "overall survival, second line, GATSBY (N = 345), trastuzumab emtansine against docetaxel: " in ran.out
+    assert "hazard ratio 1.15, no interval" in ran.out
 
 
 def test_what_the_forest_leaves_out_is_said(kg: KnowledgeGraph) -> None:
