@@ -184,7 +184,10 @@ def test_an_unknown_ending_is_refused(run: Run, tmp_path: Path) -> None:
 
 def test_the_text_alternative_can_be_read(run: Run) -> None:
     ran = run("plot", "forest", "--alt")
-    assert "overall survival, second line, GATSBY (N = 345), trastuzumab emtansine against docetaxel: " in ran.out
+    assert (
+        "overall survival, second line, GATSBY (N = 345), trastuzumab emtansine against docetaxel: "
+        in ran.out
+    )
     assert "hazard ratio 1.15, no interval" in ran.out
 
 
