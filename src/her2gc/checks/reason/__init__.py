@@ -121,6 +121,8 @@ def reason(  # noqa: PLR0913 (what a user may choose)
         except LimitError:
             raise
         except Her2gcError as error:
+            if not theirs:  # what the package brings is known to fit: the fault lies with Java
+                raise
             report.refusal = Her2gcError(str(error), file=theirs[0].path) if len(theirs) == 1 else error
         report.seconds["hermit"] = time.perf_counter() - start
     return report
