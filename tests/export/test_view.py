@@ -157,7 +157,8 @@ def test_an_edge_tells_the_doubts_about_its_figures(trials: View) -> None:
     assert "LOGiC" in str(found.data["doubts"])
     assert words(found) == ["reported", "HR 0.82", "P = 0.081", "stated significant †"]
     # the order of the two figures of a cell is not printed; nothing else is doubtful about this one
-    assert reported(trials, "GATSBY-ORR").data["doubts"] == "Table 4: the two figures of a cell stand without their arms"
+    unlabelled = "Table 4: the two figures of a cell stand without their arms"
+    assert reported(trials, "GATSBY-ORR").data["doubts"] == unlabelled
 
 
 def test_figures_of_one_arm_keep_interval_and_count(trials: View) -> None:
