@@ -42,12 +42,14 @@ def test_what_is_fed_is_mutated_from_sound_texts(fuzz: ModuleType, name: str) ->
         fuzz.TARGETS[name].read(seed)
 
 
+SSSOM_HEAD = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tobject_source\n"
 # which reader, and what it was fed: each once ended in another way than by an answer or one clear line
 FINDS = [
     ("turtle", "<urn:a> <https://w3id.org/her2gc/ontology#printedAs> 'sNaN' ; <urn:p> 'sNaN' ."),
     ("turtle", "<urn:a> <urn:p> '" + "x" * (17 << 20)),
     ("sssom", "# curie_map: " + "[" * 5000),
     ("sssom", "# curie_map: &a\n#   X: *a\nsubject_id\n"),
+    ("sssom", f"# curie_map:\n#   a: 'urn:a:'\n{SSSOM_HEAD}a:1\tskos:exactMatch\ta:2\tx\tbioregistry:\"x\n"),
     ("sparql", "SELECT * { " + "a." * 49_000),
     ("sparql", "SELECT * { SERVICE:x { ?s ?p ?o } }"),
     ("sparql", "SELECT (REGEX('noon', '(o)\\\\1') AS ?x) (REPLACE('a', '(', '$') AS ?y) {}"),

@@ -170,18 +170,18 @@ def _vocabulary(row: Row, term: ox.NamedNode, prefixes: dict[str, str], path: st
     """Yield the term's vocabulary and a page that shows the term: the registry's, or else the term's own address."""
     source = row.get("object_source", "")
     prefix, _, registered = source.partition(":")
+    page = term.value if term.value.startswith("http") else ""
+    scheme = prefixes.get(prefix, prefix + ":") + registered if source else ""
     if prefix == "bioregistry":
-        yield ox.Triple(term, _IN_SCHEME, ox.NamedNode(f"{_RESOLVER}registry/{registered}"))
         local = row["object_id"].partition(":")[2]
-        yield ox.Triple(term, _PAGE, ox.NamedNode(f"{_RESOLVER}{registered}:{local}"))
-        return
-    if source:
-        try:
-            yield ox.Triple(term, _IN_SCHEME, ox.NamedNode(prefixes.get(prefix, prefix + ":") + registered))
-        except ValueError as error:
-            raise Her2gcError(f"'{source}' is no IRI", "correct it", file=path, line=row.line) from error
-    if term.value.startswith("http"):
-        yield ox.Triple(term, _PAGE, term)
+        scheme, page = f"{_RESOLVER}registry/{registered}", f"{_RESOLVER}{registered}:{local}"
+    try:
+        if scheme:
+            yield ox.Triple(term, _IN_SCHEME, ox.NamedNode(scheme))
+        if page:
+            yield ox.Triple(term, _PAGE, ox.NamedNode(page))
+    except ValueError as error:
+        raise Her2gcError(f"'{source}' is no IRI", "correct it", file=path, line=row.line) from error
 
 
 def _prefixes(header: list[str], path: str) -> dict[str, str]:
