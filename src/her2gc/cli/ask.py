@@ -1,11 +1,15 @@
-"""``her2gc ask``: a question in words, answered by the stored question that asks it."""
+"""``her2gc ask``: a question in words, answered where it is sure what is asked, else with offers to choose from."""
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from her2gc.cli import common
 from her2gc.questions.answer import ask
 from her2gc.questions.render import default_format
+
+if TYPE_CHECKING:
+    from her2gc.find import Offer
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,26 +20,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer when sure which question is asked; else offer the nearest three, exit code 2."""
-    from her2gc.find import guesses
+    """Answer when sure what is asked; else offer up to five calls with rows, one to be chosen by a key; exit code 2."""
+    from her2gc.find import ANSWER, OFFER, find
+    from her2gc.questions import catalogue
+
+    graph = common.local_graph(args)
+    found = find(graph, " ".join(args.words))
+    chosen = found.answered
+    if found.outcome != ANSWER:
+        print(f"her2gc: {found.told}", file=sys.stderr)
+        for number, offer in enumerate(found.offers, 1):
+            values = "".join(f" [{label}]" for label in offer.labels.values())
+            rows = f"{offer.rows} row" + "s" * (offer.rows != 1)
+            print(f"  {number} {offer.summary}{values} ({rows})\n    {_call(offer)}", file=sys.stderr)
+            if offer.leaves_out:
+                print(f"    leaves out: {', '.join(offer.leaves_out)}", file=sys.stderr)
+        if found.outcome == OFFER and not args.quiet and _on_a_terminal():
+            key = _key(len(found.offers))
+            chosen = found.offers[key - 1] if key else None
+    elif chosen is not None and not args.quiet:
+        print(f"her2gc: {chosen.summary}\n  {_call(chosen)}", file=sys.stderr)
+    if chosen is None:
+        return 2
+    answer = ask(graph, catalogue.find(chosen.question), chosen.values)
+    common.show(answer, args.format or default_format(args.output), args.output)
+    return 0
+
+
+def _call(offer: "Offer") -> str:
+    from her2gc.questions import catalogue
     from her2gc.questions.empty import call
     from her2gc.store.names import curie
 
-    graph = common.local_graph(args)
-    found = guesses(graph, " ".join(args.words))
-    calls = [
-        call(guess.question, {name: curie(str(value)) for name, value in guess.values.items()})
-        for guess in found
-    ]
-    if not found or not found[0].sure:
-        unknown = found[0].unknown if found else ()
-        why = f" (not known here: {', '.join(unknown)})" if unknown else ""
-        print(f"her2gc: not sure what is asked{why}; the nearest questions:", file=sys.stderr)
-        for guess, command in zip(found, calls, strict=True):
-            print(f"  {guess.question.summary}\n    {command}", file=sys.stderr)
-        return 2
-    if not args.quiet:
-        print(f"her2gc: {found[0].question.summary}\n  {calls[0]}", file=sys.stderr)
-    answer = ask(graph, found[0].question, found[0].values)
-    common.show(answer, args.format or default_format(args.output), args.output)
-    return 0
+    values: dict[str, object] = {name: curie(value) for name, value in offer.values.items()}
+    return call(catalogue.find(offer.question), values)
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _key(most: int) -> int:
+    """Return the number that is typed, or 0 for anything else."""
+    print(f"  which one? 1 to {most}, or Enter for none: ", end="", file=sys.stderr, flush=True)
+    typed = sys.stdin.readline().strip()
+    return int(typed) if typed.isdigit() and 1 <= int(typed) <= most else 0

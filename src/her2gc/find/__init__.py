@@ -1,9 +1,10 @@
-"""Find: from a question in words to a stored question and its values, without a network or a model.
+"""Find: from a text in words to an answer, offers or silence, without a network or a model.
 
 Imports: questions, sources, store.
-Imported by: cli.
+Imported by: cli, python.
 """
 
-from her2gc.find.match import Guess, guesses
+from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
+from her2gc.find.search import find
 
-__all__ = ["Guess", "guesses"]
+__all__ = ["ANSWER", "OFFER", "SILENT", "Found", "Named", "Offer", "find"]

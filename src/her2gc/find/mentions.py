@@ -1,99 +1,141 @@
-"""Names of the graph in a text, and figures with what they are compared with."""
+"""Names of the graph in a text: whole words, the longest first, case kept where it tells two things apart."""
 
-import re
+import sqlite3
 from typing import NamedTuple
 
-from her2gc.find.language import meaning, pieces, stem
-from her2gc.questions.question import Parameter
-from her2gc.sources.prefixes import PREFIXES
-from her2gc.store.graph import Graph
-from her2gc.store.names import fold, local, names, words
+from her2gc.find.words import GRAMMAR, Token, tokens
 
-_XSD = PREFIXES["xsd"]
 _LONGEST = 9  # so many words make a name at most
-_OUTSIDE = (
-    PREFIXES["skos"] + "Concept"
-)  # terms of outside vocabularies are asked for by identifier, not by name
-_FIGURE = r"(-?\d+(?:\.\d+)?)"
-# By a parameter's name: what stands before its figure in a text.
-_BEFORE = {
-    "above": r"(?:above|over|greater than|more than|higher than|exceed\w*|larger than|>)",
-    "below": r"(?:below|under|less than|smaller than|lower than|<)",
-    "atLeast": r"(?:at least|more than|over|above|from|≥|>=|>)",
-    "number": r"(?:reference|citation|ref|number|no\.?)(?: number)?",
-}
-_SCORE = re.compile(r"(?:ihc|score)\s*(?:score)?\s*(?:of)?\s*([0-3]\+?)(?![\d.])|\b([1-3]\+)", re.IGNORECASE)
+# Ordinary words that are also somebody's name: they are that name only as it is written.
+_ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "rest"})
+# Sorts of node that are things to ask for; the label of a statement or a table's cell is not one.
+SOFT = frozenset(
+    {"term", "measure", "other", "statement", "result", "verdict", "doubt", "note", "place", "document"}
+)
+_PARTS = frozenset({"alteration", "arm", "regimen", "population", "citation"})
+
+
+class Bearer(NamedTuple):
+    """An entity that may be meant by a piece of text."""
+
+    iri: str
+    label: str
+    kind: str
+    rank: int
+    name: str  # its name as it has it
 
 
 class Mention(NamedTuple):
-    """A piece of the text that can fill a parameter."""
+    """A piece of a text that names something."""
 
     start: int
-    end: int  # words start..end-1 of the text
-    value: str  # what to give to the parameter: a CURIE-less IRI, or a figure
+    end: int  # words start..end-1
+    said: str
+    bearers: tuple[Bearer, ...]  # the likeliest first
 
     @property
-    def size(self) -> int:
-        """How many words it takes up."""
-        return self.end - self.start
+    def best(self) -> Bearer:
+        """What is meant, as far as the name tells."""
+        return self.bearers[0]
+
+    @property
+    def soft(self) -> bool:
+        """Whether it is an ordinary word or term as well, so that its words count like others."""
+        return all(bearer.kind in SOFT for bearer in self.bearers)
 
 
-class Names:
-    """The names that may fill parameters, by class."""
+def mentions(index: sqlite3.Connection, said: list[Token]) -> list[Mention]:
+    """Return the names in a text, none overlapping another, in their order.
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._known: dict[str, dict[tuple[str, ...], str]] = {}
-
-    def of(self, cls: str) -> dict[tuple[str, ...], str]:
-        """Return IRIs by name, names split into words; the best-ranked bearer of a name wins."""
-        if cls == _OUTSIDE:
-            return {}
-        if cls not in self._known:
-            found: dict[tuple[str, ...], str] = {}
-            kind = {
-                stem(word) for word in pieces(words(local(cls)))
-            }  # TCGA stands for the TCGA classification
-            for name in sorted(names(self._graph, cls), key=lambda name: (name.rank, name.iri)):
-                if not name.spoken:
-                    continue
-                said = pieces(fold(name.text))
-                forms = [tuple(map(stem, said)), tuple(map(meaning, said)) if len(said) > 1 else ()]
-                forms.append(
-                    tuple(map(stem, said[:-1])) if stem(said[-1:][0] if said else "") in kind else ()
-                )
-                for form in filter(None, forms):
-                    found.setdefault(form, name.iri)
-            self._known[cls] = found
-        return self._known[cls]
-
-
-def mentions(text: str, known: Names, parameter: Parameter) -> list[Mention]:
-    """Return what in a text can fill a parameter, the longest first."""
-    said = pieces(text)
-    if parameter.type.startswith(_XSD):
-        return _figures(text, said, parameter)
-    table = known.of(parameter.type)
-    stems, meant = [stem(word) for word in said], [meaning(word) for word in said]
-    found = []
-    for start in range(len(said)):
-        for end in range(min(len(said), start + _LONGEST), start, -1):
-            iri = table.get(tuple(stems[start:end])) or table.get(tuple(meant[start:end]))
-            if iri is not None:
-                found.append(Mention(start, end, iri))
-                break
-    return sorted(found, key=lambda each: (-each.size, each.start))
+    Parameters
+    ----------
+    index
+        The index of calls, which holds the names.
+    said
+        The words of the text.
+    """
+    spans = [
+        (start, end)
+        for start in range(len(said))
+        for end in range(start + 1, min(len(said), start + _LONGEST) + 1)
+    ]
+    keys = {span: "".join(token.word for token in said[span[0] : span[1]]) for span in spans}
+    known = _known(index, _forms(keys.values()))
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        bearers = [bearer for form in _forms([keys[start, end]]) for bearer in known.get(form, ())]
+        written = " ".join(token.said for token in said[start:end])
+        bearers = _meant(said[start:end], bearers)
+        if bearers and not taken & set(range(start, end)):
+            found.append(Mention(start, end, written, tuple(bearers)))
+            taken |= set(range(start, end))
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def _figures(text: str, said: list[str], parameter: Parameter) -> list[Mention]:
-    if parameter.name == "score":
-        match = _SCORE.search(text)
-        value = match and (match[1] or match[2])
-    else:
-        before = _BEFORE.get(parameter.name)
-        match = re.search(f"{before}\\s*{_FIGURE}", text, re.IGNORECASE) if before else None
-        value = match and match[1]
-    if not value or value not in said:
+def _forms(keys: object) -> list[str]:
+    """Return the keys to look up: each as it is and, if it may be a plural, without its s."""
+    found: dict[str, None] = {}
+    for each in keys:  # type: ignore[attr-defined]
+        found[each] = None
+        if len(each) > 4 and each.endswith("s") and not each.endswith(("ss", "us", "is")):  # noqa: PLR2004
+            found[each[:-1]] = None
+    return list(found)
+
+
+def _known(index: sqlite3.Connection, keys: list[str]) -> dict[str, list[Bearer]]:
+    found: dict[str, list[Bearer]] = {}
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        marks = ",".join("?" * len(some))
+        query = (
+            f"SELECT key, iri, label, kind, rank, text FROM names WHERE key IN ({marks}) ORDER BY rank, iri"  # noqa: S608
+        )
+        for row in index.execute(query, some):
+            found.setdefault(row[0], []).append(Bearer(*row[1:]))
+    return found
+
+
+def _meant(said: list[Token], bearers: list[Bearer]) -> list[Bearer]:
+    """Return the bearers of a name that may be meant by these words as they are written."""
+    if not bearers:
         return []
-    place = said.index(value)
-    return [Mention(place, place + 1, value)]
+    first = said[0]
+    if len(said) == 1 and (first.word in _ORDINARY or first.word in GRAMMAR):
+        exact = [bearer for bearer in bearers if bearer.name == first.said]
+        return _distinct(exact) if first.said != first.word else []
+    if len(said) == 1 and first.word.isdigit():
+        return []
+    if all(token.word in GRAMMAR for token in said):
+        return []
+    exact = [bearer for bearer in bearers if bearer.name == " ".join(token.said for token in said)]
+    return _distinct(exact + bearers)
+
+
+def _distinct(bearers: list[Bearer]) -> list[Bearer]:
+    found: dict[str, Bearer] = {}
+    for bearer in bearers:
+        found.setdefault(bearer.iri, bearer)
+    return list(found.values())
+
+
+def masked(index: sqlite3.Connection, text: str) -> list[str]:
+    """Return the words of a text that tell, with each firm name replaced by a word for its sort."""
+    said = tokens(text)
+    found: list[str] = []
+    place = 0
+    by_start = {mention.start: mention for mention in mentions(index, said) if not mention.soft}
+    while place < len(said):
+        if mention := by_start.get(place):
+            found.append(mask(mention))
+            place = mention.end
+        else:
+            if said[place].tells:
+                found.append(said[place].word)
+            place += 1
+    return found
+
+
+def mask(mention: Mention) -> str:
+    """Return the word that stands for a name in wordings."""
+    return "some" + "".join(mention.best.kind.split())

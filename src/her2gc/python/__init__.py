@@ -1,5 +1,5 @@
 """The door for Python: load the graph, ask it, show an entity.
 
-Imports: entities, questions, sources, sparql, store.
+Imports: entities, find, questions, sources, sparql, store.
 Imported by: the package itself, when it is first asked for a graph.
 """

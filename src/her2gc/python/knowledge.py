@@ -14,6 +14,8 @@ from her2gc.store.graph import LocalGraph, open_graph
 if TYPE_CHECKING:
     import rdflib
 
+    from her2gc.find import Found
+
 
 class KnowledgeGraph:
     """The graph, open for questions.
@@ -48,6 +50,24 @@ class KnowledgeGraph:
             For an unknown question, parameter or value, with what is allowed.
         """
         return ask(self.graph, catalogue.find(question), parameters)
+
+    def find(self, text: str) -> "Found":
+        """Find what a text in words asks for; answer it by ``kg.ask(offer.question, **offer.values)``.
+
+        Parameters
+        ----------
+        text
+            A question, a fragment or names, as people type them.
+
+        Returns
+        -------
+        Found
+            ``outcome`` is ``answer`` (the first offer is what was asked), ``offer`` or ``silent``; every offer gives
+            rows and says what of the text it leaves out.
+        """
+        from her2gc.find import find
+
+        return find(self.graph, text)
 
     def sparql(self, query: str, *, seconds: float | None = None, rows: int | None = None) -> Any:
         """Answer a SPARQL query of your own (read-only), in a process of its own.
