@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from her2gc.checks.validate import faults, silence
 from her2gc.checks.validate.shapefiles import Parsed, ShapeFiles
 from her2gc.errors import Her2gcError
-from her2gc.find import guesses
+from her2gc.find import find
 from her2gc.questions import catalogue
 from her2gc.sources import homes, printed, sssom, turtle
 from her2gc.sources.homes import Source
@@ -227,7 +227,7 @@ def resolve_names(text: str) -> None:
 
 def ask_in_words(text: str) -> None:
     """Look for the stored question that words ask."""
-    guesses(_graph(), text)
+    find(_graph(), text)
 
 
 class Target:
