@@ -134,3 +134,14 @@ def test_a_part_without_a_statement_is_an_error(run: Run) -> None:
     ran = run("export", "evidence", "--type", "trial", "--quiet")
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "no statement is in this part" in ran.err
+
+
+def test_a_statement_has_one_row_with_all_its_places(rows: list[Row]) -> None:
+    ids = [each["id"] for each in rows]
+    assert len(ids) == len(set(ids))
+    verdict = row(rows, "GATSBY-verdict")
+    assert verdict["place"].split(" | ") == [
+        "Failures of HER2-Targeted Therapy, paragraph 5: outcome of GATSBY",
+        "Failures of HER2-Targeted Therapy, paragraph 7: negative results of the second-line trials",
+    ]
+    assert verdict["printed"].split(" | ") == ["did not favor T-DM1", "the negative results of these works"]

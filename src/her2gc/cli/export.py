@@ -48,10 +48,13 @@ def run(args: argparse.Namespace) -> int:
     from her2gc.export.files import write_folder
 
     if args.form is None:
-        width = max(map(len, export.FORMATS)) + 2
-        listed = [f"{name:<{width}}{each.summary}" for name, each in export.FORMATS.items()]
-        common.write(("\n".join(listed) + "\n").encode(), None)
+        listed = export.TABLES | {name: each.summary for name, each in export.FORMATS.items()}
+        width = max(map(len, listed)) + 2
+        lines = [f"{name:<{width}}{summary}" for name, summary in listed.items()]
+        common.write(("\n".join(lines) + "\n").encode(), None)
         return 0
+    if args.form in export.TABLES:
+        return _table(args)
     if args.hops is not None and not args.around:
         raise Her2gcError("--hops counts from an entity", "name it with --around")
     if args.hops is not None and not 0 <= args.hops <= _MOST_HOPS:
@@ -87,4 +90,23 @@ def run(args: argparse.Namespace) -> int:
             print(told, file=sys.stderr)
         else:
             common.write(f"{told}\n".encode(), None)
+    return 0
+
+
+def _table(args: argparse.Namespace) -> int:
+    """Write all comparisons; the ending of the file decides the form."""
+    from her2gc.export.comparisons import FORMS, comparisons
+
+    if args.report or args.hops is not None or any((args.line, args.type, args.graph, args.around)):
+        raise Her2gcError(
+            f"{args.form} is one table of all trials", "leave out what chooses a part of the graph"
+        )
+    ending = (args.output or "").rpartition(".")[2].lower() if "." in (args.output or "") else "csv"
+    if ending not in FORMS:
+        raise Her2gcError(
+            f"'.{ending}' is no form of {args.form}", f"end the file in one of {', '.join(FORMS)}"
+        )
+    with common.progress(args).during(f"writing {args.form}", 3):
+        body = comparisons(common.local_graph(args), ending)
+    common.write(body, args.output)
     return 0

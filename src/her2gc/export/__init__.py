@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol, cast
 from her2gc.errors import Her2gcError
 from her2gc.export.request import Export, Request
 
-__all__ = ["FORMATS", "Export", "Format", "Request", "Writer", "writer"]
+__all__ = ["FORMATS", "TABLES", "Export", "Format", "Request", "Writer", "writer"]
 
 
 class Format(NamedTuple):
@@ -63,6 +63,11 @@ FORMATS = {
     "queries": Format("queries", "the stored questions as Turtle in the SHACL vocabulary"),
 }
 
+TABLES = {
+    "comparisons": "all comparisons for analysis, figures as numbers: CSV, or XLSX where the file ends so"
+}
+"""Answers to one stored question, whole: no part of the graph is chosen for them."""
+
 
 def writer(name: str) -> Writer:
     """Return the module that writes a format.
@@ -75,7 +80,7 @@ def writer(name: str) -> Writer:
     if name not in FORMATS:
         from her2gc.store.names import nearest
 
-        near = nearest(name, FORMATS)
+        near = nearest(name, [*FORMATS, *TABLES])
         hint = f"did you mean '{near[0]}'? " if near else ""
         raise Her2gcError(f"'{name}' is no format", f"{hint}choose one of {', '.join(FORMATS)}")
     return cast("Writer", import_module(f"her2gc.export.{FORMATS[name].module}"))

@@ -1,4 +1,4 @@
-"""The evidence as a table: a row per statement and place, for a spreadsheet."""
+"""The evidence as a table for a spreadsheet: a row per statement, with all its places."""
 
 from collections.abc import Iterable, Iterator
 
@@ -149,20 +149,24 @@ def _body(export: Export) -> Iterator[list[Value | None]]:
             for name, value in node.data.items()
             if name not in _FIGURES and value != node.description
         )
-        for place in node.places or (None,):
-            numbers = node.citations or (place.citations if place else ())
-            yield [
-                *head,
-                " | ".join(node.lines),
-                *figures,
-                words,
-                place.label if place else "",
-                place.quote if place else "",
-                " | ".join(map(str, numbers)),
-                doubts,
-                " | ".join(graph for graph in node.graphs if graph != "inferred"),
-                node.iri,
-            ]
+        numbers = [*node.citations, *(number for place in node.places for number in place.citations)]
+        yield [
+            *head,
+            " | ".join(node.lines),
+            *figures,
+            words,
+            _joined(place.label for place in node.places),
+            _joined(place.quote for place in node.places),
+            _joined(map(str, node.citations or numbers)),
+            doubts,
+            " | ".join(graph for graph in node.graphs if graph != "inferred"),
+            node.iri,
+        ]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Return parts in one cell, each once."""
+    return " | ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _ends(fold: Folder, node: str, name: str) -> list[str]:

@@ -209,8 +209,9 @@ class Answer(Rows):
                     binding[name] = {"type": "literal", "value": value}
         return Rows(json.dumps(told).encode()).serialize(form)
 
-    def _frame(self) -> dict[str, list[Any]]:
-        frame = super()._frame()
+    def frame(self) -> dict[str, list[Any]]:
+        """Return the columns of ``to_pandas`` by name, with what the rows carry."""
+        frame = super().frame()
         if self.asked is None:
             return frame
         frame = {name: cells for name, cells in frame.items() if name not in _OWN_PLACES}

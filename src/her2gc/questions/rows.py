@@ -211,7 +211,7 @@ class Rows:
             import pandas as pd
         except ImportError as error:
             raise Her2gcError("pandas is not installed", "pip install 'her2gc[frames]'") from error
-        frame = self._frame()
+        frame = self.frame()
         return pd.DataFrame(frame, columns=pd.Index(list(frame)))
 
     def to_polars(self) -> "pl.DataFrame":
@@ -220,9 +220,10 @@ class Rows:
             import polars as pl
         except ImportError as error:
             raise Her2gcError("polars is not installed", "pip install 'her2gc[frames]'") from error
-        return pl.DataFrame(self._frame(), strict=False)
+        return pl.DataFrame(self.frame(), strict=False)
 
-    def _frame(self) -> dict[str, list[Any]]:
+    def frame(self) -> dict[str, list[Any]]:
+        """Return the columns of ``to_pandas`` by name, without pandas."""
         from decimal import Decimal
 
         def plain(each: Any) -> Any:
