@@ -66,6 +66,7 @@ class Answer(Rows):
         state = {**super().__getstate__(), "figures_are_printed": self.figures_are_printed}
         if self.asked is not None:
             state |= {"asked": self.asked._replace(graph=_NOWHERE), "contract": self.contract}
+            state["as_of"] = self.as_of
             if not self and self.boolean is None:
                 self._notes(None)
         return {"asked": None, **state, "_why": self._why}
@@ -78,6 +79,15 @@ class Answer(Rows):
         from her2gc.questions.contract import Contract
 
         return Contract(self.asked.graph, self.asked.query, self, self.asked.question.computed)
+
+    @cached_property
+    def as_of(self) -> str | None:
+        """The year as of which the review's word holds, where the question tells what time changes; else None."""
+        if self.asked is None or not self.solutions:
+            return None
+        from her2gc.questions import as_of
+
+        return as_of.year(self.asked.graph) if as_of.concerned(self.asked.question) else None
 
     @cached_property
     def shown(self) -> list[int]:
@@ -129,7 +139,10 @@ class Answer(Rows):
         if not self:
             return "no rows"
         count = f"{len(self)} row" + "s" * (len(self) != 1) + (f", cut after {self.cut}" if self.cut else "")
-        return f"{count}, {contract.origin}" if contract is not None and contract.origin else count
+        if contract is None:
+            return count
+        told = f"{count}, {contract.origin}" if contract.origin else count
+        return told if self.as_of is None else f"{told}; the review's word as of {self.as_of}"
 
     def _notes(self, contract: "Contract | None") -> list[str]:
         if self.asked is None:
@@ -194,17 +207,17 @@ class Answer(Rows):
         """Return the SPARQL 1.1 results format ``json``, ``xml``, ``csv`` or ``tsv``, with what the rows carry.
 
         Further variables are ``places`` and ``doubts`` in words, ``placeIris`` and ``doubtIris`` as IRIs parted by
-        blanks, and ``origin``; ``bare`` leaves them out.
+        blanks, ``origin`` and, where time changes the answer, ``asOf``; ``bare`` leaves them out.
         """
         if bare or self.asked is None or self.boolean is not None:
             return super().serialize(form)
         told: dict[str, Any] = json.loads(self.json)
         heads = told["head"]["vars"]
-        told["head"]["vars"] = [name for name in heads if name not in _OWN_PLACES] + list(_FURTHER)
+        told["head"]["vars"] = [name for name in heads if name not in _OWN_PLACES] + self._further_names
         for binding, each in zip(told["results"]["bindings"], self.contract or [], strict=True):
             for name in _OWN_PLACES:
                 binding.pop(name, None)
-            for name, value in further(each).items():
+            for name, value in self._further(each).items():
                 if value:
                     binding[name] = {"type": "literal", "value": value}
         return Rows(json.dumps(told).encode()).serialize(form)
@@ -215,8 +228,20 @@ class Answer(Rows):
         if self.asked is None:
             return frame
         frame = {name: cells for name, cells in frame.items() if name not in _OWN_PLACES}
-        rows = [further(each) for each in self.contract or []]
-        return frame | {name: [row[name] for row in rows] for name in _FURTHER}
+        rows = [self._further(each) for each in self.contract or []]
+        return frame | {name: [row[name] for row in rows] for name in self._further_names}
+
+    @property
+    def _further_names(self) -> list[str]:
+        return [*(["asOf"] if self.as_of is not None else []), *_FURTHER]
+
+    def _further(self, row: "RowContract") -> dict[str, str]:
+        """Return what a row carries besides its cells and, where time changes it, as of when it holds."""
+        if self.as_of is None:
+            return further(row)
+        from her2gc.questions import as_of
+
+        return {**further(row), "asOf": as_of.of_row(row, self.as_of)}
 
     def __repr__(self) -> str:
         return self.text(width=100)
