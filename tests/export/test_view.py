@@ -1,13 +1,17 @@
 """The property-graph view: what is in it, what its parts hold."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from her2gc.errors import Her2gcError
-from her2gc.export import Export
+from her2gc.export import Export, Request
 from her2gc.export.model import Edge, View
 from her2gc.export.outcome import words
+from her2gc.sources import homes
+from her2gc.store.graph import open_graph
 
 Part = Callable[..., Export]
 
@@ -291,3 +295,21 @@ def test_a_name_means_the_subject_before_a_regimen_or_row_of_that_name(
 def test_a_part_that_is_not_there(part: Part, request_: dict[str, tuple[str, ...]], said: str) -> None:
     with pytest.raises(Her2gcError, match=said):
         _ = part(**request_).view
+
+
+def test_an_edge_of_another_source_or_a_user_is_told_as_theirs(tmp_path: Path) -> None:
+    file = tmp_path / "trial.ttl"
+    file.write_bytes((ROOT / "templates/trial.ttl").read_bytes())
+    listed = [homes.Source(str(ROOT / "templates/combination.ttl"), f"{homes.OTHERS}/EXAMPLE-3")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(homes, "other_sources", lambda: listed)
+        graph = open_graph([str(file)], quiet=True)
+    for view in ("full", "trials"):
+        edges = Export(graph, Request(view=view)).view.edges
+        told = {
+            name: {edge.origin for edge in edges if edge.source.startswith(f"kg:{name}")} - {"inferred"}
+            for name in ("EXAMPLE-1", "EXAMPLE-3", "GATSBY")
+        }
+        assert told["EXAMPLE-1"] == {'yours, from "trial.ttl"'}
+        assert told["EXAMPLE-3"] == {"from EXAMPLE 3"}
+        assert told["GATSBY"] <= {"asserted", "curated"}

@@ -73,7 +73,7 @@ def source(view: View) -> Any:
             label=escape("\n".join(words(edge))) if small else "",
             tooltip=escape(f"{edge.label}: {' | '.join(place.text for place in edge.places)}"),
             id=escape(edge.id),
-            style=_LINES[edge.origin],
+            style=_LINES.get(edge.origin, "solid"),
         )
     return made
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from her2gc.export.model import Edge, Node, Value, View
+from her2gc.export.whose import whose
+from her2gc.sources.prefixes import PREFIXES
 
 SEPARATOR = " | "
 
@@ -87,7 +89,8 @@ class Folder:
         numbers = sorted({number for each in told for number in self.full.by_id[each].citations})
         if numbers:
             found["citations"] = SEPARATOR.join(map(str, numbers))
-        origin = "curated" if "review" not in node.graphs and "curation" in node.graphs else "asserted"
+        said = [PREFIXES["graph"] + graph for graph in node.graphs if graph != "inferred"]
+        origin = whose(said) if said else "asserted"
         graphs = tuple(graph for graph in node.graphs if graph != "inferred") or node.graphs
         camel = "".join(part.capitalize() if place else part for place, part in enumerate(name.split()))
         places = dict.fromkeys(place for each in told for place in self.full.by_id[each].places)

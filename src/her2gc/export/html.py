@@ -127,6 +127,7 @@ class _Links:
     def __init__(self, view: View, numbers: dict[str, int], places: dict[str, int]) -> None:
         self._view, self._numbers, self._places = view, numbers, places
         self._texts, self._facts = _Store(), _Store()
+        self._origins = [*_ORIGINS, *sorted({edge.origin for edge in view.edges} - set(_ORIGINS))]
 
     def data(self) -> dict[str, Any]:
         """Return the edges and what their numbers mean."""
@@ -135,7 +136,7 @@ class _Links:
             "edges": edges,
             "texts": self._texts.items,
             "facts": self._facts.items,
-            "origins": _ORIGINS,
+            "origins": self._origins,
         }
 
     def _edge(self, edge: Edge) -> list[Any]:
@@ -152,7 +153,7 @@ class _Links:
             more["via"] = edge.via
         ends = [self._numbers[edge.source], self._numbers[edge.target]]
         said = [self._texts.number(label), self._texts.number(edge.type)]
-        return [*ends, *said, _ORIGINS.index(edge.origin), *([more] if more else [])]
+        return [*ends, *said, self._origins.index(edge.origin), *([more] if more else [])]
 
 
 def _island(name: str, view: View) -> str:

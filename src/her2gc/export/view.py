@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from her2gc.export.clean import clean, figure
 from her2gc.export.model import CORE, Edge, Link, Node, Place, Value, View, ordered, word
+from her2gc.export.whose import whose
 from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY, files, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import read_bytes
@@ -241,7 +242,7 @@ class _Builder:
                             target=curie(other.value),
                             type=curie(prop),
                             label=label,
-                            origin=_origin(values[other]),
+                            origin=whose(values[other]),
                             graphs=_short(values[other]),
                             places=self.node_places(iri),
                         )
@@ -310,12 +311,6 @@ def outside(iri: str, prefixes: dict[str, str]) -> str:
     if base:
         return f"{prefixes[base]}:{iri.removeprefix(base)}"
     return registered[1] if (registered := _REGISTERED.match(iri)) else curie(iri)
-
-
-def _origin(graphs: set[str]) -> str:
-    if graphs == {INFERRED}:
-        return "inferred"
-    return "curated" if graphs <= {CURATION, INFERRED} else "asserted"
 
 
 def _short(graphs: Iterable[str]) -> tuple[str, ...]:

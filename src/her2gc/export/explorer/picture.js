@@ -20,7 +20,7 @@ const picture = (() => {
       container,
       elements: [
         ...nodes.map((node, place) => ({ group: "nodes", data: { id: "n" + place, label: node.label }, classes: "k" + kindNames.indexOf(node.kind), position: { x: node.x, y: node.y } })),
-        ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t }, classes: edgeClasses[edge.origin] })),
+        ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t }, classes: edgeClasses[edge.origin] || "" })),
       ],
       layout: { name: "preset", fit: false },
       ...whole(nodes, container),
