@@ -75,3 +75,11 @@ CHAINED = f"{NS}partOf is transitive, or implied by a chain: OWL 2 DL allows it 
 )
 def test_java_is_put_in_words(said: str, told: str) -> None:
     assert in_words(said) == told
+
+
+def test_a_file_without_a_statement_is_told(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text("# nothing yet\n")
+    ran = run("reason", own, "--no-builtin", "--rules-only")
+    assert ran.status == 0
+    assert f"her2gc: {own} holds no statement" in ran.err

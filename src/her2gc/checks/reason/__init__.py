@@ -106,6 +106,11 @@ def reason(  # noqa: PLR0913 (what a user may choose)
     contents = {source.path: read_bytes(source.path) for source in [*theirs, *ours]}
     own = list(build.quads(ours, [contents[source.path] for source in ours]))
     added = {source: list(build.quads([source], [contents[source.path]])) for source in theirs}
+    for source, quads in added.items():
+        if all(
+            quad.subject == ox.NamedNode(source.graph) for quad in quads
+        ):  # beside what we say of the file
+            progress.say(f"{source.path} holds no statement")
     imports.check(added, own)
     every = [*own, *(quad for quads in added.values() for quad in quads)]
     with progress.during("reasoning by rules", 5):
