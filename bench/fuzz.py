@@ -34,6 +34,7 @@ from her2gc.store.graph import LocalGraph, open_graph
 from her2gc.store.names import names, resolve
 
 SECONDS, _BETWEEN = 600, 200  # for so many inputs; none takes a tenth of a second
+_TELL = 5000  # inputs between two lines that tell how far a target has come
 TURTLE = """@prefix ex: <https://example.org/ns#> . @prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @base <https://example.org/> . # a comment
 ex:S a her2gc:Trial {| ex:confidence "low"@en |} ; her2gc:value 7.90, -1e5 ; her2gc:printedAs "7,9" ;
@@ -299,6 +300,8 @@ def _run(name: str, inputs: int, folder: str) -> None:
             if fed % _BETWEEN == 0:  # the clock is a thread, and costs as much as an input
                 faulthandler.dump_traceback_later(SECONDS, exit=True)
             fed += 1
+            if fed % _TELL == 0:
+                print(f"{name:<11} {fed:>7} inputs so far", file=sys.stderr, flush=True)
 
         start = time.monotonic()
         count = feed(TARGETS[name], inputs, fixed=False, note=note)

@@ -34,7 +34,7 @@ NS = "https://example.org/ns#"
         ("ex:y a owl:DatatypeProperty .\nex:x ex:y 'many'^^xsd:integer .", "6: 'many' is no xsd:integer"),
         (
             "ex:y a owl:DatatypeProperty .\nex:C rdfs:subClassOf [ owl:onProperty ex:y ; owl:onDatatype xsd:time ] .",
-            " an expression uses xsd:time",
+            "6: an expression uses xsd:time",
         ),
     ],
 )
