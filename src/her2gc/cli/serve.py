@@ -1,6 +1,7 @@
 """``her2gc serve``: pages, API and SPARQL endpoint from this machine."""
 
 import argparse
+import sys
 
 from her2gc.cli import common
 from her2gc.errors import Her2gcError
@@ -24,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit-seconds", type=float, default=10.0, metavar="SECONDS", help="the longest query (default: 10)"
     )
+    parser.add_argument(
+        "--share",
+        action="store_true",
+        help="let pages elsewhere read answers in a visitor's browser, even with --data (without it they may)",
+    )
     common.add_graph_options(parser)
 
 
@@ -34,8 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if not 0 < args.limit_seconds < float("inf"):
         raise Her2gcError("--limit-seconds is a number above 0", "correct it")
     try:
-        import uvicorn
-
+        from her2gc.web import connection
         from her2gc.web.server import app
     except ImportError as error:
         raise Her2gcError(
@@ -53,17 +58,12 @@ def run(args: argparse.Namespace) -> int:
             "the server needs a store on disk", "name a folder that can be written in HER2GC_CACHE"
         )
     pool = Pool(graph.folder, [each.value for each in graph.named_graphs()], seconds=args.limit_seconds)
-    served = app(Context(graph), pool, [*args.name, args.host])
-    uvicorn.run(
-        served,
-        host=args.host,
-        port=args.port,
-        log_level="warning" if args.quiet else "info",
-        access_log=not args.quiet,
-        server_header=False,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=64 * 1024,
-        http="h11",
-    )
+    log = None if args.quiet else sys.stdout
+    shared = not args.data or args.share
+    served = app(Context(graph), pool, [*args.name, _bracketed(args.host)], log=log, shared=shared)
+    connection.serve(served, args.host, args.port, quiet=args.quiet)
     return 0
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -46,7 +46,7 @@ class Token(NamedTuple):
     start: int
 
 
-def check(query: str, file: str, graphs: set[str]) -> bool:
+def check(query: str, file: str, graphs: set[str], longest: int = LONGEST) -> bool:
     """Refuse a query that would change, fetch or overwhelm anything.
 
     Parameters
@@ -57,6 +57,8 @@ def check(query: str, file: str, graphs: set[str]) -> bool:
         Where it comes from, for messages.
     graphs
         The IRIs of the named graphs that FROM may name.
+    longest
+        The most characters that it may have.
 
     Returns
     -------
@@ -68,8 +70,8 @@ def check(query: str, file: str, graphs: set[str]) -> bool:
     Her2gcError
         With line and column, for updates, SERVICE, LOAD, foreign FROM, and queries too long or too deep.
     """
-    if len(query) > LONGEST:
-        raise Her2gcError(f"the query has more than {LONGEST} characters", "shorten it", file=file)
+    if len(query) > longest:
+        raise Her2gcError(f"the query has more than {longest} characters", "shorten it", file=file)
     tokens = read(query, file)
     words = [token for token in tokens if token.kind == "word"]
     for token in words:

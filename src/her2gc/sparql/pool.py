@@ -4,18 +4,22 @@ import asyncio
 import json
 import struct
 import sys
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from her2gc.errors import Her2gcError, LimitError
-from her2gc.sparql.guard import check
-from her2gc.sparql.mistakes import syntax_error
 
 SECONDS = 10.0
 MEMORY = 1024**3  # bytes of address space that a query may take beyond those of its process
 ROWS = 10_000
 AT_ONCE = 8
 QUEUE = 64
+LONGEST = 1024 * 1024  # characters of a query
+LARGEST = 32 * 1024 * 1024  # bytes of an answer, which the server holds whole
+_SHORTEST = 0.1  # seconds: a visitor who asks for less would only make us start processes
+_SETTLE = 0.5  # seconds that a process has for the rest of an answer that nobody awaits any more
+_READY = 60.0  # seconds to start
 
 
 class BusyError(LimitError):
@@ -75,6 +79,7 @@ class Pool:
         self.waiting = 0
         self._free: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
         self._all: set[asyncio.subprocess.Process] = set()
+        self._behind: set[asyncio.Task[None]] = set()  # what goes on behind an answer
 
     async def start(self) -> None:
         """Start the processes."""
@@ -83,11 +88,24 @@ class Pool:
 
     async def stop(self) -> None:
         """End the processes."""
+        for task in list(self._behind):
+            task.cancel()
+        await asyncio.gather(*self._behind, return_exceptions=True)
         for process in list(self._all):
             await self._end(process)
 
+    @property
+    def alive(self) -> int:
+        """How many processes live."""
+        return sum(process.returncode is None for process in self._all)
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes."""
+        return [process.pid for process in self._all]
+
     async def run(self, query: str, wish: Wish = Wish()) -> Served:  # noqa: B008 (a tuple does not change)
-        """Answer a query.
+        """Answer a query; its text is read nowhere but in a process that can be killed.
 
         Parameters
         ----------
@@ -101,68 +119,88 @@ class Pool:
         Her2gcError
             When the query is refused or wrong, with line and column.
         LimitError
-            When it takes too long or too much memory.
+            When it takes too long or too much memory, or its answer is too large.
         BusyError
             When too many wait already.
         """
-        chosen = check(query, "query", set(self.graphs))
         if self.waiting >= QUEUE and self._free.empty():
             raise BusyError(f"{self.size} queries run and {QUEUE} wait", "try again in a few seconds")
         own = wish.default is not None or wish.named is not None
+        limit = max(min(self.seconds, wish.seconds or self.seconds), _SHORTEST)
         request = {
             "query": query,
+            "longest": LONGEST,
+            "graphs": self.graphs,
             "default": (wish.default or []) if own else self.graphs,
             "named": (wish.named or []) if own else self.graphs,
-            "chosen": chosen and not own,
+            "own": own,
             "inferred": True,
             "folder": self.folder,
             "rows": ROWS,
+            "largest": LARGEST,
+            "seconds": limit,
             "results": wish.results,
             "graph": wish.graph,
         }
-        self.waiting += 1
+        process = await self._take()
+        asking = asyncio.create_task(self._ask(process, request))
         try:
-            process = await self._free.get()
-        finally:
-            self.waiting -= 1
-        limit = min(self.seconds, wish.seconds or self.seconds)
-        try:
-            said, body = await asyncio.wait_for(self._ask(process, request), limit)
-        except BaseException as error:  # too long, hung up, or the process died: it is of no more use
-            await self._replace(process)
-            if isinstance(error, TimeoutError):
-                raise LimitError(f"the query took more than {limit:g} seconds", "narrow it") from None
-            if isinstance(error, OSError | EOFError | ValueError):
-                raise LimitError(
-                    "the query needs more memory or depth than it may take", "narrow or flatten it"
-                ) from None
+            said, body = await asyncio.wait_for(asyncio.shield(asking), limit)
+        except asyncio.CancelledError:  # hung up
+            self._go_on(self._settle(process, asking))
             raise
+        except TimeoutError:
+            self._replace(process, asking)
+            raise LimitError(f"the query took more than {limit:g} seconds", "narrow it") from None
+        except (OSError, EOFError, ValueError, struct.error):
+            self._replace(process, asking)
+            raise LimitError(
+                "the query needs more memory or depth than it may take", "narrow or flatten it"
+            ) from None
         if said.get("memory"):
-            await self._replace(process)
+            self._replace(process, asking)
             raise LimitError("the query needs more memory than it may take", "narrow it")
         self._free.put_nowait(process)
-        if "syntax" in said:
-            raise syntax_error(query, said["syntax"], said["start"] and tuple(said["start"]), "query")
+        if "large" in said:
+            raise LimitError(f"the answer has more than {LARGEST // 1024**2} MB", "narrow the query")
         if "refused" in said:
-            raise Her2gcError(said["refused"], file="query")
-        if "failure" in said:
-            raise Her2gcError(f"the query cannot be answered: {said['failure']}", "change it", file="query")
+            raise Her2gcError(said["refused"])
         return Served(said["form"], body, said["cut"])
+
+    async def _take(self) -> asyncio.subprocess.Process:
+        """Return a process that lives; one that was killed from outside while it was free is replaced."""
+        self.waiting += 1
+        try:
+            while True:
+                process = await self._free.get()
+                if process.returncode is None:
+                    return process
+                self._go_on(self._renew(process))
+        finally:
+            self.waiting -= 1
 
     async def _ask(
         self, process: asyncio.subprocess.Process, request: dict[str, Any]
     ) -> tuple[dict[str, Any], bytes]:
-        if process.stdin is None or process.stdout is None:
+        if process.stdin is None:
             raise EOFError
         sent = json.dumps(request).encode()
         process.stdin.write(struct.pack(">I", len(sent)) + sent)
         await process.stdin.drain()
+        return await self._hear(process)
+
+    async def _hear(self, process: asyncio.subprocess.Process) -> tuple[dict[str, Any], bytes]:
+        if process.stdout is None:
+            raise EOFError
         (length,) = struct.unpack(">I", await process.stdout.readexactly(4))
         said: dict[str, Any] = json.loads(await process.stdout.readexactly(length))
         (length,) = struct.unpack(">Q", await process.stdout.readexactly(8))
+        if length > LARGEST:
+            raise ValueError
         return said, await process.stdout.readexactly(length)
 
     async def _spawn(self) -> asyncio.subprocess.Process:
+        """Start a process and wait until it has opened the store, so that no query's time goes into that."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",
@@ -175,6 +213,11 @@ class Pool:
             stderr=asyncio.subprocess.DEVNULL,
         )
         self._all.add(process)
+        try:
+            await asyncio.wait_for(self._hear(process), _READY)
+        except BaseException:
+            await asyncio.shield(self._end(process))
+            raise
         return process
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
@@ -183,10 +226,38 @@ class Pool:
             process.kill()
         await process.wait()
 
-    async def _replace(self, process: asyncio.subprocess.Process) -> None:
-        """Kill a process and put a new one in its place, even where the visitor hangs up meanwhile."""
-        await asyncio.shield(self._renew(process))
+    def _go_on(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let work go on behind an answer."""
+        task = asyncio.create_task(work)
+        self._behind.add(task)
+        task.add_done_callback(self._behind.discard)
+
+    def _replace(self, process: asyncio.subprocess.Process, asking: "asyncio.Task[Any]") -> None:
+        """Kill a process at once; the visitor need not wait until another stands in its place."""
+        with suppress(ProcessLookupError):
+            process.kill()
+        asking.cancel()
+        asking.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._go_on(self._renew(process))
+
+    async def _settle(self, process: asyncio.subprocess.Process, asking: "asyncio.Task[Any]") -> None:
+        """Let a process end an answer that nobody awaits, if that takes a moment only; else replace it."""
+        await asyncio.wait({asking}, timeout=_SETTLE)
+        if asking.done() and not asking.cancelled() and asking.exception() is None:
+            said, _ = asking.result()
+            if not said.get("memory"):
+                self._free.put_nowait(process)
+                return
+        self._replace(process, asking)
 
     async def _renew(self, process: asyncio.subprocess.Process) -> None:
         await self._end(process)
-        self._free.put_nowait(await self._spawn())
+        pause = 0.1
+        while True:
+            try:
+                self._free.put_nowait(await self._spawn())
+            except (OSError, EOFError, ValueError, struct.error):  # TimeoutError is an OSError
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 5.0)
+            else:
+                return

@@ -4,14 +4,19 @@ Frames on stdin and stdout: four bytes of length, then JSON; after an answer eig
 """
 
 import json
+import os
 import struct
 import sys
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
+from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql import worker
+from her2gc.sparql.guard import check
+from her2gc.sparql.mistakes import syntax_error
 
 RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -26,6 +31,9 @@ GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
+_GRACE = 10  # seconds of the processor beyond the time that is allowed on the clock
+
 
 def answer(store: ox.Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return what a query gives: what to say of it, and its body in the form asked for.
@@ -35,27 +43,48 @@ def answer(store: ox.Store, request: dict[str, Any]) -> tuple[dict[str, Any], by
     store
         Where to ask.
     request
-        As ``worker.answer`` takes it, with ``results`` and ``graph``, the forms for rows and for triples.
+        As ``worker.answer`` takes it, with ``graphs``, those that FROM may name; ``longest``, the characters that
+        the query may have; ``largest``, the bytes that its answer may have; ``own``, whether the protocol chose
+        the graphs, which overrides FROM; ``results`` and ``graph``, the forms for rows and for triples.
     """
+    query = request["query"]
     try:
-        said, body = worker.answer(request, store)
-        if said.get("kind") == "graph":
-            form = request["graph"]
-            triples = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
-            body = (
-                ox.serialize((each.triple for each in triples), format=GRAPHS[form], prefixes=PREFIXES) or b""
-            )
-        elif said.get("kind") == "results":
-            form = request["results"]
-            told = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-            if isinstance(told, ox.QueryBoolean) and form in ("csv", "tsv"):
-                form = "json"  # the standard has no table of a truth value
-            body = body if form == "json" else told.serialize(format=RESULTS[form]) or b""
-        else:
-            return said, b""
+        chosen = check(query, "query", set(request["graphs"]), request["longest"])
+        said, body = worker.answer({**request, "chosen": chosen and not request["own"]}, store)
+        if not {"syntax", "failure", "refused"}.isdisjoint(said):
+            return {"refused": str(_wrong(query, said))}, b""
+        form, body = _written(said["kind"], body, request, said["cut"])
+    except Her2gcError as error:
+        return {"refused": str(error)}, b""
+    except RecursionError:
+        return {"refused": str(Her2gcError("the query is too deep", "flatten it", file="query"))}, b""
     except MemoryError:
         return {"memory": True}, b""
+    if len(body) > request["largest"]:
+        return {"large": True}, b""
     return {"form": form, "cut": said["cut"]}, body
+
+
+def _wrong(query: str, said: dict[str, Any]) -> Her2gcError:
+    if "syntax" in said:
+        return syntax_error(query, said["syntax"], said["start"] and tuple(said["start"]), "query")
+    if "failure" in said:
+        return Her2gcError(f"the query cannot be answered: {said['failure']}", "change it", file="query")
+    return Her2gcError(said["refused"], file="query")
+
+
+def _written(kind: str, body: bytes, request: dict[str, Any], cut: int | None) -> tuple[str, bytes]:
+    if kind == "graph":
+        form = request["graph"]
+        triples = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        told = (each.triple for each in triples)
+        return form, ox.serialize(told, format=GRAPHS[form], prefixes=PREFIXES) or b""
+    form = request["results"]
+    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    if form == "json" or (isinstance(found, ox.QueryBoolean) and form in ("csv", "tsv")):
+        # the standard has no table of a truth value; a member of its own tells after how many rows an answer was cut
+        return "json", body if cut is None else body[:-1] + f', "cut": {cut}}}'.encode()
+    return form, found.serialize(format=RESULTS[form]) or b""
 
 
 def _read(stream: BinaryIO) -> dict[str, Any] | None:
@@ -66,17 +95,56 @@ def _read(stream: BinaryIO) -> dict[str, Any] | None:
     return found
 
 
+def cut_off() -> None:
+    """Leave the network, where the system lets a process do so (Linux with user namespaces).
+
+    The guard refuses what would fetch; should anything pass it all the same, there is nothing to reach. Before the
+    store is open: only a process with one thread may do this.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
+
+
+def _limit_rest() -> None:
+    """Let this process write no file, and let pages and short queries go first."""
+    with suppress(ImportError, ValueError, OSError, AttributeError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+        os.nice(5)
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process some time after a query's limit, should the server be gone that would end it."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + _GRACE, hard))
+
+
 def main() -> None:
     """Serve requests until stdin ends."""
     folder, memory = sys.argv[1], int(sys.argv[2])
+    cut_off()
     store = ox.Store.read_only(folder)
     worker.limit_memory(memory)
-    out = sys.stdout.buffer
+    _limit_rest()
+    _send({"ready": True}, b"")
     while (request := _read(sys.stdin.buffer)) is not None:
-        said, body = answer(store, request)
-        head = json.dumps(said).encode()
-        out.write(struct.pack(">I", len(head)) + head + struct.pack(">Q", len(body)) + body)
-        out.flush()
+        _limit_time(request["seconds"])
+        _send(*answer(store, request))
+
+
+def _send(said: dict[str, Any], body: bytes) -> None:
+    head = json.dumps(said).encode()
+    out = sys.stdout.buffer
+    out.write(struct.pack(">I", len(head)) + head + struct.pack(">Q", len(body)) + body)
+    out.flush()
 
 
 if __name__ == "__main__":

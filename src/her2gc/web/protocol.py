@@ -1,14 +1,18 @@
 """The query operation of the SPARQL 1.1 Protocol: GET, POST as a form, POST as it is."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import Coroutine, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from her2gc.errors import Her2gcError, LimitError
-from her2gc.sparql.pool import BusyError, Pool, Wish
+from her2gc.sparql.pool import LONGEST, BusyError, Pool, Served, Wish
 from her2gc.web.negotiate import best
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -26,7 +30,7 @@ GRAPHS = {
 }
 _ALSO = {"plainjson": "application/json", "plainxml": "application/xml"}  # what browsers and scripts ask for
 LARGEST = 2 * 1024 * 1024  # bytes of a body
-_LONGEST = 1024 * 1024  # characters of a query
+_HELD = 128 * 1024 * 1024  # bytes of all bodies that are being read
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", "timeout", "format"}
 
 
@@ -38,8 +42,13 @@ class ProtocolError(Exception):
         self.status = status
 
 
+class GoneError(Exception):
+    """The visitor hung up."""
+
+
 async def operation(request: "Request", pool: Pool) -> "Response":
     """Answer one request of the protocol; no status line goes out before the result is whole."""
+    from starlette.requests import ClientDisconnect
     from starlette.responses import Response
 
     try:
@@ -57,15 +66,11 @@ async def operation(request: "Request", pool: Pool) -> "Response":
             named if chosen else None,
             _seconds(dict(pairs)),
         )
-        served = await pool.run(query, wish)
-    except ProtocolError as error:
-        return refused(error.status, str(error))
-    except BusyError as error:
-        return refused(503, str(error), {"Retry-After": "5"})
-    except LimitError as error:
-        return refused(503, str(error))
-    except Her2gcError as error:
-        return refused(400, str(error))
+        served = await _while_there(request, pool.run(query, wish))
+    except (GoneError, ClientDisconnect):
+        return Response(status_code=499)  # to nobody; the log has it
+    except (ProtocolError, Her2gcError) as error:
+        return _told(error)
     form = served.form
     if (form in RESULTS and results is None) or (form in GRAPHS and graph is None):
         return refused(
@@ -76,12 +81,33 @@ async def operation(request: "Request", pool: Pool) -> "Response":
     return Response(served.body, 200, headers, media)
 
 
+async def _while_there(request: "Request", work: "Coroutine[Any, Any, Served]") -> Served:
+    """Return what comes of work; give it up when the visitor hangs up, so that others get its place."""
+    doing = asyncio.create_task(work)
+    watching = asyncio.create_task(_hung_up(request))
+    try:
+        await asyncio.wait({doing, watching}, return_when=asyncio.FIRST_COMPLETED)
+        if not doing.done():
+            raise GoneError
+        return doing.result()
+    finally:
+        for task in (doing, watching):
+            task.cancel()
+        with suppress(Exception, asyncio.CancelledError):
+            await doing
+
+
+async def _hung_up(request: "Request") -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 def _query(pairs: list[tuple[str, str]]) -> str:
     found = [value for name, value in pairs if name == "query"]
     if len(found) != 1:
         raise ProtocolError(400, "give one query" if not found else "give one query, not several")
-    if len(found[0]) > _LONGEST:
-        raise ProtocolError(413, f"the query has more than {_LONGEST} characters; shorten it")
+    if len(found[0]) > LONGEST:
+        raise ProtocolError(413, f"the query has more than {LONGEST} characters; shorten it")
     return found[0]
 
 
@@ -91,7 +117,7 @@ def _known(asked: list[str], graphs: list[str]) -> None:
 
 
 def refused(status: int, told: str, headers: Mapping[str, str] | None = None) -> "Response":
-    """Return an error in plain words; nothing of the request is repeated but line and column."""
+    """Return an error in plain words; as plain text, so that a piece of the query that it may hold is never markup."""
     from starlette.responses import PlainTextResponse
 
     return PlainTextResponse(f"{told}\n", status, dict(headers or {}))
@@ -100,7 +126,12 @@ def refused(status: int, told: str, headers: Mapping[str, str] | None = None) ->
 async def _given(request: "Request") -> list[tuple[str, str]]:
     if request.method in ("GET", "HEAD"):
         return _pairs(request.url.query)
-    body = await _body(request)
+    with _held(request) as body:
+        return await _posted(request, body)
+
+
+async def _posted(request: "Request", held: "_Body") -> list[tuple[str, str]]:
+    body = await held.read()
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         text = body.decode()
@@ -128,13 +159,44 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return found
 
 
-async def _body(request: "Request") -> bytes:
-    found = bytearray()
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > LARGEST:
-            raise ProtocolError(413, f"the body has more than {LARGEST} bytes; shorten it")
-    return bytes(found)
+def _told(error: ProtocolError | Her2gcError) -> "Response":
+    if isinstance(error, ProtocolError):
+        return refused(error.status, str(error))
+    if isinstance(error, BusyError):
+        return refused(503, str(error), {"Retry-After": "5"})
+    return refused(503 if isinstance(error, LimitError) else 400, str(error))
+
+
+class _Body:
+    """The body of one request, counted with all others that are held."""
+
+    held = 0
+
+    def __init__(self, request: "Request") -> None:
+        self.request = request
+        self.size = 0
+
+    async def read(self) -> bytes:
+        """Return it whole."""
+        found = bytearray()
+        async for chunk in self.request.stream():
+            found += chunk
+            self.size += len(chunk)
+            _Body.held += len(chunk)
+            if self.size > LARGEST:
+                raise ProtocolError(413, f"the body has more than {LARGEST} bytes; shorten it")
+            if _Body.held > _HELD:
+                raise BusyError("too many send large bodies", "try again in a few seconds")
+        return bytes(found)
+
+
+@contextmanager
+def _held(request: "Request") -> "Iterator[_Body]":
+    body = _Body(request)
+    try:
+        yield body
+    finally:
+        _Body.held -= body.size
 
 
 def _forms(accept: str, asked: str) -> tuple[str | None, str | None]:

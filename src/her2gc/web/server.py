@@ -4,13 +4,12 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import IO
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -20,12 +19,10 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
 from her2gc.web import forms, openapi, pages, protocol, write
 from her2gc.web.context import Context
+from her2gc.web.gate import HEADERS, LOOPBACK, METHODS, Gate
 from her2gc.web.negotiate import best
 from her2gc.web.page import Page
 from her2gc.web.routes import ANSWERS, DESCRIPTIONS, ROUTES, Links
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -35,47 +32,9 @@ _TITLES = {404: "Not found", 406: "Not in this form"}
 _STATIC = os.path.join(write.HERE, "static")
 _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm",
           ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}  # fmt: skip
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors *"
-)
-_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"content-security-policy", _POLICY.encode()),
-]
 _EXPLORER = (  # one page by itself, with its own script and style inside
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'"
 )
-
-
-class _Guard:
-    """Refuse requests that could be read in two ways, and put the same headers on every answer."""
-
-    def __init__(self, app: "ASGIApp") -> None:
-        self.app = app
-
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        names = [name for name, _ in scope["headers"]]
-        if b"transfer-encoding" in names and b"content-length" in names:
-            refused = PlainTextResponse("Content-Length and Transfer-Encoding contradict each other\n", 400)
-            refused.headers["Connection"] = "close"
-            await refused(scope, receive, send)
-            return
-
-        async def told(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *(each for each in _HEADERS if each[0] not in given),
-                ]
-            await send(message)
-
-        await self.app(scope, receive, told)
 
 
 class _Endpoints:
@@ -104,7 +63,11 @@ class _Endpoints:
             methods = ["GET", "POST"] if each.name == "sparql" else ["GET"]
             path = f"/{each.path.replace('{name}', '{name:path}')}"
             found.append(Route(path, special.get(each.name) or self.single(each.name), methods=methods))
-        parts = (("/static/{name:path}", self.static), ("/openapi.json", self.openapi), ("/healthz", _health))
+        parts = (
+            ("/static/{name:path}", self.static),
+            ("/openapi.json", self.openapi),
+            ("/healthz", self.health),
+        )
         return found + [Route(path, endpoint) for path, endpoint in parts]
 
     def single(self, route: str) -> "_Endpoint":
@@ -188,13 +151,29 @@ class _Endpoints:
         del request
         return Response(await self.made_once("openapi.json"), media_type="application/json")
 
+    async def health(self, request: Request) -> Response:
+        del request
+        well = self.pool.alive > 0
+        return PlainTextResponse("ok\n" if well else "no process answers queries\n", 200 if well else 503)
+
     async def explorer(self, request: Request) -> Response:
         del request
         body = await self.made_once("explorer.html")
         return HTMLResponse(body, headers={"Content-Security-Policy": _EXPLORER})
 
 
-def app(context: Context, pool: Pool, hosts: list[str]) -> Starlette:
+_SHARING = Middleware(
+    CORSMiddleware,
+    allow_origins=["*"],
+    allow_methods=METHODS,
+    allow_headers=["Accept", "Content-Type"],
+    expose_headers=["X-Cut-After", "Retry-After"],
+)
+
+
+def app(
+    context: Context, pool: Pool, hosts: list[str], *, log: IO[str] | None = None, shared: bool = True
+) -> Starlette:
     """Return the application.
 
     Parameters
@@ -205,6 +184,10 @@ def app(context: Context, pool: Pool, hosts: list[str]) -> Starlette:
         Where visitors' queries run; started and stopped with the application.
     hosts
         What the Host header may say, besides the loopback's names.
+    log
+        Where requests are told; None for nowhere.
+    shared
+        Whether pages elsewhere may read answers in a visitor's browser; not where a user's own data are served.
     """
 
     @asynccontextmanager
@@ -213,27 +196,17 @@ def app(context: Context, pool: Pool, hosts: list[str]) -> Starlette:
         yield
         await pool.stop()
 
-    return Starlette(
+    found = Starlette(
         routes=_Endpoints(context, pool).routes(),
         lifespan=lifespan,
         middleware=[
-            Middleware(_Guard),
-            Middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", *hosts]),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "POST", "HEAD", "OPTIONS"],
-                allow_headers=["Accept", "Content-Type"],
-                expose_headers=["X-Cut-After", "Retry-After"],
-            ),
+            Middleware(Gate, hosts=[*LOOPBACK, *hosts], log=log),
+            *([_SHARING] if shared else []),
         ],
         exception_handlers={404: _missing, 405: _not_allowed, Exception: _broken},
     )
-
-
-async def _health(request: Request) -> Response:
-    del request
-    return PlainTextResponse("ok\n")
+    found.router.redirect_slashes = False  # or an address of a visitor's would come back in Location
+    return found
 
 
 def _html(page: Page, *, bare: bool = False, status: int = 200) -> Response:
@@ -257,13 +230,14 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 
 async def _not_allowed(request: Request, error: Exception) -> Response:
-    del request, error
-    return PlainTextResponse("this address can only be read\n", 405)
+    del request
+    return PlainTextResponse("this address can only be read\n", 405, getattr(error, "headers", None))
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    del request, error
-    return PlainTextResponse("something went wrong here; it is not your fault\n", 500)
+    del request, error  # what went wrong is told in the log, not to visitors
+    headers = {name.decode(): value.decode() for name, value in HEADERS}  # this one passes by the gate
+    return PlainTextResponse("something went wrong here; it is not your fault\n", 500, headers)
 
 
 def _split(name: str, endings: set[str]) -> tuple[str, str]:

@@ -1,0 +1,78 @@
+"""A server of its own process on a port of its own, for tests of what only a whole server shows."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from conftest import ROOT
+
+
+class Served:
+    """A running server."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+        self.process = process
+        self.port = port
+        self.log = log
+        self.base = f"http://127.0.0.1:{port}"
+
+    def raw(self, sent: bytes, *, end: bool = False, seconds: float = 30) -> bytes:
+        """Send bytes as they are; return all that comes until the server closes or nothing comes for so long."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as there:
+            there.sendall(sent)
+            if end:
+                there.shutdown(socket.SHUT_WR)
+            found = b""
+            try:
+                while part := there.recv(65536):
+                    found += part
+            except (TimeoutError, ConnectionResetError):
+                pass
+            return found
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def children(self) -> list[int]:
+        """Return the processes that answer queries."""
+        told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(each) for each in told.split()]
+
+
+@contextmanager
+def server(*options: str) -> Iterator[Served]:
+    """Run ``her2gc serve`` with options."""
+    with tempfile.TemporaryDirectory() as folder:
+        log, told = Path(folder, "access"), Path(folder, "told")
+        command = [
+            sys.executable,
+            "-c",
+            "from her2gc.cli import entry; entry()",
+            "serve",
+            "--port",
+            "0",
+            *options,
+        ]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        with log.open("wb") as out, told.open("wb") as error:
+            process = subprocess.Popen(command, stdout=out, stderr=error, env=environment)
+            try:
+                until = time.monotonic() + 120
+                while (match := re.search(r"http://127\.0\.0\.1:(\d+)", told.read_text())) is None:
+                    assert process.poll() is None, told.read_text()
+                    assert time.monotonic() < until, told.read_text()
+                    time.sleep(0.05)
+                yield Served(process, int(match[1]), log)
+            finally:
+                if process.poll() is None:
+                    process.send_signal(signal.SIGKILL)
+                process.wait()
