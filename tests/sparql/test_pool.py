@@ -18,11 +18,12 @@ PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 @pytest.fixture
 def asked(kg: KnowledgeGraph) -> Callable[[Callable[[Pool], Awaitable[Any]]], Any]:
     graph = kg.graph
-    assert graph.folder is not None
+    folder = graph.folder
+    assert folder is not None
 
     def ask(work: Callable[[Pool], Awaitable[Any]]) -> Any:
         async def whole() -> Any:
-            found = Pool(graph.folder, [each.value for each in graph.named_graphs()], seconds=600, size=1)
+            found = Pool(folder, [each.value for each in graph.named_graphs()], seconds=600, size=1)
             await found.start()
             try:
                 return await work(found)
