@@ -2,19 +2,18 @@
 
 Run by hand: ``python bench/fuzz.py [INPUTS] [TARGET…]`` (210,000 inputs over all targets without a number). Hypothesis
 chooses the text and the mutations and shrinks what it finds. Each target runs in a process of its own; what it was
-given last lies in a file, in case that the process ends with it. ``tests/project/test_fuzz.py`` runs a few hundred, and
-keeps each find as a case.
+given last lies in shared memory, in case that the process ends with it. ``tests/project/test_fuzz.py`` runs a few
+hundred, and keeps each find as a case.
 """
 
 import faulthandler
 import json
 import multiprocessing
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
 import pyoxigraph as ox
 from hypothesis import HealthCheck, Phase, given, settings
@@ -34,6 +33,7 @@ from her2gc.store.graph import LocalGraph, open_graph
 from her2gc.store.names import names, resolve
 
 SECONDS, _BETWEEN = 600, 200  # for so many inputs; none takes a tenth of a second
+_LONGEST = 20_000  # bytes of an input that are kept, should it end the process
 _TELL = 5000  # inputs between two lines that tell how far a target has come
 TURTLE = """@prefix ex: <https://example.org/ns#> . @prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @base <https://example.org/> . # a comment
@@ -286,48 +286,37 @@ def feed(
     return count
 
 
-def _run(name: str, inputs: int, folder: str) -> None:
-    path = os.path.join(folder, name)
-    with open(path, "w", encoding="utf-8", errors="surrogatepass") as last:
-        fed = 0
+def _run(name: str, inputs: int, last: Any) -> None:
+    fed = 0
 
-        def note(text: str) -> None:
-            nonlocal fed
-            last.seek(0)
-            last.truncate()
-            last.write(text)
-            last.flush()
-            if fed % _BETWEEN == 0:  # the clock is a thread, and costs as much as an input
-                faulthandler.dump_traceback_later(SECONDS, exit=True)
-            fed += 1
-            if fed % _TELL == 0:
-                print(f"{name:<11} {fed:>7} inputs so far", file=sys.stderr, flush=True)
+    def note(text: str) -> None:
+        nonlocal fed
+        last.value = encoded(text)[: len(last) - 1]
+        if fed % _BETWEEN == 0:  # the clock is a thread, and costs as much as an input
+            faulthandler.dump_traceback_later(SECONDS, exit=True)
+        fed += 1
+        if fed % _TELL == 0:
+            print(f"{name:<11} {fed:>7} inputs so far", file=sys.stderr, flush=True)
 
-        start = time.monotonic()
-        count = feed(TARGETS[name], inputs, fixed=False, note=note)
-        faulthandler.cancel_dump_traceback_later()
-    print(
-        f"{name:<11} {sum(count.values()):>7} inputs  {count}  {time.monotonic() - start:.0f} s", flush=True
-    )
-    os.remove(path)
+    start = time.monotonic()
+    count = feed(TARGETS[name], inputs, fixed=False, note=note)
+    faulthandler.cancel_dump_traceback_later()
+    took = time.monotonic() - start
+    print(f"{name:<11} {sum(count.values()):>7} inputs  {count}  {took:.0f} s", flush=True)
 
 
 def main() -> None:
     """Run all targets, or those named."""
     inputs = int(sys.argv[1]) if sys.argv[1:] else 210_000
     failed = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name in sys.argv[2:] or TARGETS:
-            process = multiprocessing.Process(
-                target=_run, args=(name, round(inputs * TARGETS[name].share), folder)
-            )
-            process.start()
-            process.join()
-            if process.exitcode:
-                failed.append(name)
-                path = os.path.join(folder, name)
-                with open(path, encoding="utf-8", errors="surrogatepass") as file:
-                    print(f"{name}: ended with {process.exitcode} at {file.read()!r}", flush=True)
+    last: Any = multiprocessing.RawArray("c", _LONGEST)
+    for name in sys.argv[2:] or TARGETS:
+        process = multiprocessing.Process(target=_run, args=(name, round(inputs * TARGETS[name].share), last))
+        process.start()
+        process.join()
+        if process.exitcode:
+            failed.append(name)
+            print(f"{name}: ended with {process.exitcode} at {last.value!r}", flush=True)
     sys.exit(f"found something in {', '.join(failed)}" if failed else 0)
 
 
