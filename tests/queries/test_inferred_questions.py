@@ -1,12 +1,9 @@
 """Questions whose answers rest on rules, with complete rows typed by hand from the review."""
 
 import pytest
-from answers import rows, typed
+from answers import CONJUGATES_UNNAMED, DISEASES, EGA, of_trials, rows, typed
 
 from her2gc.python.knowledge import KnowledgeGraph
-
-EGA = "pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
-CONJUGATES_UNNAMED = "phase 1 studies of other novel HER2-targeting conjugates"
 
 # The text calls six of them antibodies, seven conjugates, and six tyrosine kinase inhibitors.
 ANTI_HER2 = """
@@ -32,32 +29,32 @@ tucatinib                      | tyrosine kinase inhibitor
 """
 
 ANTI_HER2_TRIALS = f"""
-ARX788 phase 1 study       | ARX788                   |
-CP-MGAH22-05               | margetuximab             |
-DESTINY-Gastric01          | trastuzumab deruxtecan   |
-DESTINY-Gastric03          | trastuzumab deruxtecan   |
-GATSBY                     | trastuzumab emtansine    |
-HELOISE                    | trastuzumab              |
-HER2CLIMB                  | tucatinib                | breast cancer
-JACOB                      | pertuzumab               |
-LOGiC                      | lapatinib                |
-MAHOGANY                   | margetuximab             |
-NCT02500199                |                          |
-NCT03457896                | neratinib                |
-NCT04276493                | zanidatamab              | breast cancer in one cohort
-NCT04430738                | tucatinib                |
-NCT04499924                | tucatinib                |
-RC48-ADC phase 2 trial     | RC48-ADC                 |
-SUMMIT                     |                          |
-T-ACT                      | trastuzumab              |
-ToGA                       | trastuzumab              |
-TyTAN                      | lapatinib                |
-XMT-1522 phase 1 study     | XMT-1522                 |
-ZW49 phase 1 study         | ZW49                     |
-margetuximab phase 1 trial | margetuximab             |
-{CONJUGATES_UNNAMED}       |                          |
-trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine |
-zanidatamab phase 1 basket trial       | zanidatamab  |
+ARX788 phase 1 study       | ARX788
+CP-MGAH22-05               | margetuximab
+DESTINY-Gastric01          | trastuzumab deruxtecan
+DESTINY-Gastric03          | trastuzumab deruxtecan
+GATSBY                     | trastuzumab emtansine
+HELOISE                    | trastuzumab
+HER2CLIMB                  | tucatinib
+JACOB                      | pertuzumab
+LOGiC                      | lapatinib
+MAHOGANY                   | margetuximab
+NCT02500199 | not stated
+NCT03457896                | neratinib
+NCT04276493                | zanidatamab
+NCT04430738                | tucatinib
+NCT04499924                | tucatinib
+RC48-ADC phase 2 trial     | RC48-ADC
+SUMMIT | not stated
+T-ACT                      | trastuzumab
+ToGA                       | trastuzumab
+TyTAN                      | lapatinib
+XMT-1522 phase 1 study     | XMT-1522
+ZW49 phase 1 study         | ZW49
+margetuximab phase 1 trial | margetuximab
+{CONJUGATES_UNNAMED} | not stated
+trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine
+zanidatamab phase 1 basket trial       | zanidatamab
 """
 
 CHECKPOINT = f"""
@@ -107,19 +104,19 @@ ToGA: trastuzumab plus fluoropyrimidine and cisplatin | ToGA
 """
 
 FOREST = """
-overall survival          | HELOISE | first line  | 1.24 | = 0.2401 | gastric cancer
-overall survival          | JACOB   | first line  | 0.84 | = 0.057  | gastric cancer
-overall survival          | LOGiC   | first line  | 0.91 | = 0.35   | gastric cancer
-overall survival          | ToGA    | first line  | 0.74 | = 0.0046 | gastric cancer
-overall survival          | GATSBY  | second line | 1.15 | = 0.86   | gastric cancer
-overall survival          | T-ACT   | second line | 1.23 | = 0.20   | gastric cancer
-overall survival          | TyTAN   | second line | 0.84 | = 0.10   | gastric cancer
-progression-free survival | HELOISE | first line  | 1.04 | = 0.8222 | gastric cancer
-progression-free survival | LOGiC   | first line  | 0.82 | = 0.081  | gastric cancer
-progression-free survival | ToGA    | first line  | 0.71 | = 0.0004 | gastric cancer
-progression-free survival | GATSBY  | second line | 1.13 | = 0.31   | gastric cancer
-progression-free survival | T-ACT   | second line | 0.91 | = 0.33   | gastric cancer
-progression-free survival | TyTAN   | second line | 0.85 | = 0.244  | gastric cancer
+overall survival          | HELOISE | first line  | 1.24 | = 0.2401
+overall survival          | JACOB   | first line  | 0.84 | = 0.057
+overall survival          | LOGiC   | first line  | 0.91 | = 0.35
+overall survival          | ToGA    | first line  | 0.74 | = 0.0046
+overall survival          | GATSBY  | second line | 1.15 | = 0.86
+overall survival          | T-ACT   | second line | 1.23 | = 0.20
+overall survival          | TyTAN   | second line | 0.84 | = 0.10
+progression-free survival | HELOISE | first line  | 1.04 | = 0.8222
+progression-free survival | LOGiC   | first line  | 0.82 | = 0.081
+progression-free survival | ToGA    | first line  | 0.71 | = 0.0004
+progression-free survival | GATSBY  | second line | 1.13 | = 0.31
+progression-free survival | T-ACT   | second line | 0.91 | = 0.33
+progression-free survival | TyTAN   | second line | 0.85 | = 0.244
 """
 
 # The diseases as the text names them for each trial's patients; "gastrointestinal cancers" are wider.
@@ -171,16 +168,16 @@ zanidatamab           | biparatopic binding
 """
 
 NOT_HER2 = f"""
-LOGiC        | EGFR protein        |
-TyTAN        | EGFR protein        |
-NCT03457896  | HER family receptors |
-MAHOGANY     | LAG-3               |
-CP-MGAH22-05 | PD-1                |
-KEYNOTE-811  | PD-1                |
-MAHOGANY     | PD-1                |
-NCT04276493  | PD-1                | breast cancer in one cohort
-PANTHERA     | PD-1                |
-{EGA}        | PD-1                |
+LOGiC        | EGFR protein
+TyTAN        | EGFR protein
+NCT03457896  | HER family receptors
+MAHOGANY     | LAG-3
+CP-MGAH22-05 | PD-1
+KEYNOTE-811  | PD-1
+MAHOGANY     | PD-1
+NCT04276493  | PD-1
+PANTHERA     | PD-1
+{EGA}        | PD-1
 """
 
 NEGATIVE = """
@@ -205,22 +202,22 @@ TyTAN             | lapatinib | agent added | TyTAN: lapatinib plus paclitaxel |
 """  # noqa: E501
 
 AFTER_TREATMENT = """
-GATSBY                           | second line                           |
-T-ACT                            | second line                           |
-TyTAN                            | second line                           |
-DESTINY-Gastric01                | third line or later                   |
-CP-MGAH22-05                     | previously treated, line not numbered |
-HER2CLIMB                        | previously treated, line not numbered | breast cancer
-NCT04499924                      | previously treated, line not numbered |
-RC48-ADC phase 2 trial           | previously treated, line not numbered |
-margetuximab phase 1 trial       | previously treated, line not numbered |
-zanidatamab phase 1 basket trial | previously treated, line not numbered |
+GATSBY                           | second line                           | all patients of the trial
+T-ACT                            | second line                           | all patients of the trial
+TyTAN                            | second line                           | all patients of the trial
+DESTINY-Gastric01                | third line or later                   | all patients of the trial
+CP-MGAH22-05                     | previously treated, line not numbered | all patients of the trial
+HER2CLIMB                        | previously treated, line not numbered | all patients of the trial
+NCT04499924                      | previously treated, line not numbered | all patients of the trial
+RC48-ADC phase 2 trial           | previously treated, line not numbered | all patients of the trial
+margetuximab phase 1 trial       | previously treated, line not numbered | all patients of the trial
+zanidatamab phase 1 basket trial | previously treated, line not numbered | one part of the trial
 """
 
 AFTER_TRASTUZUMAB = """
-CP-MGAH22-05                     | previously treated, line not numbered
-T-ACT                            | second line
-zanidatamab phase 1 basket trial | previously treated, line not numbered
+CP-MGAH22-05                     | previously treated, line not numbered | all patients of the trial
+T-ACT                            | second line | all patients of the trial
+zanidatamab phase 1 basket trial | previously treated, line not numbered | one part of the trial
 """
 
 TOGA = """
@@ -314,11 +311,11 @@ TyTAN  | temporal heterogeneity of HER2 ignored, offered as an explanation of th
 """  # noqa: E501
 
 FIRST_LINE_PHASE_3 = """
-HELOISE     | trastuzumab   | phase 3 | first line | global | 248 | completed |
-JACOB       | pertuzumab    | phase 3 | first line | global | 780 | completed |
-KEYNOTE-811 | pembrolizumab | phase 3 | first line | global |     | interim results reported, ongoing, recruiting |
-LOGiC       | lapatinib     | phase 3 | first line | global | 487 | completed |
-ToGA        | trastuzumab   | phase 3 | first line | global | 594 | completed |
+HELOISE     | trastuzumab   | phase 3 | first line | global | 248 | results reported
+JACOB       | pertuzumab    | phase 3 | first line | global | 780 | results reported
+KEYNOTE-811 | pembrolizumab | phase 3 | first line | global |     | interim results reported, ongoing, recruiting
+LOGiC       | lapatinib     | phase 3 | first line | global | 487 | results reported
+ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results reported
 """
 
 
@@ -326,19 +323,19 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | completed |
     ("question", "columns", "table"),
     [
         ("anti-her2-agents", "agent kind", ANTI_HER2),
-        ("anti-her2-trials", "trial agent disease", ANTI_HER2_TRIALS),
+        ("anti-her2-trials", "trial agent", ANTI_HER2_TRIALS),
         ("checkpoint-inhibitors", "agent target trial", CHECKPOINT),
         ("chemotherapy-free-regimens", "regimen trial", NO_CHEMOTHERAPY),
         ("dual-egfr-her2-inhibitors", "agent", "dacomitinib\nlapatinib"),
         ("dual-her2-blockade", "regimen trial", DUAL_BLOCKADE),
         ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
-        ("forest-figures", "measure trial line hazardRatio p disease", FOREST),
+        ("forest-figures", "measure trial line hazardRatio p", FOREST),
         ("trials-of-disease", "trial line diseases included", OF_DISEASE),
         ("her2-positive-by-assay", "population criterion rule", BY_ASSAY),
         ("how-agents-act", "agent process", ACTS_BY),
         ("negative-trials", "trial line", NEGATIVE),
-        ("trials-after-treatment", "trial line disease", AFTER_TREATMENT),
-        ("trials-after-trastuzumab", "trial line", AFTER_TRASTUZUMAB),
+        ("trials-after-treatment", "trial line who", AFTER_TREATMENT),
+        ("trials-after-trastuzumab", "trial line who", AFTER_TRASTUZUMAB),
         ("failure-explanations", "trial explanation stance", FAILURES_EXPLAINED),
     ],
 )
@@ -353,10 +350,14 @@ def test_agents_on_pathways_are_those_against_her2(kg: KnowledgeGraph) -> None:
 
 
 def test_targets_beside_her2(kg: KnowledgeGraph) -> None:
-    answer = rows(kg, "investigated-targets", "trial target disease")
-    assert [line for line in answer if line.split(" | ")[1] != "HER2"] == typed(NOT_HER2)
+    answer = rows(kg, "investigated-targets", "trial target")
+    unnamed = ["INTEGA", "NCT02500199", "SUMMIT", CONJUGATES_UNNAMED]
+    assert [line for line in answer if line.endswith("| not stated")] == [
+        f"{each} | not stated" for each in unnamed
+    ]
+    assert [line for line in answer if line.split(" | ")[1] not in ("HER2", "not stated")] == typed(NOT_HER2)
     her2 = [line.split(" | ")[0] for line in answer if line.split(" | ")[1] == "HER2"]
-    named = [line.split(" | ")[0] for line in typed(ANTI_HER2_TRIALS) if line.split(" | ")[1]]
+    named = [line.split(" | ")[0] for line in typed(ANTI_HER2_TRIALS) if line.split(" | ")[1] != "not stated"]
     assert her2 == named
 
 
@@ -407,11 +408,12 @@ def test_asserted_explanations(kg: KnowledgeGraph) -> None:
 
 def test_phase_3_trials_of_the_first_line(kg: KnowledgeGraph) -> None:
     columns = "trial testedAgent phase line trialRegion n statuses disease"
-    assert rows(kg, "trials", columns, line="first", phase="3") == typed(FIRST_LINE_PHASE_3)
+    assert rows(kg, "trials", columns, line="first", phase="3") == of_trials(FIRST_LINE_PHASE_3)
 
 
 @pytest.mark.parametrize("question", ["hazard-ratios", "p-values", "confidence-intervals", "verdicts"])
 def test_breast_cancer_is_named_wherever_it_stands(kg: KnowledgeGraph, question: str) -> None:
     answer = kg.ask(question)
-    assert {row.trial for row in answer if row.disease} == {"HER2CLIMB"}
-    assert {row.disease for row in answer if row.trial == "HER2CLIMB"} == {"breast cancer"}
+    named = {str(row.trial): row.disease or "" for row in answer}
+    assert named["HER2CLIMB"] == "breast cancer"
+    assert named == {trial: DISEASES[trial] for trial in named}

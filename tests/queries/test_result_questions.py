@@ -2,18 +2,18 @@
 
 # ruff: noqa: RUF001 (dashes as the review prints them)
 
-from answers import rows, typed
+from answers import EGA, of_trials, rows, typed
 
 from her2gc.python.knowledge import KnowledgeGraph
 
 INTERVALS = """
-CP-MGAH22-05           | disease control rate      | 53    | per cent | 43 to 64      | 95 |
-CP-MGAH22-05           | objective response rate   | 18.48 | per cent | 11.5 to 27.93 | 95 |
-CP-MGAH22-05           | overall survival          | 12.48 | month    | 9.07 to 14.09 | 95 |
-CP-MGAH22-05           | progression-free survival | 2.73  | month    | 1.61 to 4.34  | 95 |
-HER2CLIMB              | central nervous system progression-free survival | 0.32 | | 0.22 to 0.48 | 95 | breast cancer
-RC48-ADC phase 2 trial | objective response rate   | 18.1  | per cent | 11.8 to 25.9  | 95 |
-RC48-ADC phase 2 trial | overall survival          | 7.6   | month    | 6.6 to 9.2    | 95 |
+CP-MGAH22-05           | disease control rate      | 53    | per cent | 43 to 64      | 95
+CP-MGAH22-05           | objective response rate   | 18.48 | per cent | 11.5 to 27.93 | 95
+CP-MGAH22-05           | overall survival          | 12.48 | month    | 9.07 to 14.09 | 95
+CP-MGAH22-05           | progression-free survival | 2.73  | month    | 1.61 to 4.34  | 95
+HER2CLIMB              | central nervous system progression-free survival | 0.32 | | 0.22 to 0.48 | 95
+RC48-ADC phase 2 trial | objective response rate   | 18.1  | per cent | 11.8 to 25.9  | 95
+RC48-ADC phase 2 trial | overall survival          | 7.6   | month    | 6.6 to 9.2    | 95
 """
 
 RESPONSE = """
@@ -27,8 +27,6 @@ T-ACT             | second line         | 33.3 | 32   | per cent | = 1.00
 TyTAN             | second line         | 27   | 9    | per cent | < 0.001
 DESTINY-Gastric01 | third line or later | 43   | 12   | per cent |
 """
-
-EGA = "pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
 
 SINGLE_ARM = f"""
 {EGA}                            | complete response rate    |       |          |               | 6  | 35
@@ -147,7 +145,7 @@ trastuzumab deruxtecan | myelosuppression              |             | dose redu
 
 def test_every_printed_interval(kg: KnowledgeGraph) -> None:
     columns = "trial measure value unit interval level disease"
-    assert rows(kg, "confidence-intervals", columns) == typed(INTERVALS)
+    assert rows(kg, "confidence-intervals", columns) == of_trials(INTERVALS)
 
 
 def test_response_rates(kg: KnowledgeGraph) -> None:
@@ -232,22 +230,22 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
 
 
 BELOW_5_PER_CENT = """
-KEYNOTE-811 | objective response rate   | = 0.00006 |
-HER2CLIMB   | central nervous system progression-free survival | < 0.0001 | breast cancer
-JACOB       | progression-free survival | = 0.0001  |
-ToGA        | progression-free survival | = 0.0004  |
-PANTHERA    | progression-free survival | = 0.001   |
-TyTAN       | objective response rate   | < 0.001   |
-ToGA        | objective response rate   | = 0.0017  |
-LOGiC       | objective response rate   | = 0.0031  |
-ToGA        | overall survival          | = 0.0046  |
-JACOB       | objective response rate   | = 0.026   |
-PANTHERA    | progression-free survival | = 0.03    |
+KEYNOTE-811 | objective response rate   | = 0.00006
+HER2CLIMB   | central nervous system progression-free survival | < 0.0001
+JACOB       | progression-free survival | = 0.0001
+ToGA        | progression-free survival | = 0.0004
+PANTHERA    | progression-free survival | = 0.001
+TyTAN       | objective response rate   | < 0.001
+ToGA        | objective response rate   | = 0.0017
+LOGiC       | objective response rate   | = 0.0031
+ToGA        | overall survival          | = 0.0046
+JACOB       | objective response rate   | = 0.026
+PANTHERA    | progression-free survival | = 0.03
 """
 
 
 def test_p_values_below_5_per_cent(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "p-values", "trial measure p disease") == typed(BELOW_5_PER_CENT)
+    assert rows(kg, "p-values", "trial measure p disease") == of_trials(BELOW_5_PER_CENT)
 
 
 def test_prior_exposure_to_trastuzumab(kg: KnowledgeGraph) -> None:

@@ -86,10 +86,10 @@ ROWS: list[Case] = [
     ("regimens", {"trial": "GATSBY"}, "given", "docetaxel", {"GATSBY-comparator"}),
     ("regimens", {"trial": "GATSBY"}, "given", "trastuzumab emtansine", set()),
     ("registry-ids", {}, "trial", "SUMMIT", {"SUMMIT-number"}),
-    ("registry-ids", {}, "trial", "NCT04276493", {"NCT04276493"}),
-    ("registry-ids", {}, "trial", "RC48-ADC phase 2 trial", {"NCT03556345"}),
+    ("registry-ids", {}, "trial", "NCT04276493", {"NCT04276493", "NCT04276493-cohort-2"}),
+    ("registry-ids", {}, "trial", "RC48-ADC phase 2 trial", {"NCT03556345", "overexpressing-IHC-2"}),
     ("registry-ids", {}, "trial", "MAHOGANY", set()),
-    ("trial-sizes", {}, "trial", "ToGA", set()),
+    ("trial-sizes", {}, "trial", "ToGA", {"Table-4-diseases"}),  # its row tells the diseases
     ("trial-sizes", {}, "trial", "GATSBY", {"phase-forms"}),
     ("subtype-share-sums", {}, "classification", "TCGA classification", {"TCGA-sum"}),
     ("subtype-share-sums", {}, "classification", "ACRG classification", {"percent-15"}),
@@ -98,7 +98,7 @@ ROWS: list[Case] = [
         {},
         "trial",
         "T-ACT",
-        {"T-ACT-OS-direction", "T-ACT-OS-p", "Table-4-intervals", "Table-4-units", "Table-4-arm-order"},
+        {"T-ACT-OS-direction", "T-ACT-OS-p", "Table-4-intervals", "Table-4-units", "Table-4-arm-order", "EGA", "Table-4-diseases"},
     ),
     ("failed-agents", {"line": "second"}, "trial", "GATSBY", {
         "GATSBY-OS-p", "GATSBY-comparator", "Table-4-intervals", "Table-4-units", "Table-4-arm-order", "phase-forms",
@@ -164,7 +164,7 @@ def test_an_origin_in_one_line(kg: KnowledgeGraph) -> None:
 
 # Question, values, column, its value: the places, short.
 PLACES: list[Case] = [
-    ("trial-sizes", {}, "trial", "JACOB", "Failures ¶4; Table 4"),
+    ("trial-sizes", {}, "trial", "JACOB", "Failures ¶4, 7; Table 4"),
     ("words-against-figures", {}, "trial", "LOGiC", "Failures ¶2; Table 4"),
     ("discrepancies", {}, "discrepancy", "Table 2: share of MSS/EMT printed %15", "Table 2"),
     ("table-cells", {"table": "Table 4"}, "printed", "TDM-1", "Table 4"),
@@ -219,7 +219,7 @@ def _rows(answer: Answer, form: str) -> list[dict[str, str]]:
 
 def test_bare_answers_carry_nothing_more(run: Run) -> None:
     heads = run("query", "trial-sizes", "--bare", "--format", "csv").out.splitlines()[0]
-    assert heads == "trial,trialLabel,patients,phase,line,lineLabel"
+    assert heads == "trial,trialLabel,patients,phase,lines,disease"
     assert "Table 4" not in run("query", "trial-sizes", "--bare", "--format", "table").out
 
 

@@ -51,7 +51,6 @@ def landscape(graph: Graph, choice: Choice | None = None) -> Picture:
     """
     choice = choice or Choice()
     answer = ask(graph, catalogue.find("verdicts"), {})
-    verdict = "verdict" if "verdict" in answer.names else "outcome"
     data = [
         {
             "agent": row.agent,
@@ -63,7 +62,7 @@ def landscape(graph: Graph, choice: Choice | None = None) -> Picture:
         }
         for row, carried in zip(answer, answer.contract or [], strict=True)
         if row.disease != "breast cancer"
-        for outcome in row[verdict].removesuffix(" (conflicting)").split(" and ")
+        for outcome in row.verdict.removesuffix(" (conflicting)").split(" and ")
         for line in _lines(row.lines)
     ]
     data = choice.keep(data, graph)
