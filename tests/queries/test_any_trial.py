@@ -3,6 +3,8 @@
 The trials are made up (``trials``) or are the review's own with one fact taken away. ``HER2GC_TEST_ALL=1`` tries all.
 """
 
+# ruff: noqa: E501 (a row is a row)
+
 import os
 import random
 import re

@@ -36,7 +36,7 @@ pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcin
 phase 1 studies of other novel HER2-targeting conjugates | not stated | not stated | none stated
 trastuzumab duocarmazine phase 1 study | not stated | not stated | none stated
 zanidatamab phase 1 basket trial | not stated | not stated | basket, multi-part
-"""
+"""  # noqa: E501 (a row is a row)
 
 REGISTRY = """
 NCT01953926 | SUMMIT                            | status not stated

@@ -3,6 +3,8 @@
 No two figures of any two trials are alike, so that a figure tells whose it is.
 """
 
+# ruff: noqa: E501 (a row is a row)
+
 import random
 from dataclasses import dataclass, field
 
@@ -19,7 +21,7 @@ kg:random-report a her2gc:Review ; rdfs:label "random report"@en ; her2gc:textSh
 kg:random-results a her2gc:Section ; rdfs:label "random report, results"@en ; her2gc:inReview kg:random-report ; her2gc:ordinal 1 .
 kg:random-par-1 a her2gc:Paragraph ; rdfs:label "random report, paragraph 1"@en ; her2gc:inSection kg:random-results ;
     her2gc:ordinal 1 ; her2gc:opensWith "In these trials" .
-"""  # noqa: E501 (a statement is a statement)
+"""
 
 
 @dataclass

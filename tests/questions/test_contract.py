@@ -98,7 +98,10 @@ ROWS: list[Case] = [
         {},
         "trial",
         "T-ACT",
-        {"T-ACT-OS-direction", "T-ACT-OS-p", "Table-4-intervals", "Table-4-units", "Table-4-arm-order", "EGA", "Table-4-diseases"},
+        {
+            "T-ACT-OS-direction", "T-ACT-OS-p", "Table-4-intervals", "Table-4-units", "Table-4-arm-order",
+            "EGA", "Table-4-diseases",
+        },
     ),
     ("failed-agents", {"line": "second"}, "trial", "GATSBY", {
         "GATSBY-OS-p", "GATSBY-comparator", "Table-4-intervals", "Table-4-units", "Table-4-arm-order", "phase-forms",
