@@ -34,7 +34,7 @@ def test_the_ten_conform(paths: list[str]) -> None:
     assert validate(paths, say=lambda _: None) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(catalogue.questions()) - {"trials-per-line"}))
+@pytest.mark.parametrize("name", sorted(set(catalogue.questions()) - {"trials-per-line", "patients-together"}))
 def test_no_answer_about_the_review_changes(kg: KnowledgeGraph, both: KnowledgeGraph, name: str) -> None:
     question = catalogue.questions()[name]
     given = {each.name: each.example for each in question.parameters if each.required}
@@ -58,6 +58,13 @@ def test_a_count_names_whom_it_counts(kg: KnowledgeGraph, both: KnowledgeGraph) 
         assert row.trials == ours.get((row.line, row.verdict), 0) + len(THEIRS.findall(row.which))
 
 
+def test_a_sum_names_whom_it_adds_up(kg: KnowledgeGraph, both: KnowledgeGraph) -> None:
+    ours, all_of_them = (graph.ask("patients-together")[0] for graph in (kg, both))
+    theirs = THEIRS.findall(all_of_them.which)
+    assert all_of_them.trials == ours.trials + len(theirs)
+    assert [name for name in all_of_them.which.split(", ") if not THEIRS.match(name)] == ours.which.split(", ")
+
+
 def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:
     answer = both.ask("verdicts")
     assert answer.contract is not None
@@ -66,6 +73,6 @@ def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:
         name: f"from {name.replace('-', ' ')}" for name in NAMES
     }
     assert {row.short_places for name, row in told.items() if name in NAMES} == {
-        f"{name} report, conclusion" for name in NAMES
+        f"{name} report, conclusion; {name} report, methods" for name in NAMES
     }
     assert "stated by the review" not in {row.basis for row in answer if THEIRS.match(row.trial)}

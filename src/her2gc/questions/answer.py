@@ -115,7 +115,7 @@ class Answer(Rows):
         contract = None if bare else self.contract
         shown = [self.names[place] for place in self.shown]
         if contract is not None:
-            shown = [name for name in shown if name not in _OWN_PLACES] or shown
+            shown = [name for name in shown if name not in (*_OWN_PLACES, *_TOLD_BY_PLACES)] or shown
         heads = [words(name.removesuffix("Label")) for name in shown]
         places = [self.names.index(name) for name in shown]
         rows = [[row[place] for place in places] for row in self.cells()]
@@ -263,4 +263,5 @@ def further(row: "RowContract") -> dict[str, str]:
 
 _FURTHER = ("places", "placeIris", "doubts", "doubtIris", "origin")
 _OWN_PLACES = ("places",)  # the column of a question that the contract's places stand in for
+_TOLD_BY_PLACES = ("figures",)  # where figures stand: people read it under places, machines keep the row of the table
 _PAPERS = {"markdown": render.markdown, "html": render.html}
