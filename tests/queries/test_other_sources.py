@@ -34,7 +34,9 @@ def test_the_ten_conform(paths: list[str]) -> None:
     assert validate(paths, say=lambda _: None) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(catalogue.questions()) - {"trials-per-line", "patients-together"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(catalogue.questions()) - {"trials-per-line", "patients-together"})
+)
 def test_no_answer_about_the_review_changes(kg: KnowledgeGraph, both: KnowledgeGraph, name: str) -> None:
     question = catalogue.questions()[name]
     given = {each.name: each.example for each in question.parameters if each.required}
@@ -62,7 +64,9 @@ def test_a_sum_names_whom_it_adds_up(kg: KnowledgeGraph, both: KnowledgeGraph) -
     ours, all_of_them = (graph.ask("patients-together")[0] for graph in (kg, both))
     theirs = THEIRS.findall(all_of_them.which)
     assert all_of_them.trials == ours.trials + len(theirs)
-    assert [name for name in all_of_them.which.split(", ") if not THEIRS.match(name)] == ours.which.split(", ")
+    assert [name for name in all_of_them.which.split(", ") if not THEIRS.match(name)] == ours.which.split(
+        ", "
+    )
 
 
 def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:

@@ -263,5 +263,7 @@ def further(row: "RowContract") -> dict[str, str]:
 
 _FURTHER = ("places", "placeIris", "doubts", "doubtIris", "origin")
 _OWN_PLACES = ("places",)  # the column of a question that the contract's places stand in for
-_TOLD_BY_PLACES = ("figures",)  # where figures stand: people read it under places, machines keep the row of the table
+_TOLD_BY_PLACES = (
+    "figures",
+)  # where figures stand: people read it under places, machines keep the row of the table
 _PAPERS = {"markdown": render.markdown, "html": render.html}
