@@ -171,6 +171,7 @@ def _facts(kg: KnowledgeGraph) -> Iterator[tuple[str, str, list[ox.Quad]]]:
       UNION { ?result a her2gc:Result ; her2gc:ofTrial ?trial ; her2gc:statedIn ?node }
     }"""
     found = store.query(f"PREFIX her2gc: <{ours}> {asked}", use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
     for row in sorted(found, key=str):
         for name in OPTIONAL:
             gone = [
