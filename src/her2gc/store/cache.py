@@ -373,12 +373,17 @@ def read_json(path: str) -> object:
 
 def write_json(path: str, value: object) -> None:
     """Write a JSON file so that a reader sees the old or the new one, never half of it."""
+    write_bytes(path, json.dumps(value).encode())
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write a file so that a reader sees the old or the new one, never half of it."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "w", encoding="utf-8") as file:
+    with open(temporary, "wb") as file:
         if not lock(file.fileno()):
             raise BlockingIOError
-        json.dump(value, file)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
         os.replace(temporary, path)

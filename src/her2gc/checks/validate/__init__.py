@@ -17,7 +17,7 @@ from her2gc.errors import Her2gcError, LimitError
 
 __all__ = ["ENGINES", "Finding", "Findings", "run", "validate"]
 
-ENGINES = ("shifty", "pyshacl")
+ENGINES = ("store", "shifty", "pyshacl")
 SECONDS = 60.0
 _MEMORY = 4 * 1024**3  # bytes of address space; resident memory stays below 1 GiB
 _LARGEST = 16 * 1024**2  # bytes of input
@@ -32,6 +32,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
     *,
     builtin: bool = True,
     only_data: bool = False,
+    whole: bool = False,
     shapes: list[str] | None = None,
     engine: str | None = None,
     seconds: float = SECONDS,
@@ -48,10 +49,13 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         False leaves out the review's graph and keeps the ontology.
     only_data
         True leaves out the ontology and the rules, too: only what the files say is checked.
+    whole
+        True checks all of the graph; else only what the files can concern, as the shipped graph is known to conform.
     shapes
         SHACL files, or folders of them, to use in place of ours.
     engine
-        ``shifty`` (fast) or ``pyshacl`` (the reference); None takes the first for our shapes and the second for others.
+        ``store`` (our shapes on the shipped graph, closed once), ``shifty`` (fast) or ``pyshacl`` (the reference); None
+        takes the first that fits for our shapes and the last for others.
     seconds
         The time limit.
     say
@@ -74,6 +78,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
             "data": [_stdin(folder) if path == "-" else path for path in data or []],
             "builtin": builtin,
             "only_data": only_data,
+            "whole": whole,
             "shapes": shapes,
             "engine": engine,
         }

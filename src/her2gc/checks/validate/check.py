@@ -9,10 +9,13 @@ import pyoxigraph as ox
 
 from her2gc.checks.validate import engine as engines
 from her2gc.checks.validate import faults, silence
+from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.finding import Finding, Findings
 from her2gc.checks.validate.lines import Lines
 from her2gc.checks.validate.results import renamed
 from her2gc.checks.validate.shapefiles import Parsed, ShapeFiles
+from her2gc.checks.validate.shipped import Shipped
+from her2gc.checks.validate.visible import Kinds
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
@@ -25,9 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-_EQUIVALENT = ox.NamedNode(PREFIXES["owl"] + "equivalentClass")
 
 
 def run(  # noqa: PLR0913 (keywords, each with a default)
@@ -35,6 +35,7 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
     *,
     builtin: bool = True,
     only_data: bool = False,
+    whole: bool = False,
     shapes: list[str] | None = None,
     engine: str | None = None,
     say: Callable[[str], None] = print,
@@ -44,52 +45,144 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
         listed = homes.alone([path for each in data for path in expand(each)])
     else:
         listed = chosen(data, builtin=builtin, say=say)
-    given = [path for each in shapes or [] for path in expand(each)]
-    rules = homes.alone(given or homes.files("shapes", ".ttl"))
-    words: list[str] = []
     if shapes:
-        own = ShapeFiles([Parsed(source.path, *parsed(source)) for source in rules])
-        words += silence.of_files((file.path, len(file.triples)) for file in own.files)
-        faults.check(own)
+        return _by_foreign(listed, shapes, engine or "pyshacl", say=say, close=not only_data)
+    rules = homes.alone(homes.files("shapes", ".ttl"))
     if not rules:
         return Findings()
-    applied = engines.Shapes(own.triples if shapes else _triples(rules), threads=os.cpu_count() or 1)
+    if engine in (None, "store"):
+        engine = "store" if builtin and not only_data else "shifty"
+    applied = engines.Shapes(_triples(rules), threads=(os.cpu_count() or 1) if engine == "shifty" else 1)
+    if engine == "store":
+        direct = Direct(applied)
+        found = _on_store(listed, direct, whole=whole, say=say) if direct.knows else None
+        if found is not None:
+            return found
+        say("nodes without a name, or shapes that only the other engines know, take longer")
+        engine = "shifty"
     say(f"reading {len(listed)} files ...")
     files = [Parsed(source.path, *parsed(source)) for source in listed]
-    words += silence.of_files(
+    graph = [t for file in files for t in file.triples] if only_data else _closed_of(listed, files)
+    words = [*_of_files(listed, files), *silence.of_data(graph)]
+    say(f"{len(graph)} triples; applying {applied.count} constraints ...")
+    # a node that two of our shapes find at fault for the same is told once
+    raw = list(dict.fromkeys(applied.apply(graph, engine)))
+    return Findings(_found(raw, _labels(graph), files[::-1]), words)
+
+
+def _by_foreign(
+    listed: list[Source], shapes: list[str], engine: str, *, say: Callable[[str], None], close: bool
+) -> Findings:
+    """Validate with somebody's shapes."""
+    rules = homes.alone([path for each in shapes for path in expand(each)])
+    own = ShapeFiles([Parsed(source.path, *parsed(source)) for source in rules])
+    words = list(silence.of_files((file.path, len(file.triples)) for file in own.files))
+    faults.check(own)
+    applied = engines.Shapes(own.triples, threads=os.cpu_count() or 1)
+    say(f"reading {len(listed)} files ...")
+    files = [Parsed(source.path, *parsed(source)) for source in listed]
+    graph = _closed_of(listed, files) if close else [t for file in files for t in file.triples]
+    words += [*_of_files(listed, files), *silence.of_data(graph), *silence.of_shapes(own, graph)]
+    say(f"{len(graph)} triples; applying {applied.count} constraints ...")
+    found = _found(
+        applied.apply(graph, "shifty" if engine == "store" else engine), _labels(graph), files[::-1]
+    )
+    return Findings(found, list(dict.fromkeys(words)))
+
+
+def _on_store(
+    listed: list[Source], direct: Direct, *, whole: bool, say: Callable[[str], None]
+) -> Findings | None:
+    """Validate on the store: all of the graph, or what a user's files can concern of it; None for nameless nodes."""
+    shipped = [source for source in homes.builtin() if not is_outside(source)]
+    theirs = [source for source in listed if source not in shipped]
+    files = [Parsed(source.path, *parsed(source)) for source in theirs]
+    if any(
+        isinstance(node, ox.BlankNode)
+        for file in files
+        for t in file.triples
+        for node in (t.subject, t.object)
+    ):
+        return None  # they cannot be written into a query
+    words = _of_files(theirs, files)
+    quads = [
+        ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(source.graph))
+        for source, file in zip(theirs, files, strict=True)
+        for t in file.triples
+    ]
+    words += silence.of_data(quad.triple for quad in quads)
+    store = None
+    nodes = None
+    if len(listed) == len(shipped) + len(theirs):  # no file of ours is replaced
+        graph = Shipped(shipped)
+        nodes = graph.with_files(quads) if theirs else set()
+        if nodes is not None:
+            store = graph.store if theirs else graph.whole()
+    if store is None:
+        say(f"reading {len(listed)} files ...")
+        store = _seen(listed)
+        nodes = None
+    if whole or not theirs:
+        nodes = None
+    about = "the whole graph" if nodes is None else f"{len(nodes)} nodes that the files can concern"
+    say(f"{len(store)} triples; applying {direct.shapes.count} constraints to {about} ...")
+    raw = direct.apply(store, nodes)
+    if not raw:
+        return Findings([], words)
+    ours = [Parsed(source.path, read_bytes(source.path), []) for source in listed if source not in theirs]
+    return Findings(_found(raw, _labels_in(store), [*files[::-1], *ours[::-1]]), words)
+
+
+def _seen(listed: list[Source]) -> ox.Store:
+    """Return the sources closed from the start, as shapes see them."""
+    store = build.build(build.quads(listed, [read_bytes(source.path) for source in listed]))
+    kinds, inferred = Kinds(store), ox.NamedNode(homes.INFERRED)
+    hidden = [
+        quad for quad in store.quads_for_pattern(None, None, None, inferred) if not kinds.shows(quad.triple)
+    ]
+    for quad in hidden:
+        store.remove(quad)
+    return store
+
+
+def _of_files(listed: list[Source], files: list[Parsed]) -> list[str]:
+    """Return a word for each file of a user's that says nothing."""
+    own = (
         (file.path, sum(str(t.subject) != f"<{source.graph}>" for t in file.triples))
         for source, file in zip(listed, files, strict=True)
         if homes.origin(source.graph).home in ("user", "data")
     )
-    graph = [t for file in files for t in file.triples] if only_data else _closed_of(listed, files)
-    words += silence.of_data(graph)
-    if shapes:
-        words += silence.of_shapes(own, graph)
-    say(f"{len(graph)} triples; applying {applied.count} constraints ...")
-    raw = applied.apply(graph, engine or ("pyshacl" if shapes else "shifty"))
-    if not shapes:
-        raw = list(
-            dict.fromkeys(raw)
-        )  # a node that two of our shapes find at fault for the same is told once
-    return Findings(_found(raw, graph, files[::-1]), list(dict.fromkeys(words)))
+    return list(silence.of_files(own))
 
 
-def _found(raw: list[engines.Raw], graph: list[ox.Triple], files: list[Parsed]) -> list[Finding]:
+def _labels(graph: list[ox.Triple]) -> Callable[[str], str]:
+    known = {
+        t.subject: t.object.value for t in graph if t.predicate == _LABEL and isinstance(t.object, ox.Literal)
+    }
+    return lambda node: known.get(ox.NamedNode(node), "")
+
+
+def _labels_in(store: ox.Store) -> Callable[[str], str]:
+    def label(node: str) -> str:
+        found = store.quads_for_pattern(ox.NamedNode(node), _LABEL, None, None)
+        return next((quad.object.value for quad in found if isinstance(quad.object, ox.Literal)), "")
+
+    return label
+
+
+def _found(raw: list[engines.Raw], label: Callable[[str], str], files: list[Parsed]) -> list[Finding]:
     """Return findings with file and line; files that stand first are looked at first."""
     if not raw:
         return []
-    labels = {
-        t.subject: t.object.value for t in graph if t.predicate == _LABEL and isinstance(t.object, ox.Literal)
-    }
     lines = Lines([(file.path, file.content, file.triples) for file in files])
     found = []
     for each in raw:
         node = f"_:{each.node}" if each.kind == "blank" else each.node
         file, line = lines.find(node, each.path or _property(each.message), each.value)
-        label = labels.get(ox.NamedNode(each.node), "") if each.kind == "iri" else ""
         name = lines.name(each.node) if each.kind == "blank" else each.node
         rest = (each.path, each.value, each.severity, each.rule, each.component, each.message, each.kind)
-        found.append(Finding(file, line, name, label, *rest, renamed(each.said, lines.names)))
+        told = label(each.node) if each.kind == "iri" else ""
+        found.append(Finding(file, line, name, told, *rest, renamed(each.said, lines.names)))
     return sorted(found)
 
 
@@ -116,7 +209,7 @@ def _property(message: str) -> str:
 def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> list[Source]:
     """Return the sources to check; a user's copy of one of our files, by its name, takes the place of ours."""
     paths = [path for given in data for path in expand(given)]
-    ours = [source for source in homes.builtin(review=builtin) if not _is_outside(source)]
+    ours = [source for source in homes.builtin(review=builtin) if not is_outside(source)]
     kept = []
     for source in ours:
         twin = next((path for path in paths if _is_copy(path, source.path)), None)
@@ -127,7 +220,7 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
     return kept + homes.user(paths)
 
 
-def _is_outside(source: Source) -> bool:
+def is_outside(source: Source) -> bool:
     """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples."""
     folder = os.path.basename(os.path.dirname(source.path))
     return source.graph == homes.MAPPINGS or folder in ("imports", "mappings")
@@ -164,51 +257,17 @@ def close(listed: list[Source], contents: list[bytes]) -> list[ox.Triple]:
 
 
 def closed(given: "Iterable[ox.Quad]") -> tuple[ox.Store, list[ox.Triple]]:
-    """Return the store that the rules have closed, and the triples that the shapes are to see.
-
-    A rule may call a node an agent because a verdict points to it; the shapes are to find that reference, so of the
-    inferred kinds they see those only that follow from the kind that a file gives, and classes defined among those.
-    """
+    """Return the store that the rules have closed, and the triples that the shapes are to see (``visible``)."""
     from her2gc.sources.printed import with_printed_forms
 
     quads = list(with_printed_forms(given))
     whole = build.build(quads)
-    stated = [quad.triple for quad in quads]
-    kinds: dict[object, set[object]] = {}
-    for triple in stated:
-        if triple.predicate == _TYPE:
-            kinds.setdefault(triple.subject, set()).add(triple.object)
-    wider: dict[object, set[object]] = {}
-    defined: set[object] = set()
-    for quad in whole.quads_for_pattern(None, _SUBCLASS, None, None):
-        wider.setdefault(quad.subject, set()).add(quad.object)
-    for quad in whole.quads_for_pattern(None, _EQUIVALENT, None, None):
-        defined.add(quad.subject)
-    known = {node: _up(classes, wider) for node, classes in kinds.items()}
-    # what a node must be, in the files, to belong to a defined class
-    owed: dict[object, set[object]] = {
-        each: {cls for cls in _up({each}, wider) - defined if isinstance(cls, ox.NamedNode)}
-        for each in defined
-    }
-    new = (quad.triple for quad in whole.quads_for_pattern(None, None, None, ox.NamedNode(homes.INFERRED)))
-    seen = (
-        triple
-        for triple in new
-        if triple.predicate != _TYPE
-        or triple.object in known.get(triple.subject, ())
-        or (triple.object in owed and owed[triple.object] <= known.get(triple.subject, set()))
+    kinds = Kinds(whole)
+    inferred = (
+        quad.triple for quad in whole.quads_for_pattern(None, None, None, ox.NamedNode(homes.INFERRED))
     )
-    return whole, list(dict.fromkeys([*stated, *seen]))
-
-
-def _up(classes: set[object], wider: dict[object, set[object]]) -> set[object]:
-    """Return classes and all that are wider than one of them."""
-    found, due = set(classes), list(classes)
-    while due:
-        new = wider.get(due.pop(), set()) - found
-        found |= new
-        due += new
-    return found
+    seen = (triple for triple in inferred if kinds.shows(triple))
+    return whole, list(dict.fromkeys([*(quad.triple for quad in quads), *seen]))
 
 
 def _triples(listed: "Iterable[Source]") -> list[ox.Triple]:

@@ -150,7 +150,7 @@ class Shapes:
             severity=_SEVERITIES.get(severity, local(severity)),
             rule=self._rule(text(shape), along, component, result.one("sourceConstraint"), messages),
             component=component,
-            message=_readable(" ".join(messages)),
+            message=readable(" ".join(messages)),
             kind=kinds.get(type(focus), "iri"),
             said=result.said(self._shown),
         )
@@ -179,6 +179,10 @@ class Shapes:
         owner = self.owners.get(shape, shape)
         parts = (local(owner), local(path) if path else "", component.removesuffix("ConstraintComponent"))
         return "/".join(part for part in parts if part)
+
+    def shown(self, shape: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        """Return a shape as a report names it: one without a name is nameless again."""
+        return str(self._shown.get(text(shape), shape))
 
     def own_faults(self) -> list[Raw]:
         """Return what SHACL's shapes for shapes find in these shapes."""
@@ -257,7 +261,7 @@ def _is_sparql(component: str) -> bool:
     return component == "SPARQLConstraintComponent"
 
 
-def _readable(message: str) -> str:
+def readable(message: str) -> str:
     """Fold white space, and write IRIs of ours short."""
     short = re.sub(r"<?(https?://[^\s<>'\",;()]+)>?", lambda found: curie(found[1]), message)
     return " ".join(short.split())

@@ -1,0 +1,96 @@
+"""The shipped graph closed once, and what a few files change of it."""
+
+import os
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from her2gc.checks.validate.visible import Kinds
+from her2gc.sources import homes
+from her2gc.sources.homes import Source
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.sources.printed import with_printed_forms
+from her2gc.store import cache, rules
+
+_FORM = ox.NamedNode(PREFIXES["her2gc"] + "hasPrintedForm")
+_INFERRED = ox.NamedNode(homes.INFERRED)
+_HIDDEN = "hidden.nt"  # beside a store in the cache: what shapes are not to see of it
+_FEW = 50  # nodes that share a text
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class Shipped:
+    """The graph that comes with the package, as shapes see it; files can be added.
+
+    Parameters
+    ----------
+    sources
+        Its files.
+    """
+
+    def __init__(self, sources: list[Source]) -> None:
+        opened = cache.open_store(sources, quiet=True)
+        self.store = cache.in_memory(opened).store
+        self._hidden = self._read_hidden(opened.folder)
+
+    def _read_hidden(self, folder: str | None) -> list[ox.Triple]:
+        path = os.path.join(os.path.dirname(folder), _HIDDEN) if folder else ""
+        if os.path.exists(path):
+            return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.N_TRIPLES)]
+        kinds = Kinds(self.store)
+        inferred = (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _INFERRED))
+        found = [triple for triple in inferred if not kinds.shows(triple)]
+        if path:
+            cache.write_bytes(path, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"")
+        return found
+
+    def whole(self) -> ox.Store:
+        """Return the graph."""
+        self._hide(self._hidden)
+        return self.store
+
+    def with_files(self, given: Iterable[ox.Quad]) -> set[Term] | None:
+        """Add what files say, and what follows from it.
+
+        Returns
+        -------
+        set or None
+            The nodes that this can concern: those of the files, and those of ours that they link to or from, that share
+            a text with them, or that lie beside one of ours of which the files say more. None where the graph has to
+            be closed from the start; the store is of no use then.
+        """
+        forms = list(self.store.quads_for_pattern(None, _FORM, None, None))
+        quads = list(with_printed_forms([*forms, *given]))[len(forms) :]
+        stated = [quad.triple for quad in quads]
+        fresh = [t for t in stated if not self._holds(t)]
+        changed: set[Term] = {t.subject for t in stated if self._is_ours(t.subject)}
+        self.store.extend(quads)
+        inferred = rules.close_more(self.store, fresh)
+        if inferred is None:
+            return None
+        kinds = Kinds(self.store)
+        self._hide([t for t in [*self._hidden, *inferred] if not kinds.shows(t)])
+        return self._concerned(stated, inferred, changed)
+
+    def _concerned(self, stated: list[ox.Triple], inferred: list[ox.Triple], changed: set[Term]) -> set[Term]:
+        found: set[Term] = {node for t in (*stated, *inferred) for node in (t.subject, t.object)}
+        for node in changed:
+            found |= {quad.object for quad in self.store.quads_for_pattern(node, None, None, None)}  # type: ignore[arg-type]
+            found |= {quad.subject for quad in self.store.quads_for_pattern(None, None, node, None)}
+        for t in stated:
+            if isinstance(t.object, ox.Literal):
+                sharing = {quad.subject for quad in self.store.quads_for_pattern(None, None, t.object, None)}
+                found |= sharing if len(sharing) <= _FEW else set()
+        # nameless nodes are those of our own axioms, of which no file can say more
+        return {node for node in found if not isinstance(node, ox.Literal | ox.BlankNode)}
+
+    def _holds(self, t: ox.Triple) -> bool:
+        return any(True for _ in self.store.quads_for_pattern(t.subject, t.predicate, t.object, None))
+
+    def _is_ours(self, node: Term) -> bool:
+        return any(True for _ in self.store.quads_for_pattern(node, None, None, None))  # type: ignore[arg-type]
+
+    def _hide(self, triples: Iterable[ox.Triple]) -> None:
+        for t in triples:
+            self.store.remove(ox.Quad(t.subject, t.predicate, t.object, _INFERRED))
