@@ -19,8 +19,8 @@ _LEXICAL = {
     _XSD + "boolean": re.compile(r"true|false|0|1"),
 }
 CORE = {"minCount", "maxCount", "class", "datatype", "nodeKind", "pattern", "minInclusive", "maxInclusive", "in",
-        "languageIn", "minLength", "maxLength", "lessThanOrEquals", "or", "xone", "not"}  # fmt: skip
-_OF_VALUE = CORE - {"minCount", "maxCount", "lessThanOrEquals"}
+        "languageIn", "minLength", "maxLength", "lessThanOrEquals", "hasValue", "or", "xone", "not"}  # fmt: skip
+_OF_VALUE = CORE - {"minCount", "maxCount", "lessThanOrEquals", "hasValue"}
 _KINDS: dict[str, tuple[type, ...]] = {
     "IRI": (ox.NamedNode,),
     "Literal": (ox.Literal,),
@@ -115,6 +115,8 @@ class Core:
             yield shape, focus, "MinCountConstraintComponent", None
         if any(len(values) > int(_text(most)) for most in told.get("maxCount", ())):
             yield shape, focus, "MaxCountConstraintComponent", None
+        if any(value not in values for value in told.get("hasValue", ())):
+            yield shape, focus, "HasValueConstraintComponent", None
         for other in told.get("lessThanOrEquals", ()):
             pairs = ((value, most) for value in values for most in self.values(focus, other))
             for value, _ in (pair for pair in pairs if not _at_most(*pair)):
