@@ -30,9 +30,8 @@ def test_the_templates_conform() -> None:
 
 
 def test_a_verdict_on_a_combination_is_not_on_its_agents(designs: KnowledgeGraph) -> None:
-    assert asked(designs, "verdicts", "agent outcome trial", "EXAMPLE-3") == [
-        "tucatinib plus pertuzumab | failed | EXAMPLE-3"
-    ]
+    [verdict] = [row for row in designs.ask("verdicts").cells() if "EXAMPLE-3" in row]
+    assert {"tucatinib plus pertuzumab", "failed"} < set(verdict)
     assert asked(designs, "tested-agents", "agent trial", "EXAMPLE-3") == [
         "pertuzumab | EXAMPLE-3",
         "tucatinib plus pertuzumab | EXAMPLE-3",
@@ -83,10 +82,14 @@ def test_a_restricted_mean_is_no_median(designs: KnowledgeGraph) -> None:
 
 
 def test_two_cohorts_keep_their_diseases_apart(designs: KnowledgeGraph) -> None:
-    assert asked(designs, "verdicts", "trial outcome disease", "EXAMPLE-5") == [
-        "EXAMPLE-5 | failed | gastric cancer",
-        "EXAMPLE-5 | promising | breast cancer",
+    verdicts = [set(row) for row in designs.ask("verdicts").cells() if "EXAMPLE-5" in row]
+    assert sorted("gastric cancer" if "gastric cancer" in row else "breast cancer" for row in verdicts) == [
+        "breast cancer",
+        "gastric cancer",
     ]
+    assert all(
+        ({"failed", "gastric cancer"} <= row) != ({"promising", "breast cancer"} <= row) for row in verdicts
+    )
 
 
 def test_a_selected_part_is_a_population_of_its_own(designs: KnowledgeGraph) -> None:
