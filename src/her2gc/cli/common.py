@@ -33,6 +33,13 @@ def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False
         "--data", action="append", metavar="FILE", default=[], help="add an RDF file of your own (repeatable)"
     )
     parser.add_argument(
+        "--registry",
+        action="append",
+        metavar="DIR|FILE",
+        default=[],
+        help="add records of a trial register that you imported, as the register's word (repeatable)",
+    )
+    parser.add_argument(
         "--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology"
     )
     parser.add_argument("--no-others", action="store_true", help="leave out other sources than the review")
@@ -67,6 +74,7 @@ def local_graph(args: argparse.Namespace) -> LocalGraph:
     """Open our own graph as the options say."""
     return open_graph(
         args.data,
+        registry=args.registry,
         builtin=not args.no_builtin,
         only_data=args.only_data,
         others=not args.no_others,
@@ -78,10 +86,10 @@ def local_graph(args: argparse.Namespace) -> LocalGraph:
 def graph(args: argparse.Namespace) -> Graph:
     """Open the graph or the endpoint that the options name."""
     if args.endpoint:
-        if any((args.data, args.no_builtin, args.no_others, args.no_inferred, args.only_data)):
+        if any((args.data, args.registry, args.no_builtin, args.no_others, args.no_inferred, args.only_data)):
             raise Her2gcError(
                 "--endpoint asks another graph",
-                "leave out --data, --only-data, --no-builtin, --no-others and --no-inferred",
+                "leave out --data, --registry, --only-data, --no-builtin, --no-others and --no-inferred",
             )
         return RemoteGraph(args.endpoint)
     return local_graph(args)

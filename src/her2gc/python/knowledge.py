@@ -150,6 +150,7 @@ def load(  # noqa: PLR0913 (the options of the command line)
     others: bool = True,
     inferred: bool = True,
     quiet: bool = True,
+    registry: list[str] | None = None,
 ) -> KnowledgeGraph:
     """Open the graph in memory, for a session of many questions.
 
@@ -167,9 +168,12 @@ def load(  # noqa: PLR0913 (the options of the command line)
         False leaves out what the rules infer.
     quiet
         False prints progress while the store is built.
+    registry
+        Imported records of a register to add as the register's word, or folders of them.
     """
     opened = open_graph(
         data,
+        registry=registry,
         builtin=builtin,
         only_data=only_data,
         others=others,

@@ -139,6 +139,32 @@ def other_sources() -> list[Source]:
     return found
 
 
+def registered(paths: list[str]) -> list[Source]:
+    """Return imported records of a register as sources of its graph: Turtle files, or folders that hold some.
+
+    Raises
+    ------
+    Her2gcError
+        When a folder holds none.
+    """
+    found: list[str] = []
+    for path in paths:
+        inside = sorted(os.listdir(path)) if os.path.isdir(path) else None
+        listed = (
+            [path]
+            if inside is None
+            else [os.path.join(path, name) for name in inside if name.endswith(".ttl")]
+        )
+        if not listed:
+            raise Her2gcError(
+                "this folder holds no imported record",
+                "write some with 'her2gc import ctgov FILE -o DIR'",
+                file=path,
+            )
+        found += listed
+    return [Source(os.path.abspath(path), REGISTRY) for path in found]
+
+
 def user(paths: list[str]) -> list[Source]:
     """Return a user's own files as sources, each with a graph named after its file.
 

@@ -116,6 +116,7 @@ class RemoteGraph:
 def open_graph(  # noqa: PLR0913 (what a user may choose)
     data: list[str] | None = None,
     *,
+    registry: list[str] | None = None,
     builtin: bool = True,
     only_data: bool = False,
     others: bool = True,
@@ -129,6 +130,8 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     ----------
     data
         RDF files of one's own to add.
+    registry
+        Imported records of a register, or folders of them; they are the register's word.
     builtin
         False leaves out what the review says and keeps the ontology.
     only_data
@@ -145,12 +148,20 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     Raises
     ------
     Her2gcError
-        For a file that cannot be read, or ``only_data`` without any.
+        For a file that cannot be read, or ``only_data`` without any or with records of a register.
     """
+    if only_data and registry:
+        raise Her2gcError(
+            "--only-data asks your own files alone", "leave out --registry, or name it by --data"
+        )
     if only_data and not data:
         raise Her2gcError("--only-data asks your own files alone, and none is given", "name one by --data")
     own = homes.builtin(review=builtin, ontology=not only_data, others=others)
-    wanted = homes.alone(data or []) if only_data else own + homes.user(data or [])
+    wanted = (
+        homes.alone(data or [])
+        if only_data
+        else own + homes.registered(registry or []) + homes.user(data or [])
+    )
     opened = open_store(wanted, quiet=quiet)
     if memory:
         try:
