@@ -111,7 +111,6 @@ def test_the_store_knows_all_that_our_shapes_use_and_says_so_where_it_does_not()
         "closed",
         "equals",
         "qualifiedValueShape",
-        "uniqueLang",
         "targetNode",
         "deactivated",
         "and",
