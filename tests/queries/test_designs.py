@@ -112,6 +112,9 @@ def test_three_arms_have_two_contrasts_and_a_median_that_was_not_reached(designs
         f"overall survival | {values} | 0.71 | 0.56 to 0.90",
         f"overall survival | {values} | 0.88 | 0.70 to 1.10",
     ]
+    assert "EXAMPLE-6: high arm | not reached" in asked(
+        designs, "survival-medians", "group median", "EXAMPLE-6"
+    )
     assert designs.show("EXAMPLE-6-OS-high").values("her2gc:openUpperBound") == ["true"]
 
 

@@ -10,7 +10,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the kind and the name."""
     parser.add_argument("kind", choices=scaffold.KINDS, help="what is new")
     parser.add_argument("name", metavar="NAME", help="its name, such as MYTRIAL or trials-by-sponsor")
-    parser.add_argument("--like", choices=scaffold.LIKE, help="a trial of another design than two arms")
+    parser.add_argument(
+        "--like",
+        choices=scaffold.LIKE,
+        metavar="DESIGN",
+        help="a trial of another design than two arms: " + ", ".join(scaffold.LIKE),
+    )
     parser.add_argument("--quiet", action="store_true", help="do not say what to run next")
 
 
