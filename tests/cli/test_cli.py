@@ -209,7 +209,7 @@ class TestShowAndValidate:
 
     def test_show_tells_what_is_inferred_and_what_others_say(self, run: Run) -> None:
         out = run("show", "mab").out
-        assert "is: agent, anti-HER2 agent" in out
+        assert "follows: anti-HER2 agent  [inferred]" in out
         assert "said of it by others:\n  tests\n    ALPHA" in out
 
     def test_show_unknown_names_the_nearest(self, run: Run) -> None:

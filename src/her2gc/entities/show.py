@@ -8,16 +8,14 @@ import pyoxigraph as ox
 from her2gc.questions.answer import Answer
 from her2gc.questions.rows import Column
 from her2gc.questions.rows import text as plain
-from her2gc.sources.homes import INFERRED, origin
+from her2gc.sources.homes import INFERRED
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
-from her2gc.store.names import curie, expand, local, names, resolve, words
+from her2gc.store.names import curie, expand, names, resolve
 
-_RDFS, _SKOS = PREFIXES["rdfs"], PREFIXES["skos"]
+_RDFS = PREFIXES["rdfs"]
 _LABEL = _RDFS + "label"
-_ALSO = _SKOS + "altLabel"
 _TYPE = PREFIXES["rdf"] + "type"
-_NAMED = (_LABEL, _ALSO, _SKOS + "notation", _TYPE)
 _STATEMENTS = """PREFIX rdfs: <%s>
 SELECT ?direction ?property ?value ?valueLabel ?graph WHERE {
   { GRAPH ?graph { %s ?property ?value } BIND("from" AS ?direction) }
@@ -44,6 +42,7 @@ class Entity:
 
     iri: str
     answer: Answer
+    graph: Graph | None = None  # where to ask for figures and doubts
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -73,18 +72,10 @@ class Entity:
         return list(dict.fromkeys(each.label for each in self.statements if self._is(each, iri)))
 
     def text(self) -> str:
-        """Return the entity as text: names, classes, what it says, what is said of it."""
-        lines = [self.label, f"  {self.iri}"]
-        also = [each.label for each in self.statements if self._is(each, _ALSO)]
-        if also:
-            lines.append(f"  also: {', '.join(dict.fromkeys(also))}")
-        if self.types:
-            lines.append(f"  is: {', '.join(self.types)}")
-        said = [each for each in self.statements if each.direction == "from" and each.property not in _NAMED]
-        # an inferred statement to the entity only mirrors one from it
-        heard = [each for each in self.statements if each.direction == "to" and each.graph != INFERRED]
-        lines += [*_listed(said), *(["", "said of it by others:", *_listed(heard)[1:]] if heard else [])]
-        return "\n".join(lines)
+        """Return the entity as a page: what it is, its figures, the doubts about it, what is said, where it stands."""
+        from her2gc.entities.page import page
+
+        return page(self)
 
     def __repr__(self) -> str:
         return self.text()
@@ -111,25 +102,8 @@ def describe(graph: Graph, entity: str) -> Entity:
 
 def _statements(graph: Graph, iri: str) -> Entity:
     node = ox.NamedNode(iri)
-    return Entity(iri, Answer(graph.results(_STATEMENTS % (_RDFS, node, node))))
-
-
-def _listed(statements: list[Statement]) -> list[str]:
-    """Return statements as lines, grouped by property."""
-    grouped: dict[str, list[str]] = {}
-    for each in statements:
-        grouped.setdefault(words(local(each.property)), []).append(each.label + _mark(each.graph))
-    lines = [""]
-    for prop, shown in grouped.items():
-        lines += [f"  {prop}", *(f"    {one}" for one in dict.fromkeys(shown))]
-    return lines
+    return Entity(iri, Answer(graph.results(_STATEMENTS % (_RDFS, node, node))), graph)
 
 
 def _iri(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
-
-
-def _mark(graph: str) -> str:
-    """Return a note for statements that the review does not itself make."""
-    name = origin(graph).short
-    return "" if name in ("review", "ontology") else f"  [{name}]"

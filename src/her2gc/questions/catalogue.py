@@ -71,6 +71,11 @@ def find(name: str) -> Question:
     known = questions()
     if name in known:
         return known[name]
+    if " " in name.strip():
+        raise Her2gcError(
+            f"'{name}' is not the name of a stored question",
+            "ask in words by 'her2gc ask' or, in Python, kg.find(...); 'her2gc query' lists the names",
+        )
     near = nearest(name, known)
     hint = f"did you mean '{near[0]}'? " if near else ""
     raise Her2gcError(

@@ -1,0 +1,164 @@
+"""An entity as a page that one reads: what it is, its figures, the doubts about it, what is said, where it stands.
+
+No line stands twice: what an inverse or a wider property repeats is left out, and a statement is told where it comes
+first.
+"""
+
+from typing import TYPE_CHECKING
+
+from her2gc.questions import catalogue, places
+from her2gc.questions.answer import Row, ask
+from her2gc.questions.rows import bindings
+from her2gc.questions.rows import text as plain
+from her2gc.sources.homes import INFERRED, origin
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.names import local, words
+
+if TYPE_CHECKING:
+    from her2gc.entities.show import Entity, Statement
+
+_HER2GC, _SKOS, _RDFS = PREFIXES["her2gc"], PREFIXES["skos"], PREFIXES["rdfs"]
+_TYPE = PREFIXES["rdf"] + "type"
+_NAMES = (_SKOS + "altLabel", _HER2GC + "codeName", _SKOS + "notation")
+_TOLD = (
+    _RDFS + "label",
+    _TYPE,
+    _HER2GC + "statedIn",
+    _HER2GC + "atPlace",
+    _HER2GC + "isQuestionedBy",
+    *_NAMES,
+)
+_OUTSIDE = tuple(
+    _SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+)
+# what everything in the graph is
+_GENERAL = ("content", "statement", "subject", "quantified statement", "molecular entity", "study")
+_DOUBTS = (
+    "SELECT DISTINCT ?l ?k ?w WHERE {{ ?d <{h}concerns> <{x}> ; <{r}label> ?l ; "
+    "<{h}hasDiscrepancyKind>/<{r}label> ?k ; <{h}hasWeight>/<{r}label> ?w }}"
+)
+_WEIGHTS = ("major", "moderate", "minor")
+
+
+def page(entity: "Entity") -> str:
+    """Return the page as text."""
+    lines = [entity.label, f"  {entity.iri}"]
+    also = [name for prop in _NAMES for name in entity.values(prop) if name != entity.label]
+    if also:
+        lines.append(f"  also: {', '.join(dict.fromkeys(also))}")
+    lines += _kinds(entity)
+    lines += _section("figures", _figures(entity))
+    lines += _section("doubts", _doubts(entity))
+    own, others = _statements(entity)
+    lines += _listed(own, "")
+    lines += _listed(others, "said of it by others:")
+    outside = [
+        f"{each.label}{_mark(each.graph)}"
+        for each in entity.statements
+        if each.direction == "from" and each.property in _OUTSIDE
+    ]
+    lines += _section("in outside vocabularies", outside)
+    where = [
+        places.place(each.value, each.label)
+        for each in entity.statements
+        if each.direction == "from" and each.property in (_HER2GC + "statedIn", _HER2GC + "atPlace")
+    ]
+    lines += _section("stands in", [places.short(where)] if where else [])
+    return "\n".join(lines)
+
+
+def _kinds(entity: "Entity") -> list[str]:
+    """Return what the entity is: as asserted or curated, and apart from it what only follows."""
+    given: dict[str, str] = {}
+    follows = []
+    for each in entity.statements:
+        if each.direction == "from" and each.property == _TYPE:
+            if each.graph == INFERRED:
+                follows.append(each.label)
+            else:
+                given.setdefault(each.label, each.label + _mark(each.graph))
+    kinds = [f"  is: {', '.join(given.values())}"] if given else []
+    more = [label for label in dict.fromkeys(follows) if label not in given and label not in _GENERAL]
+    return [*kinds, *([f"  follows: {', '.join(more)}  [inferred]"] if more else [])]
+
+
+def _figures(entity: "Entity") -> list[str]:
+    """Return the results of a trial, or the verdicts on an agent, each in one line."""
+    graph, types = entity.graph, entity.types
+    if graph is None:
+        return []
+    known = catalogue.questions()
+    if "trial" in types and "trial-evidence" in known:
+        return [_result(row) for row in ask(graph, known["trial-evidence"], {"trial": entity.iri})]
+    if "agent" in types and "verdicts" in known:
+        return [_verdict(row) for row in ask(graph, known["verdicts"], {"agent": entity.iri})]
+    return []
+
+
+def _result(row: Row) -> str:
+    cells = row.asdict()
+    unit = {"per cent": "%", "month": "months"}.get(cells.get("unit") or "", cells.get("unit") or "")
+    values = (cells.get("values") or "").replace(f"{cells['trial']}: ", "")
+    parts = [f"{values} ({unit})" if values else cells.get("inWords") or "no figure"]
+    for name, head in (
+        ("hazardRatio", "HR"),
+        ("difference", "difference"),
+        ("interval", "interval"),
+        ("p", "P"),
+    ):
+        if cells.get(name):
+            parts.append(f"{head} {cells[name]}")
+    return f"{cells['measure']}: {', '.join(parts)}"
+
+
+def _verdict(row: Row) -> str:
+    cells = row.asdict()
+    told = cells.get("verdict") or cells.get("outcome")
+    lines = cells.get("lines")
+    return f"{told} in {cells['trial']}{f' ({lines})' if lines else ''}"
+
+
+def _doubts(entity: "Entity") -> list[str]:
+    if entity.graph is None:
+        return []
+    query = _DOUBTS.format(h=_HER2GC, r=_RDFS, x=entity.iri)
+    found = [(plain(row["w"]), plain(row["l"]), plain(row["k"])) for row in bindings(entity.graph, query)]
+    found.sort(key=lambda each: (_WEIGHTS.index(each[0]) if each[0] in _WEIGHTS else len(_WEIGHTS), each[1]))
+    return [f"{label} ({kind}, {weight})" for weight, label, kind in found]
+
+
+def _statements(entity: "Entity") -> tuple[list["Statement"], list["Statement"]]:
+    """Return what the entity says, and what is said of it, each thing once and what is asserted before what follows."""
+    seen: set[str] = set()
+    found: list[list[Statement]] = [[], []]
+    listed = sorted(entity.statements, key=lambda each: (each.graph == INFERRED, each.direction != "from"))
+    for each in listed:
+        hidden = each.direction == "from" and each.property in (*_TOLD, *_OUTSIDE)
+        hidden |= each.direction == "to" and each.property in (_HER2GC + "concerns", _HER2GC + "states")
+        if hidden or (each.direction == "to" and each.graph == INFERRED) or {each.value, each.label} & seen:
+            seen |= {each.value} if hidden and each.property == _HER2GC + "concerns" else set()
+            continue
+        seen |= {each.value, each.label}
+        found[each.direction == "to"].append(each)
+    return found[0], found[1]
+
+
+def _section(head: str, lines: list[str]) -> list[str]:
+    return ["", f"{head}:", *(f"  {line}" for line in dict.fromkeys(lines))] if lines else []
+
+
+def _listed(statements: list["Statement"], head: str) -> list[str]:
+    """Return statements grouped by property."""
+    grouped: dict[str, list[str]] = {}
+    for each in statements:
+        grouped.setdefault(words(local(each.property)), []).append(each.label + _mark(each.graph))
+    lines = ["", *([head] if head else [])] if grouped else []
+    for prop, shown in grouped.items():
+        lines += [f"  {prop}", *(f"    {one}" for one in dict.fromkeys(shown))]
+    return lines
+
+
+def _mark(graph: str) -> str:
+    """Return a note for statements that the review does not itself make."""
+    name = origin(graph).short
+    return "" if name in ("review", "ontology") else f"  [{name}]"
