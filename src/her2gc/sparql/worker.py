@@ -192,7 +192,7 @@ def _start(query: str) -> tuple[int, int] | None:
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what takes longer; where the system has no such clock, the query's own limit holds."""
+    """Raise TimeoutError in what takes more of the processor; without such a clock the query's own limit holds."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -200,13 +200,13 @@ def _time_limit(seconds: float) -> Iterator[None]:
     def late(*_: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again, where the first falls into a callback
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds)  # again, where the first falls into a callback
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _row(solution: ox.QuerySolution, names: list[str]) -> str:
