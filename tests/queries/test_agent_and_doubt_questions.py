@@ -124,6 +124,26 @@ def test_pan_her_inhibitors(kg: KnowledgeGraph) -> None:
     assert rows(kg, "agents", "agent", **{"class": "pan-HER TKIs"}) == typed(PAN_HER)
 
 
+def test_a_class_holds_the_members_of_narrower_classes(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "agents", "agent", **{"class": "immune checkpoint inhibitor"}) == [
+        "pembrolizumab",
+        "retifanlimab",
+        "tebotelimab",
+        "tislelizumab",
+    ]
+
+
+def test_breast_against_gastric_by_the_rows_of_table_3(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "breast-against-gastric", "row breast gastric")
+    assert len(answer) == 12
+    assert answer[-3:] == [
+        "Frequency | 15–25% | 4.4–53.4%",
+        "Anatomic location of the tumour | No correlation | More frequent at gastric cardia and gastro–esophageal "
+        "junction adenocarcinoma and intestinal subtype",
+        "Prognostic significance | Unfavourable | Favorable/not fully established",
+    ]
+
+
 def test_conjugates(kg: KnowledgeGraph) -> None:
     assert rows(kg, "conjugates", "agent antibody linker payload inhibits") == typed(CONJUGATES)
 
@@ -141,8 +161,17 @@ def test_names_of_an_agent(kg: KnowledgeGraph) -> None:
 
 
 def test_approvals_in_gastric_cancer_leave_out_breast_cancer(kg: KnowledgeGraph) -> None:
-    answer = rows(kg, "approvals", "agent kind authority line basedOn")
+    answer = rows(kg, "approvals", "agent kind authority line basedOn", disease="gastric cancer")
     assert sorted(answer) == sorted(typed(GASTRIC_APPROVALS))
+
+
+def test_approvals_without_a_disease_name_each_and_hide_none(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "approvals", "agent diseases authority", agent="tucatinib") == [
+        "tucatinib | breast cancer | Food and Drug Administration"
+    ]
+    answer = kg.ask("approvals")
+    assert [row.agent for row in answer if row.diseases == "breast cancer"] == answer.column("agent")[4:]
+    assert len(answer) == 7
 
 
 def test_approvals_in_breast_cancer(kg: KnowledgeGraph) -> None:
