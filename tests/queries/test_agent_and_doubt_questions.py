@@ -137,7 +137,9 @@ def test_breast_against_gastric_by_the_rows_of_table_3(kg: KnowledgeGraph) -> No
     answer = rows(kg, "breast-against-gastric", "row breast gastric")
     assert len(answer) == 12
     assert answer[-3] == "Frequency | 15–25% | 4.4–53.4%"
-    assert answer[-2].startswith("Anatomic location of the tumour | No correlation | More frequent at gastric cardia")
+    assert answer[-2].startswith(
+        "Anatomic location of the tumour | No correlation | More frequent at gastric cardia"
+    )
     assert answer[-1] == "Prognostic significance | Unfavourable | Favorable/not fully established"
 
 
