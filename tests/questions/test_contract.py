@@ -397,3 +397,20 @@ def test_what_rows_carry_is_kept_until_something_changes(mini: Path, monkeypatch
     changed = her2gc.load().ask("trials").contract
     assert changed is not None
     assert list(changed) == []
+
+
+# Doubts about names that no question lists, and one about a regimen that belongs to no trial.
+IN_NO_ANSWER = {
+    "ACGR", "ACRG-subtype-names", "ADCC-two-names", "ERBB3-HER3", "HER2-spelled-out", "PCC-NOS", "lower-dose",
+}  # fmt: skip
+
+
+def test_every_other_doubt_stands_in_a_default_answer(kg: KnowledgeGraph) -> None:
+    """The list of all doubts itself does not count; what is said of a subject is asked of one."""
+    listed = {
+        str(iri).removeprefix(f"{KG}discrepancy-") for iri in kg.ask("discrepancies").iris("discrepancy")
+    }
+    answers = [answer for name, answer in all_answers(kg) if name != "discrepancies"]
+    answers.append(kg.ask("said-of", subject="Helicobacter pylori"))
+    shown = {doubt for answer in answers for row in answer.contract or [] for doubt in doubts(row)}
+    assert listed - shown == IN_NO_ANSWER
