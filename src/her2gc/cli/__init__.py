@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "serve": "show pages, answers and a SPARQL endpoint to browsers and programs",
     "site": "write the pages as files, for any web host or for a double click",
     "import": "take in records of a trial register, apart from what the review says",
+    "diff": "tell what changed in the answers between two versions of the graph",
+    "history": "tell what happened to a trial or an agent, and who says so",
     "new": "write the scaffold of a trial, an agent, a question, a shape or a term to its home",
     "completion": "print what lets bash, zsh or fish complete commands, questions and names",
 }

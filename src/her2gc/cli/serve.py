@@ -51,7 +51,13 @@ def run(args: argparse.Namespace) -> int:
     from her2gc.web.context import Context
 
     graph = open_graph(
-        args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, memory=True, quiet=args.quiet
+        args.data,
+        registry=args.registry,
+        builtin=not args.no_builtin,
+        others=not args.no_others,
+        inferred=not args.no_inferred,
+        memory=True,
+        quiet=args.quiet,
     )
     if graph.folder is None:
         raise Her2gcError(

@@ -23,7 +23,13 @@ def run(args: argparse.Namespace) -> int:
     if args.base and not args.base.startswith(("http://", "https://")):
         raise Her2gcError("--base is an address that starts with http:// or https://", "correct it")
     graph = open_graph(
-        args.data, builtin=not args.no_builtin, inferred=not args.no_inferred, memory=True, quiet=args.quiet
+        args.data,
+        registry=args.registry,
+        builtin=not args.no_builtin,
+        others=not args.no_others,
+        inferred=not args.no_inferred,
+        memory=True,
+        quiet=args.quiet,
     )
     write_folder(args.output, dict(site.files(Context(graph), args.base)))
     return 0

@@ -1,5 +1,5 @@
 """A living review: what a register says beside the review, and what changed in the answers.
 
-Imports: sources, store.
+Imports: questions, sources, store.
 Imported by: cli.
 """

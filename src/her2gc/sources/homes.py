@@ -91,18 +91,20 @@ def data_root() -> str:
     raise Her2gcError("the graph's files are missing", "install her2gc again", file=package)
 
 
-def files(folder: str, ending: str) -> list[str]:
-    """Return the files below a folder of the data root whose names end so, sorted."""
+def files(folder: str, ending: str, root: str | None = None) -> list[str]:
+    """Return the files below a folder of the data root, or of another, whose names end so, sorted."""
     found = [
         os.path.join(place, name)
-        for place, _, names in os.walk(os.path.join(data_root(), folder))
+        for place, _, names in os.walk(os.path.join(root or data_root(), folder))
         for name in names
         if name.endswith(ending) and not name.startswith(".")
     ]
     return sorted(found)
 
 
-def builtin(*, review: bool = True, ontology: bool = True, others: bool = True) -> list[Source]:
+def builtin(
+    *, review: bool = True, ontology: bool = True, others: bool = True, root: str | None = None
+) -> list[Source]:
     """Return the sources that come with the package.
 
     Parameters
@@ -113,27 +115,31 @@ def builtin(*, review: bool = True, ontology: bool = True, others: bool = True) 
         False leaves nothing, for those who ask or check their own files alone.
     others
         False leaves out what other sources than the review say.
+    root
+        A folder laid out as ours, for another version of the graph.
     """
     if not ontology:
         return []
-    apart = tuple(os.path.join(data_root(), "ontology", name) + os.sep for name in ("imports", "mappings"))
-    outside = [path for path in files("ontology", ".ttl") if path.startswith(apart)]
-    found = [Source(path, ONTOLOGY) for path in files("ontology", ".ttl") if path not in outside]
+    apart = tuple(
+        os.path.join(root or data_root(), "ontology", name) + os.sep for name in ("imports", "mappings")
+    )
+    outside = [path for path in files("ontology", ".ttl", root) if path.startswith(apart)]
+    found = [Source(path, ONTOLOGY) for path in files("ontology", ".ttl", root) if path not in outside]
     if review:
         found += [Source(path, MAPPINGS) for path in outside]
-        found += [Source(path, MAPPINGS) for path in files("ontology", ".sssom.tsv")]
+        found += [Source(path, MAPPINGS) for path in files("ontology", ".sssom.tsv", root)]
         for folder, graph in HOMES.items():
-            found += [Source(path, graph) for path in files(os.path.join("kg", folder), ".ttl")]
-        found += other_sources() if others else []
+            found += [Source(path, graph) for path in files(os.path.join("kg", folder), ".ttl", root)]
+        found += (other_sources(root) if root else other_sources()) if others else []
     return found
 
 
-def other_sources() -> list[Source]:
+def other_sources(root: str | None = None) -> list[Source]:
     """Return the files of other sources: ``kg/others/NAME.ttl``, or all in ``kg/others/NAME/``, fill one graph."""
     folder = os.path.join("kg", _OTHERS)
-    start = len(os.path.join(data_root(), folder, ""))
+    start = len(os.path.join(root or data_root(), folder, ""))
     found = []
-    for path in files(folder, ".ttl"):
+    for path in files(folder, ".ttl", root):
         name = path[start:].split(os.sep)[0]
         found.append(Source(path, _graph(OTHERS, name.removesuffix(".ttl"))))
     return found
