@@ -29,6 +29,7 @@ _READS = ToolAnnotations(
     read_only_hint=True, idempotent_hint=True, open_world_hint=False, destructive_hint=False
 )
 
+_ONLY = "Use only results of the tools of her2gc, each with its place; say where the review is silent."
 _Start = Annotated[int, Field(ge=0, description="where to go on, from 'next' of the result before")]
 
 
@@ -141,25 +142,27 @@ def _resources(made: "MCPServer[Any]", tools: Tools) -> None:
 
 
 def _prompts(made: "MCPServer[Any]") -> None:
-    only = "Use only results of the tools of her2gc, each with its place; say where the review is silent."
-
     @made.prompt()
     def evidence_summary(trial: str) -> str:
         """Summarise the evidence of a trial."""
         return (
-            f"Describe '{trial}', then answer trial-evidence and verdicts for it. Summarise design, arms, figures of both "
-            f"arms, hazard ratio, interval and p-value as printed, verdict with its basis, and every doubt. {only}"
+            f"Describe '{trial}', then answer trial-evidence and verdicts for it. Summarise design, arms, figures of "
+            "both arms, hazard ratio, interval and p-value as printed, verdict with its basis, and every doubt. "
+            f"{_ONLY}"
         )
 
     @made.prompt()
     def what_is_doubtful(subject: str) -> str:
         """Tell what is doubtful about a subject."""
-        return f"Answer discrepancies with about = '{subject}'; list each doubt: what is printed, why it is doubted, where. {only}"
+        return (
+            f"Answer discrepancies with about = '{subject}'; list each doubt: what is printed, why it is doubted, "
+            f"where. {_ONLY}"
+        )
 
     @made.prompt()
     def compare_agents(first: str, second: str) -> str:
         """Compare two agents."""
         return (
-            f"Describe '{first}' and '{second}'; compare target, kind, trials with verdicts and figures, approvals, and doubts, "
-            f"side by side. {only}"
+            f"Describe '{first}' and '{second}'; compare target, kind, trials with verdicts and figures, approvals "
+            f"and doubts, side by side. {_ONLY}"
         )

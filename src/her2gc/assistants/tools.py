@@ -158,7 +158,7 @@ class Tools:
             kept.append(row)
         cut = len(kept) if len(kept) < len(rows) or served.cut is not None else None
         return results.Table(
-            warning="No place, doubt or origin stands beside these rows: ask 'where' of a statement before you cite it.",
+            warning="No place, doubt or origin stands beside these rows: ask 'where' of what you cite.",
             variables=variables,
             rows=kept,
             cut=cut,

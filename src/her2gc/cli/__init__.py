@@ -1,6 +1,6 @@
 """The command line: a table of commands, each in a module imported when called.
 
-Imports: checks, entities, export, find, living, plot, questions, sources, sparql, store, web.
+Imports: assistants, checks, entities, export, find, living, plot, questions, sources, sparql, store, web.
 Imported by: no other room.
 
 To add a command: a module ``cli/<name>.py`` with ``add_arguments(parser)`` and ``run(args) -> int``, and one line here.
@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "reason": "check consistency, tell what is inferred and why",
     "validate": "check the graph, or the graph with your files, against the shapes",
     "export": "write the graph, or a part of it, for graph browsers and other tools",
+    "mcp": "give the graph to an assistant as tools",
     "serve": "show pages, answers and a SPARQL endpoint to browsers and programs",
     "site": "write the pages as files, for any web host or for a double click",
     "import": "take in records of a trial register, apart from what the review says",

@@ -1,5 +1,5 @@
 """SPARQL: queries of a user's own, read-only, in a process that can be killed.
 
 Imports: sources, store.
-Imported by: cli, python, web.
+Imported by: assistants, cli, python, web.
 """

@@ -142,6 +142,8 @@ class Pool:
             "results": wish.results,
             "graph": wish.graph,
         }
+        if not self._all:  # nobody started them: whoever seldom asks pays at the first question
+            await self.start()
         process = await self._take()
         asking = asyncio.create_task(self._ask(process, request))
         try:

@@ -1,5 +1,5 @@
 """The store: the graph built from the sources, closed by rules, cached, opened or asked elsewhere; names and IRIs.
 
 Imports: sources.
-Imported by: checks, cli, entities, export, find, living, plot, python, questions, sparql, web.
+Imported by: assistants, checks, cli, entities, export, find, living, plot, python, questions, sparql, web.
 """

@@ -1,0 +1,151 @@
+"""The tools, driven by the protocol's own client: nothing is said without its place, doubt and origin."""
+
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import anyio
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from mcp import StdioServerParameters
+from mcp.client.client import Client
+
+from her2gc.assistants.server import server
+from her2gc.assistants.tools import Tools
+from her2gc.sparql.pool import Pool
+from her2gc.store.graph import open_graph
+from her2gc.web.context import Context
+
+Do = Callable[[Client], Awaitable[Any]]
+
+
+@pytest.fixture(scope="module")
+def context() -> Context:
+    return Context(open_graph(memory=True, quiet=True))
+
+
+@pytest.fixture(scope="module")
+def ask(context: Context) -> Callable[[Do], Any]:
+    folder = context.graph.folder
+    assert folder is not None
+
+    def run(do: Do) -> Any:
+        async def session() -> Any:
+            pool = Pool(folder, [each.value for each in context.graph.named_graphs()], seconds=60, size=1)
+            try:
+                async with Client(server(Tools(context, pool))) as client:
+                    return await do(client)
+            finally:
+                await pool.stop()
+
+        return anyio.run(session)
+
+    return run
+
+
+def call(ask: Callable[[Do], Any], tool: str, **given: Any) -> Any:
+    told = ask(lambda client: client.call_tool(tool, given))
+    assert not told.is_error, told.content
+    return told.structured_content
+
+
+def refused(ask: Callable[[Do], Any], tool: str, **given: Any) -> str:
+    told = ask(lambda client: client.call_tool(tool, given))
+    assert told.is_error
+    return str(told.content[0].text)
+
+
+def test_five_tools_with_schemas_that_their_results_follow(ask: Callable[[Do], Any]) -> None:
+    listed = ask(lambda client: client.list_tools()).tools
+    assert sorted(each.name for each in listed) == ["answer", "describe", "find", "sparql", "where"]
+    given: dict[str, dict[str, Any]] = {
+        "find": {"text": "which agents failed in the second line?"},
+        "answer": {"question": "failed-agents", "values": {"line": "second line"}},
+        "describe": {"entity": "GATSBY"},
+        "sparql": {"query": "SELECT ?t WHERE { ?t a her2gc:Trial } LIMIT 2"},
+        "where": {"statement": "kg:GATSBY-OS"},
+    }
+    for each in listed:
+        assert each.annotations.read_only_hint is True
+        assert each.output_schema is not None
+        jsonschema.validate(call(ask, each.name, **given[each.name]), each.output_schema)
+
+
+def test_the_headline_answer_has_figures_places_and_doubts(ask: Callable[[Do], Any]) -> None:
+    told = call(ask, "answer", question="failed-agents", values={"line": "second"})
+    assert [row["cells"]["agent"] for row in told["rows"]] == [
+        "lapatinib",
+        "trastuzumab",
+        "trastuzumab emtansine",
+    ]
+    gatsby = told["rows"][2]
+    assert gatsby["cells"]["overallSurvival"] == "7.9 vs 8.6 months, HR 1.15, P = 0.86"
+    assert {"Failures ¶5", "Table 4"} <= {place["short"] for place in gatsby["places"]}
+    assert any("P = 0.86" in doubt["label"] for doubt in gatsby["doubts"])
+    assert gatsby["origin"].startswith("asserted")
+    assert told["warning"].startswith("Doubtful: ")
+    assert "no medical advice" in told["cite"]
+
+
+def test_silence_is_told_in_words(ask: Callable[[Do], Any]) -> None:
+    told = call(ask, "answer", question="registry-ids", values={"trial": "ToGA"})
+    assert told["rows"] == [] or "not" in json.dumps(told["rows"])
+    assert told["silence"] or told["rows"]
+    found = call(ask, "find", text="what does zolbetuximab cost per cycle?")
+    assert found["outcome"] != "answer"
+
+
+def test_wrong_names_are_answered_with_right_ones(ask: Callable[[Do], Any]) -> None:
+    assert "failed-agents" in refused(ask, "answer", question="failed-agent")
+    assert "second line" in refused(ask, "answer", question="failed-agents", values={"line": "ninth"})
+    assert "no parameter" in refused(ask, "answer", question="failed-agents", values={"lime": "x"})
+    assert refused(ask, "describe", entity="no such thing at all")
+    assert "updates are refused" in refused(ask, "sparql", query="DELETE WHERE { ?s ?p ?o }")
+
+
+def test_long_results_are_cut_and_go_on(ask: Callable[[Do], Any]) -> None:
+    first = call(ask, "answer", question="discrepancies")
+    assert 0 < len(first["rows"]) < first["total"]
+    assert first["next"] == len(first["rows"])
+    second = call(ask, "answer", question="discrepancies", start=first["next"])
+    assert second["rows"][0]["cells"] != first["rows"][-1]["cells"]
+    page = call(ask, "describe", entity="trastuzumab")
+    assert len(page["markdown"]) <= 12_000
+    assert page["next"] is not None
+
+
+def test_where_tells_places_and_doubts(ask: Callable[[Do], Any]) -> None:
+    told = call(ask, "where", statement="kg:GATSBY-OS")
+    assert {place["short"] for place in told["places"]} >= {"Table 4"}
+
+
+def test_resources_and_prompts_are_there(ask: Callable[[Do], Any]) -> None:
+    async def read(client: Client) -> list[str]:
+        told = [await client.read_resource(uri) for uri in (
+            "her2gc://questions", "her2gc://vocabulary", "her2gc://entity/GATSBY.ttl", "her2gc://entity/GATSBY.md",
+        )]  # fmt: skip
+        return [each.contents[0].text for each in told]  # type: ignore[union-attr]
+
+    questions, vocabulary, turtle, text = ask(read)
+    assert any(each["question"] == "failed-agents" for each in json.loads(questions))
+    assert "her2gc:Trial:" in vocabulary
+    assert "kg:T-DM1" in turtle
+    assert text.startswith("# GATSBY")
+    names = {each.name for each in ask(lambda client: client.list_prompts()).prompts}
+    assert names == {"evidence_summary", "what_is_doubtful", "compare_agents"}
+
+
+def test_over_standard_input_and_output() -> None:
+    async def session() -> Any:
+        given = StdioServerParameters(
+            command=sys.executable, args=["-P", "-m", "her2gc.cli", "mcp"], env=None
+        )
+        async with Client(given) as client:
+            return await client.call_tool(
+                "answer", {"question": "failed-agents", "values": {"line": "second"}}
+            )
+
+    told = anyio.run(session)
+    assert [row["cells"]["trial"] for row in told.structured_content["rows"]] == ["TyTAN", "T-ACT", "GATSBY"]
