@@ -1,7 +1,6 @@
 """The tools, driven by the protocol's own client: nothing is said without its place, doubt and origin."""
 
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
