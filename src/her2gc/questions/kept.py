@@ -23,7 +23,7 @@ _CODE = (
 )  # what decides the content
 
 
-def read(store: str, name: str) -> Any:
+def read(store: str, name: str, folder: str = _FOLDER) -> Any:
     """Return what is kept under a name, or None.
 
     Parameters
@@ -32,16 +32,18 @@ def read(store: str, name: str) -> Any:
         The folder of the store.
     name
         What stands for the question and its answer.
+    folder
+        Where among what is kept.
     """
-    told = read_json(_path(store, name))
+    told = read_json(_path(store, name, folder))
     return told["kept"] if isinstance(told, dict) and told.get("code") == _code() else None
 
 
-def write(store: str, name: str, value: Any) -> None:
+def write(store: str, name: str, value: Any, folder: str = _FOLDER) -> None:
     """Keep a value under a name; where the cache cannot be written it is not kept."""
     import json
 
-    path = _path(store, name)
+    path = _path(store, name, folder)
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         there = os.listdir(os.path.dirname(path))
@@ -53,8 +55,8 @@ def write(store: str, name: str, value: Any) -> None:
         os.replace(temporary, path)
 
 
-def _path(store: str, name: str) -> str:
-    return os.path.join(os.path.dirname(store), _FOLDER, f"{name}.json")
+def _path(store: str, name: str, folder: str) -> str:
+    return os.path.join(os.path.dirname(store), folder, f"{name}.json")
 
 
 def _code() -> list[list[int]]:

@@ -1,7 +1,9 @@
 """What pages are made from: the open graph, the stored questions with their answers, and names."""
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -12,27 +14,24 @@ from her2gc.entities.show import Entity, describe
 from her2gc.errors import Her2gcError
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, ask
+from her2gc.questions.kept import read, write
 from her2gc.questions.question import Parameter, Question
 from her2gc.sources.homes import INFERRED
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
-from her2gc.store.names import Name, curie, local, names
+from her2gc.store.names import Name, curie, local, names, resolve
 
-_KEPT = 2_000  # answers that stay in memory
+_KEPT = 200  # answers that stay in memory
 _XSD = PREFIXES["xsd"]
 
 
 class Value(NamedTuple):
-    """One value that a question's parameter can take, and how many rows it gives."""
+    """One value that a question's parameter can take, what an address holds of it, and how many rows it gives."""
 
     iri: str
     label: str
     rows: int
-
-    @property
-    def word(self) -> str:
-        """What an address holds: the end of the IRI, which is short and clear."""
-        return local(self.iri)
+    word: str
 
 
 class Context:
@@ -85,12 +84,47 @@ class Context:
         told = next(each for each in asked.parameters if each.name == parameter)
         if told.type.startswith(_XSD) or any(other.required for other in asked.parameters if other != told):
             return []
-        found = []
-        for iri, label in self.members(told.type).items():
-            rows = len(self.answer(question, {parameter: iri}))
-            if rows:
-                found.append(Value(iri, label, rows))
+        counts = self._counts(asked, parameter)
+        labels = self.members(told.type)
+        found = [
+            Value(iri, labels[iri], rows, self.word(told, iri))
+            for iri, rows in counts.items()
+            if iri in labels
+        ]
         return sorted(found, key=lambda value: value.label.casefold())
+
+    def _counts(self, asked: Question, parameter: str) -> dict[str, int]:
+        """Return how many rows each value gives; kept beside the store, which never changes."""
+        told = next(each for each in asked.parameters if each.name == parameter)
+        graph = self.graph
+        stands_for = hashlib.sha256(f"{asked.text} {parameter} {graph.named_graphs()}".encode()).hexdigest()[
+            :32
+        ]
+        kept = graph.folder and read(graph.folder, stands_for, "values")
+        if isinstance(kept, dict):
+            return kept
+        found = {}
+        for iri in self.members(told.type):
+            rows = self.rows(asked.name, parameter, iri)
+            if rows:
+                found[iri] = rows
+        if graph.folder:
+            write(graph.folder, stands_for, found, "values")
+        return found
+
+    @lru_cache(20_000)  # noqa: B019 (a context lives as long as its server or its site)
+    def word(self, parameter: Parameter, iri: str) -> str:
+        """Return what an address holds: the end of the IRI, which is short and clear, unless others end alike."""
+        try:
+            found = resolve(local(iri), names(self.graph, parameter.type), parameter.kind)
+        except Her2gcError:
+            return iri
+        return local(iri) if found == iri else iri
+
+    @lru_cache(20_000)  # noqa: B019 (a context lives as long as its server or its site)
+    def rows(self, question: str, parameter: str, iri: str) -> int:
+        """Return how many rows a question gives for one value; the answers themselves are not held."""
+        return len(self._ask(question, ((parameter, iri),)))
 
     @lru_cache(None)  # noqa: B019 (a context lives as long as its server or its site)
     def members(self, cls: str) -> dict[str, str]:
@@ -123,6 +157,11 @@ class Context:
             if isinstance(quad.object, ox.NamedNode) and quad.graph_name != ox.NamedNode(INFERRED)
         ]
         return min(found, default="node")
+
+    def near(self, end: str) -> list[str]:
+        """Return the IRIs of entities whose IRI ends nearly so."""
+        ends = {local(iri): iri for iri in self.entities}
+        return [ends[each] for each in get_close_matches(end[:100], ends, n=3, cutoff=0.75)]
 
     def entity(self, iri: str) -> Entity:
         """Return all that is known of an entity.
@@ -173,7 +212,7 @@ class Context:
                 for question, parameter in pairs:
                     if any(other.required for other in question.parameters if other != parameter):
                         continue
-                    rows = len(self.answer(question.name, {parameter.name: iri}))
+                    rows = self.rows(question.name, parameter.name, iri)
                     if rows:
                         found.append((question, parameter, rows))
         return found

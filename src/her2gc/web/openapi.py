@@ -58,12 +58,23 @@ def _operation(context: Context, question: Question) -> dict[str, Any]:
 def _parameter(context: Context, question: Question, parameter: Parameter) -> dict[str, Any]:
     kind = _TYPES.get(parameter.type.removeprefix(PREFIXES["xsd"]), "string")
     schema: dict[str, Any] = {"type": kind}
-    values = context.values(question.name, parameter.name)
-    if values:
-        schema["enum"] = [value.word for value in values]
+    names = _enumerated(context, question, parameter)
+    if names:
+        schema["enum"] = list(names)
     if parameter.default is not None:
-        schema["default"] = parameter.default
+        told = parameter.default.casefold()
+        word = next((name for name, label in names.items() if told in (name, label.casefold())), told)
+        schema["default"] = word if kind == "string" else json.loads(word)
     found = {"name": parameter.name, "in": "query", "required": parameter.required, "schema": schema}
     if parameter.description:
         found["description"] = parameter.description
     return found
+
+
+def _enumerated(context: Context, question: Question, parameter: Parameter) -> dict[str, str]:
+    """Return the values that a parameter takes, as an address writes them, with their labels."""
+    values = context.values(question.name, parameter.name)
+    if values or parameter.type.startswith(PREFIXES["xsd"]):
+        return {value.word: value.label for value in values}
+    members = context.members(parameter.type)
+    return dict(sorted((context.word(parameter, iri), label) for iri, label in members.items()))

@@ -29,6 +29,12 @@ GRAPHS = {
     "ttl": "text/turtle; charset=utf-8",
 }
 _ALSO = {"plainjson": "application/json", "plainxml": "application/xml"}  # what browsers and scripts ask for
+_CALLED = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "json-ld": "jsonld",
+    "rdf+xml": "rdf",
+}  # by clients, in ``format``
 LARGEST = 2 * 1024 * 1024  # bytes of a body
 _HELD = 128 * 1024 * 1024  # bytes of all bodies that are being read
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", "timeout", "format"}
@@ -201,9 +207,8 @@ def _held(request: "Request") -> "Iterator[_Body]":
 
 def _forms(accept: str, asked: str) -> tuple[str | None, str | None]:
     """Return the forms for rows and for graphs; None where the visitor takes none of ours."""
-    if asked:
-        if asked not in RESULTS and asked not in GRAPHS:
-            raise ProtocolError(400, f"forms: {', '.join((*RESULTS, *GRAPHS))}")
+    asked = _CALLED.get(asked, asked)
+    if asked in RESULTS or asked in GRAPHS:  # what else clients write there, the Accept header says as well
         return (asked if asked in RESULTS else "json"), (asked if asked in GRAPHS else "ttl")
     rows = best(accept, {**_ALSO, **RESULTS}, "json")
     graphs = best(accept, GRAPHS, "ttl")

@@ -1,7 +1,8 @@
 """The server: pages, files and the SPARQL endpoint at the addresses of ``routes``, by starlette."""
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import IO
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
+from her2gc.store.names import nearest
 from her2gc.web import forms, openapi, pages, protocol, write
 from her2gc.web.context import Context
 from her2gc.web.gate import HEADERS, LOOPBACK, METHODS, Gate
@@ -29,6 +31,7 @@ _Endpoint = Callable[[Request], Awaitable[Response]]
 _LINKS = Links()
 _PAGE = {"html": "text/html; charset=utf-8"}
 _TITLES = {404: "Not found", 406: "Not in this form"}
+_DASHES = re.compile(r"--(?=\w)")
 _STATIC = os.path.join(write.HERE, "static")
 _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm",
           ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}  # fmt: skip
@@ -87,7 +90,9 @@ class _Endpoints:
         name, ending = _split(request.path_params["name"], {*ANSWERS, "html"})
         values = {key: value for key, value in request.query_params.items() if value and key != "bare"}
         if name not in self.context.questions:
-            return _error(404, "There is no question of this name")
+            meant = nearest(name, list(self.context.questions))
+            near = [(self.context.questions[each].summary, _LINKS.page("question", each)) for each in meant]
+            return _error(404, "There is no question of this name", near)
         form = ending or best(request.headers.get("accept", ""), {**ANSWERS, **_PAGE}, "html")
         if form is None:
             return _error(406, "An answer comes as HTML, CSV, TSV, JSON, XML or Markdown")
@@ -98,7 +103,8 @@ class _Endpoints:
                 body, media = await run_in_threadpool(forms.answer, self.context, name, form, values)
                 found = Response(body, media_type=media)
         except Her2gcError as error:
-            return _error(400, str(error))
+            told = _DASHES.sub("", str(error).partition("; 'her2gc ")[0])  # the words of the command line
+            return _error(400, told) if form == "html" else PlainTextResponse(f"{told}\n", 400)
         found.headers["Vary"] = "Accept"
         return found
 
@@ -111,7 +117,8 @@ class _Endpoints:
             known = self.context.entities
             name, ending = (whole, "") if base + whole in known else _split(whole, {*DESCRIPTIONS, "html"})
             if base + name not in known:
-                return _error(404, "The graph knows nothing of this name")
+                near = [(self.context.label(iri), _LINKS.node(iri)) for iri in self.context.near(name)]
+                return _error(404, "The graph knows nothing of this name", near)
             form = ending or best(request.headers.get("accept", ""), {**DESCRIPTIONS, **_PAGE}, "html")
             if form is None:
                 return _error(406, "An entity comes as HTML, Turtle, JSON-LD, N-Triples or RDF/XML")
@@ -213,12 +220,12 @@ def _html(page: Page, *, bare: bool = False, status: int = 200) -> Response:
     return HTMLResponse(write.html(page, _LINKS, bare=bare), status)
 
 
-def _error(status: int, told: str) -> Response:
+def _error(status: int, told: str, near: Sequence[tuple[str, str]] = ()) -> Response:
     return _html(
         Page(
             "error.html",
             {404: "Not found", 406: "Not in this form"}.get(status, "That cannot be asked"),
-            {"told": told},
+            {"told": told, "near": list(near)},
         ),
         status=status,
     )

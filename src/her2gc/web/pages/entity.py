@@ -56,7 +56,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
     for name in wanted:
         if name in by_name:
             question, parameter = by_name[name]
-            value = local(iri)
+            value = context.word(parameter, iri)
             answer = context.answer(name, {parameter.name: iri})
             chapters.append(
                 {
@@ -81,7 +81,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             "asked": [
                 (
                     question.summary,
-                    links.page("question", question.name, **{parameter.name: local(iri)}),
+                    links.page("question", question.name, **{parameter.name: context.word(parameter, iri)}),
                     rows,
                 )
                 for question, parameter, rows in asked
