@@ -1,6 +1,7 @@
 """The stored questions as an OpenAPI 3.1 description, made from their headers."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from her2gc.questions.question import Parameter, Question
@@ -11,10 +12,20 @@ from her2gc.web.routes import ANSWERS
 _TYPES = {"integer": "integer", "decimal": "number", "boolean": "boolean"}
 
 
-def description(context: Context) -> bytes:
-    """Return the description as JSON, the same bytes for the same graph."""
+def description(context: Context, only: Collection[str] | None = None) -> bytes:
+    """Return the description as JSON, the same bytes for the same graph.
+
+    Parameters
+    ----------
+    context
+        The graph.
+    only
+        The questions to describe; None describes all.
+    """
     paths: dict[str, Any] = {}
     for name, question in sorted(context.questions.items()):
+        if only is not None and name not in only:
+            continue
         paths[f"/query/{name}.{{form}}"] = {"get": _operation(context, question)}
     told = {
         "openapi": "3.1.0",
@@ -62,9 +73,12 @@ def _parameter(context: Context, question: Question, parameter: Parameter) -> di
     if names:
         schema["enum"] = list(names)
     if parameter.default is not None:
-        told = parameter.default.casefold()
-        word = next((name for name, label in names.items() if told in (name, label.casefold())), told)
+        given, told = parameter.default, parameter.default.casefold()
+        known = (name for name, label in names.items() if told in (name.casefold(), label.casefold()))
+        word = next(known, given)
         schema["default"] = word if kind == "string" else json.loads(word)
+        if "enum" in schema and word not in schema["enum"]:
+            schema["enum"].append(word)  # a default that gives no row is a value all the same
     found = {"name": parameter.name, "in": "query", "required": parameter.required, "schema": schema}
     if parameter.description:
         found["description"] = parameter.description
