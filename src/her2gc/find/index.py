@@ -25,9 +25,11 @@ _TABLES = f"""
 CREATE TABLE calls (id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER);
 CREATE TABLE names (key TEXT, text TEXT, iri TEXT, rank INTEGER, sort INTEGER, kind TEXT, label TEXT);
 CREATE TABLE members (cls TEXT, iri TEXT);
+CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY, name INTEGER);
 CREATE VIRTUAL TABLE asks USING fts5 (name UNINDEXED, summary, words, description, {_WORDS});
 CREATE VIRTUAL TABLE wordings USING fts5 (question UNINDEXED, size UNINDEXED, text, {_WORDS});
-CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', detail = none, {_WORDS});
+CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', {_WORDS});
 """
 _KEYS = """
 CREATE INDEX names_key ON names (key);
@@ -53,6 +55,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     rows = [(kind, iri) for kind, iris in members.items() if kind != OUTSIDE for iri in sorted(iris)]
     made.executemany("INSERT INTO members VALUES (?, ?)", rows)
     _names(made, graph)
+    _tests(made, graph)
     given = _wordings()
     for question in listed.values():
         _question(made, question)
@@ -65,8 +68,10 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
             made.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (number.lastrowid, text))
     made.executescript(_KEYS)
     for asked, text in given:
-        said = masked(made, text)
+        # what the review cannot answer is known by its names, too: another trial may have the figure
+        said = masked(made, text) if asked else [token.word for token in tokens(text) if token.tells]
         made.execute("INSERT INTO wordings VALUES (?, ?, ?)", (asked, len(said), " ".join(said)))
+    _vocabulary(made)
     made.commit()
 
 
@@ -116,6 +121,37 @@ def _names(made: sqlite3.Connection, graph: LocalGraph) -> None:
         if name.iri.startswith(own) and name.sort <= END and len(tokens(name.text)) <= _LONGEST
     ]
     made.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(set(rows)))
+
+
+def _tests(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note which trial tests which agent in which line: a trial may be meant by its agent."""
+    heads = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "rdfs"))
+    query = """SELECT DISTINCT ?agent ?trial ?label ?line
+    WHERE {
+        ?trial a her2gc:Trial ; her2gc:testsAgent ?agent ; rdfs:label ?label OPTIONAL { ?trial her2gc:inLine ?line }
+    }"""
+    for row in Rows(graph.results(heads + query)).solutions:
+        line = row["line"].value if row["line"] is not None else ""
+        made.execute(
+            "INSERT INTO tests VALUES (?, ?, ?, ?)",
+            (row["agent"].value, row["trial"].value, row["label"].value, line),
+        )
+
+
+def _vocabulary(made: sqlite3.Connection) -> None:
+    """Note every word that a slip of the keyboard may stand for, and whether it is part of a name."""
+    found: dict[str, int] = {}
+    for (text,) in made.execute("SELECT summary || ' ' || words || ' ' || description FROM asks"):
+        found.update(dict.fromkeys(text.split(), 0))
+    for (text,) in made.execute("SELECT text FROM wordings WHERE question != ''"):
+        found.update(dict.fromkeys(text.split(), 0))
+    kinds = "'agent', 'agent class', 'disease', 'gene or protein', 'trial'"
+    firm = f"SELECT text FROM names WHERE sort <= 3 AND kind IN ({kinds})"  # noqa: S608
+    for (text,) in made.execute(firm):
+        for token in tokens(text):
+            if token.tells:
+                found.setdefault(token.word, 1)
+    made.executemany("INSERT INTO vocabulary VALUES (?, ?)", sorted(found.items()))
 
 
 Told = list[list[str]]  # the words of each row

@@ -8,11 +8,25 @@ from her2gc.find.words import GRAMMAR, Token, tokens
 _LONGEST = 9  # so many words make a name at most
 # Ordinary words that are also somebody's name: they are that name only as it is written.
 _ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "rest"})
-# Sorts of node that are things to ask for; the label of a statement or a table's cell is not one.
-SOFT = frozenset(
-    {"term", "measure", "other", "statement", "result", "verdict", "doubt", "note", "place", "document"}
+# The subject of the whole review: to name it narrows nothing.
+SUBJECT = frozenset({"gastric-cancer", "HER2", "ERBB2", "HER2-positive", "gastric-adenocarcinoma"})
+# What a name means that no other words can stand for; other names count word by word.
+FIRM = frozenset(
+    {
+        "agent",
+        "agent class",
+        "agent part",
+        "gene or protein",
+        "trial",
+        "study",
+        "disease",
+        "subtype",
+        "line",
+        "adverse event",
+        "model",
+        "context",
+    }
 )
-_PARTS = frozenset({"alteration", "arm", "regimen", "population", "citation"})
 
 
 class Bearer(NamedTuple):
@@ -41,7 +55,12 @@ class Mention(NamedTuple):
     @property
     def soft(self) -> bool:
         """Whether it is an ordinary word or term as well, so that its words count like others."""
-        return all(bearer.kind in SOFT for bearer in self.bearers)
+        return not any(bearer.kind in FIRM for bearer in self.bearers)
+
+    @property
+    def subject(self) -> bool:
+        """Whether it only names the subject of the whole review, which narrows nothing."""
+        return any(bearer.iri.rpartition("/")[2] in SUBJECT for bearer in self.bearers)
 
 
 def mentions(index: sqlite3.Connection, said: list[Token]) -> list[Mention]:
@@ -65,7 +84,7 @@ def mentions(index: sqlite3.Connection, said: list[Token]) -> list[Mention]:
     taken: set[int] = set()
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         bearers = [bearer for form in _forms([keys[start, end]]) for bearer in known.get(form, ())]
-        written = " ".join(token.said for token in said[start:end])
+        written = " ".join(dict.fromkeys(token.said for token in said[start:end]))
         bearers = _meant(said[start:end], bearers)
         if bearers and not taken & set(range(start, end)):
             found.append(Mention(start, end, written, tuple(bearers)))
@@ -108,6 +127,8 @@ def _meant(said: list[Token], bearers: list[Bearer]) -> list[Bearer]:
         return []
     if all(token.word in GRAMMAR for token in said):
         return []
+    if len(said) > 1 and not said[-1].word.isdigit():  # "CI n" is not CIN, but "HER 2" is HER2
+        bearers = [bearer for bearer in bearers if len(tokens(bearer.name)) > 1]
     exact = [bearer for bearer in bearers if bearer.name == " ".join(token.said for token in said)]
     return _distinct(exact + bearers)
 
@@ -124,7 +145,7 @@ def masked(index: sqlite3.Connection, text: str) -> list[str]:
     said = tokens(text)
     found: list[str] = []
     place = 0
-    by_start = {mention.start: mention for mention in mentions(index, said) if not mention.soft}
+    by_start = {each.start: each for each in mentions(index, said) if not each.soft and not each.subject}
     while place < len(said):
         if mention := by_start.get(place):
             found.append(mask(mention))
@@ -138,4 +159,4 @@ def masked(index: sqlite3.Connection, text: str) -> list[str]:
 
 def mask(mention: Mention) -> str:
     """Return the word that stands for a name in wordings."""
-    return "some" + "".join(mention.best.kind.split())
+    return "some" + "".join(next(each.kind for each in mention.bearers if each.kind in FIRM).split())

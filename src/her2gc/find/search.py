@@ -9,6 +9,7 @@ from her2gc.errors import Her2gcError
 from her2gc.find import calls
 from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
 from her2gc.find.mentions import Mention, mask, mentions
+from her2gc.find.slips import mended
 from her2gc.find.words import Token, tokens
 from her2gc.questions import catalogue
 from her2gc.questions.question import Question
@@ -16,12 +17,15 @@ from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
 _OFFERS = 5
-_TRIED = 12  # so many questions are looked at more closely
+_COMMON = 0.15  # a word that so large a share of the questions has tells none of them
+_UNCERTAIN, _ABSENCE, _ANYTHING = 0.03, 0.08, 0.12  # what speaks against a call
+_WIDE = ("Content", "Subject", "Quantity")  # a parameter that takes nearly everything
+_NAME = 4.0  # what a name weighs among the words
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TRIALS = ("Trial", "Study")
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
-# The subject of the whole review: to name it narrows nothing.
-SUBJECT = frozenset({"gastric-cancer", "HER2", "ERBB2", "HER2-positive", "gastric-adenocarcinoma"})
 # Fitted on the calibration part of the corpus of wordings (docs/ask.md tells how).
-SURE, CLEAR, NEAR = 0.80, 0.08, 0.30
+SURE, CLEAR, NEAR = 0.60, 0.06, 0.30
 
 
 class Candidate(NamedTuple):
@@ -34,6 +38,8 @@ class Candidate(NamedTuple):
     covered: float  # the share of the telling words that the question's own words take up
     dropped: tuple[str, ...]  # names that it does not take up
     missed: tuple[str, ...]  # words that it does not take up
+    alike: float  # how like a known wording of it is to the text
+    certain: bool  # whether each value is named, or the only one that what is named can mean
 
 
 def find(graph: LocalGraph, text: str) -> Found:
@@ -52,43 +58,46 @@ def find(graph: LocalGraph, text: str) -> Found:
         Every offer gives rows; ``leaves_out`` says what of the text it does not take up.
     """
     index = calls.index(graph)
-    said = tokens(text)
+    said, read, named_by_slip = mended(index, tokens(text))
     named = mentions(index, said)
     entities = [
         Named(each.best.iri, each.best.label, each.best.kind, each.said) for each in named if not each.soft
     ]
-    ranked = _ranked(index, said, named)
     offers: list[Offer] = []
     kept: list[Candidate] = []
-    for each in ranked:
+    looked = Looked(index, said, named)
+    for each in looked.ranked():
         if len(offers) == _OFFERS or each.score < NEAR:
             break
-        rows = _rows(graph, index, each)
-        if rows and not any(one.question == each.question and one.values == each.values for one in kept):
+        if any(one.question == each.question and one.values == each.values for one in kept):
+            continue
+        if rows := _rows(graph, index, each):
             kept.append(each)
-            out = [*each.dropped, *each.missed]
             offers.append(
                 Offer(
-                    each.question.name,
-                    each.question.summary,
-                    each.values,
-                    rows,
-                    out,
-                    round(each.score, 3),
-                    each.labels,
+                    question=each.question.name,
+                    summary=each.question.summary,
+                    values=each.values,
+                    rows=rows,
+                    leaves_out=[*each.dropped, *each.missed],
+                    score=round(each.score, 3),
+                    labels=each.labels,
                 )
             )
+    slips = "".join(f" ('{said}' read as '{word}')" for said, word in read.items())
     if not offers:
-        return Found(SILENT, _silent(said, entities), [], entities)
-    if _sure(kept):
-        return Found(ANSWER, offers[0].summary, offers, entities)
-    return Found(OFFER, _offered(offers), offers, entities)
+        return Found(SILENT, _silent(said, entities) + slips, [], entities)
+    if not named_by_slip and _sure(kept, looked.nothing):
+        return Found(ANSWER, offers[0].summary + slips, offers, entities)
+    return Found(OFFER, _offered(offers) + slips, offers, entities)
 
 
-def _sure(kept: list[Candidate]) -> bool:
+def _sure(kept: list[Candidate], nothing: float) -> bool:
+    """Say whether the first call is what was asked: it takes up all that tells, and stands clear of the next."""
     first = kept[0]
-    rival = kept[1].score if len(kept) > 1 else 0.0
-    return first.score >= SURE and not first.dropped and not first.missed and first.score - rival >= CLEAR
+    rival = max((each.score for each in kept[1:]), default=0.0)
+    whole = not first.dropped and not first.missed and first.certain
+    return whole and first.score >= SURE and first.score - rival >= CLEAR and first.alike > nothing
 
 
 def _offered(offers: list[Offer]) -> str:
@@ -126,20 +135,6 @@ def _rows(graph: LocalGraph, index: sqlite3.Connection, each: Candidate) -> int:
     return len(Rows(graph.results(asked.query)))
 
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
-def _ranked(index: sqlite3.Connection, said: list[Token], named: list[Mention]) -> list[Candidate]:
-    listed = catalogue.questions()
-    looked = Looked(index, said, named)
-    found = []
-    for question in listed.values():
-        candidate = looked.candidate(question)
-        if candidate is not None:
-            found.append(candidate)
-    return sorted(found, key=lambda each: (-each.score, each.question.name))
-
-
 class Looked:
     """A text, looked up in the index: which words which question has."""
 
@@ -151,16 +146,26 @@ class Looked:
             dict.fromkeys(token.word for token in said if token.tells and token.place not in firm)
         )
         self.place = {token.place: token for token in said}
+        self.whole = self._other_words()
+        every = dict.fromkeys([*self.words, *(word for words in self.whole.values() for word in words)])
         self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
-        self.strict = {word: self._asks(word, "summary words") for word in self.words}
-        self.loose = {word: self._asks(word, "description") for word in self.words}
-        self.spoken = {word: self._spoken(word) for word in self.words}
-        masks = [mask(each) for each in named if not each.soft]
-        self.masked = list(dict.fromkeys([*self.words, *masks]))
-        self.alike = self._alike()
+        self.strict = {word: self._asks(word, "summary words") for word in every}
+        self.loose = {word: self._asks(word, "description") for word in every}
+        self.spoken = {word: self._spoken(word) for word in every}
+        masks = [mask(each) for each in named if not each.soft and not each.subject]
+        self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
+        unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
+        self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer
         self.bm25 = self._bm25()
         self.weight = {word: self._weight(word) for word in self.words}
+        self.common = math.log(1 + 1 / _COMMON)
         self.types = self._types()
+        self._texted: dict[str, set[int]] = {}
+
+    def ranked(self) -> list[Candidate]:
+        """Return the calls that may be asked for, the likeliest first."""
+        found = [one for question in catalogue.questions().values() for one in self.candidates(question)]
+        return sorted(found, key=lambda each: (-each.score, each.question.name, sorted(each.values.items())))
 
     def _match(self, table: str, columns: str, word: str, what: str) -> list[str]:
         text = f'{{{columns}}} : "{word}"' if columns else f'"{word}"'
@@ -177,11 +182,11 @@ class Looked:
         have = len(self.strict[word] | self.loose[word] | self.spoken[word])
         return math.log(1 + self.total / (have + 0.5))
 
-    def _alike(self) -> dict[str, float]:
-        """Return for each question how like its likest wording is to the text."""
+    def _alike(self, words: list[str], *, none: bool = False) -> dict[str, float]:
+        """Return for each question how like its likest wording is; with ``none``, of those that no question answers."""
         shared: dict[int, float] = defaultdict(float)
         rare: dict[str, float] = {}
-        for word in self.masked:
+        for word in words:
             rows = self._match("wordings", "text", word, "rowid")
             rare[word] = math.log(1 + 400 / (len(rows) + 0.5))
             for row in rows:
@@ -192,7 +197,8 @@ class Looked:
         mean = own / max(len(rare), 1)
         best: dict[str, float] = {}
         marks = ",".join(map(str, shared))
-        query = f"SELECT rowid, question, size FROM wordings WHERE rowid IN ({marks})"  # noqa: S608
+which = "=" if none else "!="
+        query = f"SELECT rowid, question, size FROM wordings WHERE rowid IN ({marks}) AND question {which} ''"  # noqa: S608
         for row, question, size in self.index.execute(query):
             both = 2 * shared[row] / (own + max(size * mean, shared[row]))
             best[question] = max(best.get(question, 0.0), both)
@@ -216,44 +222,123 @@ class Looked:
             found[iri].add(cls)
         return found
 
-    def candidate(self, question: Question) -> Candidate | None:
-        """Return the call of a question that takes up most of the text."""
+    def candidates(self, question: Question) -> list[Candidate]:
+        """Return the calls of a question that take up most of the text."""
         values, labels, used = self._fill(question)
-        if any(each.required and each.name not in values for each in question.parameters):
-            return None
-        inside = {place for each in used for place in range(each.start, each.end)}
-        dropped = tuple(
-            each.said
+        free = [
+            each.name
+            for each in question.parameters
+            if each.type.rpartition("#")[2] in _TRIALS and each.name not in values
+        ]
+        filled = {each.type for each in question.parameters if each.name in values}
+        rivals = [
+            each
             for each in self.named
-            if not each.soft and each not in used and not self._is_topic(question, each)
-        )
+            if each not in used and any(filled & self.types.get(bearer.iri, set()) for bearer in each.bearers)
+        ]
+        found = []
+        if free:
+            meant, by = self._trials(used)
+            for iri, label in meant.items():
+                more = {**values, free[0]: iri}
+                found.append(
+                    self._candidate(
+                        question, more, {**labels, free[0]: label}, used + by, certain=len(meant) == 1
+                    )
+                )
+        if not any(each.required and each.name not in values for each in question.parameters):
+            found.append(self._candidate(question, values, labels, used, certain=not rivals))
+        return found
+
+    def _trials(self, used: list[Mention]) -> tuple[dict[str, str], list[Mention]]:
+        """Return the trials that test an agent and stand in a line that are named, and the names that mean them."""
+        lines = {bearer.iri: each for each in self.named for bearer in each.bearers if bearer.kind == "line"}
+        for mention in self.named:
+            if mention in used or mention.best.kind != "agent":
+                continue
+            rows = self.index.execute(
+                "SELECT trial, label, line FROM tests WHERE agent = ? ORDER BY label", (mention.best.iri,)
+            ).fetchall()
+            within = [row for row in rows if row[2] in lines]
+            by = [mention]
+            if lines and within:
+                rows = within
+                by += [lines[row[2]] for row in rows[:1]]
+            return {row[0]: row[1] for row in rows}, by
+        return {}, []
+
+    def _candidate(
+        self,
+        question: Question,
+        values: dict[str, str],
+        labels: dict[str, str],
+        used: list[Mention],
+        *,
+        certain: bool,
+    ) -> Candidate:
+        inside = {place for each in used for place in range(each.start, each.end)}
+        left = [each for each in self.named if not each.soft and each not in used]
+        dropped = tuple(each.said for each in left if not self._is_topic(question, values, each))
         taken = {self.place[place].word for place in inside}
-        text = self._texts(question, values)
-        missed, got, all_ = [], 0.0, 0.0
+        text = self._text(question, values)
+        missed, got, whole = [], 0.0, 0.0
         for word in self.words:
             weight = self.weight[word]
-            all_ += weight
-            if word in taken or question.name in self.strict[word] or question.name in self.spoken[word]:
-                got += weight
-            elif question.name in self.loose[word]:
-                got += 0.7 * weight
-            elif word in text:
-                got += 0.5 * weight
-            else:
+            whole += weight
+            level = 1.0 if word in taken else self._level(question, word, text)
+            if not level and word in self.whole:
+                level = min(self._level(question, each, text) for each in self.whole[word])
+            got += level * weight
+            if not level and weight > self.common:
                 missed.append(word)
-        covered = got / all_ if all_ else 0.0
-        named = len(used) / (len(used) + len(dropped)) if used or dropped else 1.0
+        firm = [each for each in self.named if not each.soft and not each.subject]
+        whole += _NAME * len(firm)
+        got += _NAME * (len(firm) - len(dropped))
+        covered = got / whole if whole else 0.0
         alike = self.alike.get(question.name, 0.0)
         bm25 = self.bm25.get(question.name, 0.0)
-        score = 0.35 * covered + 0.15 * bm25 + 0.4 * alike + 0.1 * named - 0.1 * len(dropped)
-        return Candidate(question, values, labels, score, covered, dropped, tuple(missed))
+        score = 0.5 * covered + 0.1 * bm25 + 0.4 * alike - (0 if certain else _UNCERTAIN)
+        if "absence" in question.tags and values:  # who asks for a figure wants to see it
+            score -= _ABSENCE
+        wide = {each.name for each in question.parameters if each.type.rpartition("#")[2] in _WIDE}
+        if wide & values.keys() and not any(question.name in self.strict[word] for word in self.words):
+            score -= _ANYTHING
+        return Candidate(question, values, labels, score, covered, dropped, tuple(missed), alike, certain)
 
-    def _is_topic(self, question: Question, mention: Mention) -> bool:
-        """Whether a question is about what is named without a parameter for it."""
-        if any(bearer.iri.rpartition("/")[2] in SUBJECT for bearer in mention.bearers):
+    def _level(self, question: Question, word: str, call: int | None) -> float:
+        """Return how well a question takes up a word: by its own words, by its description, by the rows of the call."""
+        if question.name in self.strict[word] or question.name in self.spoken[word]:
+            return 1.0
+        if call is not None and call in self._rowids(word):
+            return 0.8
+        return 0.6 if question.name in self.loose[word] else 0.0
+
+    def _other_words(self) -> dict[str, list[str]]:
+        """Return for each word of a term or measure the words of its label: OS is overall survival."""
+        found: dict[str, list[str]] = {}
+        for each in self.named:
+            if each.soft and each.best.kind in ("measure", "term"):
+                label = [token.word for token in tokens(each.best.label) if token.tells]
+                for place in range(each.start, each.end):
+                    if label:
+                        found[self.place[place].word] = label
+        return found
+
+    def _is_topic(self, question: Question, values: dict[str, str], mention: Mention) -> bool:
+        """Whether a call is about what is named without a parameter for it."""
+        if mention.subject:
             return True
-        words = [self.place[place].word for place in range(mention.start, mention.end)]
-        return all(question.name in self._asks(word, "summary words") for word in words)
+        for bearer in mention.bearers:
+            for value in values.values():
+                query = "SELECT 1 FROM tests WHERE trial = ? AND (agent = ? OR line = ?)"
+                if self.index.execute(query, (value, bearer.iri, bearer.iri)).fetchone():
+                    return True
+        said = [self.place[place].word for place in range(mention.start, mention.end)]
+        label = [token.word for token in tokens(mention.best.label)]
+        return any(
+            all(question.name in self._asks(word, "summary words") for word in words)
+            for words in (said, label)
+        )
 
     def _fill(self, question: Question) -> tuple[dict[str, str], dict[str, str], list[Mention]]:
         values: dict[str, str] = {}
@@ -271,19 +356,16 @@ class Looked:
                     break
         return values, labels, used
 
-    def _texts(self, question: Question, values: dict[str, str]) -> set[str]:
+    def _text(self, question: Question, values: dict[str, str]) -> int | None:
+        """Return the number of the call under which the words of its rows are kept."""
         parameter, value = next(iter(values.items()), ("", "")) if len(values) < 2 else ("", "")  # noqa: PLR2004
         row = self.index.execute(
             "SELECT id FROM calls WHERE question = ? AND parameter = ? AND value = ?",
             (question.name, parameter, value),
         ).fetchone()
-        if row is None:
-            return set()
-        return {word for word in self.words if row[0] in self._rowids(word)}
+        return int(row[0]) if row else None
 
     def _rowids(self, word: str) -> set[int]:
-        if not hasattr(self, "_texted"):
-            self._texted: dict[str, set[int]] = {}
         if word not in self._texted:
             self._texted[word] = {int(row) for row in self._match("texts", "", word, "rowid")}
         return self._texted[word]
