@@ -3,29 +3,102 @@
 import pytest
 
 from conftest import Run
-from her2gc.find import SILENT, calls
+from her2gc.find import ANSWER, OFFER, SILENT, calls
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
+
+KG = "https://w3id.org/her2gc/kg/"
 
 
 @pytest.mark.parametrize(
     ("name", "parameter", "value"),
-    [("failed-agents", "line", "second-line"), ("trials", "agent", "T-DM1"), ("said-of", "subject", "T-DM1")],
+    [
+        ("failed-agents", "line", "second-line"),
+        ("trials", "agent", "T-DM1"),
+        ("said-of", "subject", "T-DM1"),
+        ("prior-exposure", "agent", "trastuzumab"),
+    ],
 )
 def test_the_index_counts_the_rows_of_a_call(
     kg: KnowledgeGraph, name: str, parameter: str, value: str
 ) -> None:
-    iri = f"https://w3id.org/her2gc/kg/{value}"
-    [found] = [
-        each for each in calls.listed(kg.graph, name) if (each.parameter, each.value) == (parameter, iri)
+    found = [
+        each
+        for each in calls.listed(kg.graph, name)
+        if (each.parameter, each.value) == (parameter, KG + value)
     ]
-    assert found.rows == len(kg.ask(name, **{parameter: iri})) > 0
+    assert [each.rows for each in found] == [len(kg.ask(name, **{parameter: value}))]
+    assert found[0].rows > 0
 
 
-def test_no_offer_is_without_rows(kg: KnowledgeGraph) -> None:
-    for text in ("adverse events of lapatinib", "overall survival in ToGA", "second-line lapatinib results"):
+@pytest.mark.parametrize(
+    ("text", "question", "values"),
+    [
+        ("which anti-HER2 agents failed in the second line?", "failed-agents", {"line": KG + "second-line"}),
+        ("overall survival in ToGA", "trial-evidence", {"trial": KG + "ToGA"}),
+        ("How many patients were in ToGA?", "trial-sizes", {"trial": KG + "ToGA"}),
+        ("what does Table 3 say", "table-cells", {"table": KG + "Table-3"}),
+        ("hazard ratios above 1.2", "hazard-ratios", {"above": "1.2"}),
+        ("what is reference 39", "cited-for", {"number": "39"}),
+        ("kadcyla in stomach cancer any good?", "trial-evidence", {"trial": KG + "GATSBY"}),
+    ],
+)
+def test_what_is_sure_is_answered(
+    kg: KnowledgeGraph, text: str, question: str, values: dict[str, str]
+) -> None:
+    found = kg.find(text)
+    assert found.outcome == ANSWER, found
+    assert (found.offers[0].question, found.offers[0].values) == (question, values)
+    assert found.offers[0].leaves_out == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which agents did not fail in the second line?",
+        "which agents failed in the second line of breast cancer?",
+        "which agents failed in the fourth line?",
+        "which trials were not blinded?",
+        "which regimens are not free of chemotherapy?",
+        "response rates in HER2-negative disease",
+        "hazard ratios under 1",
+        "trials with at most 200 patients",
+        "IHC score 4+",
+        "What does lapatinib target?",
+        "Which genes are mutated in MSI?",
+        "Which subtype is most common?",
+        "Who wrote the review?",
+        "was it met",
+        "adverse events of lapatinib",
+        "half-life of T-DXd",
+        "dose of pertuzumab in JACOB",
+        "cost-effectiveness of trastuzumab",
+        "",
+        "?",
+    ],
+)
+def test_what_is_not_sure_is_not_answered(kg: KnowledgeGraph, text: str) -> None:
+    assert kg.find(text).outcome != ANSWER
+
+
+def test_a_summary_word_for_word_answers_with_itself(kg: KnowledgeGraph) -> None:
+    """A question that needs a value is offered with its example."""
+    for question in catalogue.questions().values():
+        found = kg.find(question.summary)
+        needs = any(each.required for each in question.parameters)
+        assert (found.outcome, found.offers[0].question) == (OFFER if needs else ANSWER, question.name)
+
+
+def test_no_offer_is_without_rows_and_what_is_left_out_is_told(kg: KnowledgeGraph) -> None:
+    for text in (
+        "adverse events of lapatinib",
+        "T-DM1 and pertuzumab results",
+        "second-line lapatinib figures",
+    ):
         for offer in kg.find(text).offers:
             assert len(kg.ask(offer.question, **offer.values)) == offer.rows > 0
+    [first, *_] = kg.find("which agents failed in the second line of breast cancer?").offers
+    assert first.leaves_out
 
 
 def test_what_is_not_in_the_review_is_met_with_silence(kg: KnowledgeGraph) -> None:
@@ -33,6 +106,18 @@ def test_what_is_not_in_the_review_is_met_with_silence(kg: KnowledgeGraph) -> No
     assert found.outcome == SILENT
     assert found.told == "the review tells of pembrolizumab, but of nothing that answers this"
     assert [each.label for each in found.entities] == ["pembrolizumab"]
+
+
+def test_an_ordinary_word_is_no_name(kg: KnowledgeGraph) -> None:
+    assert kg.find("was it met").entities == []
+    assert kg.find("who wrote this").entities == []
+    assert [each.label for each in kg.find("MET amplification").entities] == ["MET"]
+
+
+def test_a_slip_in_a_drug_is_told_and_not_answered(kg: KnowledgeGraph) -> None:
+    found = kg.find("which trials test pertuzmab?")
+    assert found.outcome == OFFER
+    assert "'pertuzmab' read as 'pertuzumab'" in found.told
 
 
 def test_the_command_shows_the_question_and_its_direct_call(run: Run) -> None:
@@ -43,13 +128,14 @@ def test_the_command_shows_the_question_and_its_direct_call(run: Run) -> None:
 
 
 def test_the_command_offers_calls_with_rows_when_unsure(run: Run) -> None:
-    ran = run("ask", "which trials of trastuzumab?")
+    ran = run("ask", "which agents failed in the second line of breast cancer?")
     assert ran.status == 2
     assert ran.out == ""
     assert 1 <= ran.err.count("her2gc query ") <= 5
     assert ran.err.count(" row") == ran.err.count("her2gc query ")
+    assert "leaves out: breast cancer" in ran.err
 
 
 def test_every_wording_belongs_to_a_stored_question(kg: KnowledgeGraph) -> None:
     asked = {row[0] for row in calls.index(kg.graph).execute("SELECT DISTINCT question FROM wordings")}
-    assert not asked - set(catalogue.questions()) - {""}
+    assert asked - set(catalogue.questions()) == {""}

@@ -20,6 +20,22 @@ XSD = PREFIXES["xsd"]
 OUTSIDE = PREFIXES["skos"] + "Concept"  # terms elsewhere: thousands, asked for by their identifier
 _SLOW = 100  # so many rows without a value, and more, are worth one query per value where values are few
 _LONGEST = 9  # so many words make a name at most
+# Sorts of node whose label is a sentence on something else: no text that holds it means the node.
+_TOLD = frozenset(
+    [
+        "alteration",
+        "arm",
+        "citation",
+        "doubt",
+        "note",
+        "place",
+        "population",
+        "regimen",
+        "result",
+        "statement",
+        "verdict",
+    ]
+)
 _WORDS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _TABLES = f"""
 CREATE TABLE calls (id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER);
@@ -56,7 +72,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     made.executemany("INSERT INTO members VALUES (?, ?)", rows)
     _names(made, graph)
     _tests(made, graph)
-    given = _wordings()
+    given = [*((each.name, each.summary) for each in listed.values()), *_wordings()]
     for question in listed.values():
         _question(made, question)
         for parameter, value, found in _calls(graph, question, members):
@@ -118,7 +134,10 @@ def _names(made: sqlite3.Connection, graph: LocalGraph) -> None:
             labels.get(name.iri, name.text),
         )
         for name in listed
-        if name.iri.startswith(own) and name.sort <= END and len(tokens(name.text)) <= _LONGEST
+        if name.iri.startswith(own)
+        and name.sort <= END
+        and name.kind not in _TOLD
+        and len(tokens(name.text)) <= _LONGEST
     ]
     made.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(set(rows)))
 

@@ -10,6 +10,7 @@ _LONGEST = 9  # so many words make a name at most
 _ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "rest"})
 # The subject of the whole review: to name it narrows nothing.
 SUBJECT = frozenset({"gastric-cancer", "HER2", "ERBB2", "HER2-positive", "gastric-adenocarcinoma"})
+_TARGET = frozenset({"her2", "erbb2"})  # the subject, too, but a value where a gene or target is asked for
 # What a name means that no other words can stand for; other names count word by word.
 FIRM = frozenset(
     {
@@ -120,12 +121,12 @@ def _meant(said: list[Token], bearers: list[Bearer]) -> list[Bearer]:
     if not bearers:
         return []
     first = said[0]
-    if len(said) == 1 and (first.word in _ORDINARY or first.word in GRAMMAR):
+    if len(said) == 1 and first.word in _ORDINARY | GRAMMAR - _TARGET:
         exact = [bearer for bearer in bearers if bearer.name == first.said]
         return _distinct(exact) if first.said != first.word else []
     if len(said) == 1 and first.word.isdigit():
         return []
-    if all(token.word in GRAMMAR for token in said):
+    if all(token.word in GRAMMAR - _TARGET for token in said):
         return []
     if len(said) > 1 and not said[-1].word.isdigit():  # "CI n" is not CIN, but "HER 2" is HER2
         bearers = [bearer for bearer in bearers if len(tokens(bearer.name)) > 1]

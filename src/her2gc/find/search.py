@@ -10,22 +10,33 @@ from her2gc.find import calls
 from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
 from her2gc.find.mentions import Mention, mask, mentions
 from her2gc.find.slips import mended
-from her2gc.find.words import Token, tokens
+from her2gc.find.words import DENIALS, Token, searched, tokens
 from her2gc.questions import catalogue
-from her2gc.questions.question import Question
+from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
 _OFFERS = 5
+_SAME = 0.95  # a text so like a known wording is that wording
+_FEW = 2  # fewer words and names than this do not tell what is asked
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
-_UNCERTAIN, _ABSENCE, _ANYTHING = 0.03, 0.08, 0.12  # what speaks against a call
+_UNCERTAIN, _ABSENCE, _ANYTHING = 0.03, 0.12, 0.12  # what speaks against a call
 _WIDE = ("Content", "Subject", "Quantity")  # a parameter that takes nearly everything
 _NAME = 4.0  # what a name weighs among the words
+_AHEAD = 3  # so many words before a figure may say what it is
+# By a parameter's name: the words that stand before its figure.
+_BEFORE = {
+    "above": frozenset(["above", "over", "exceeding", "greater", "higher"]),
+    "below": frozenset(["below", "under", "less", "smaller", "lower"]),
+    "atLeast": frozenset(["least", "over", "above", "more"]),
+    "number": frozenset(["reference", "citation", "ref", "refs", "number"]),
+    "score": frozenset(["ihc", "score", "immunohistochemistry"]),
+}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TRIALS = ("Trial", "Study")
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 # Fitted on the calibration part of the corpus of wordings (docs/ask.md tells how).
-SURE, CLEAR, NEAR = 0.60, 0.06, 0.30
+SURE, CLEAR, NEAR = 0.60, 0.06, 0.35
 
 
 class Candidate(NamedTuple):
@@ -63,8 +74,11 @@ def find(graph: LocalGraph, text: str) -> Found:
     entities = [
         Named(each.best.iri, each.best.label, each.best.kind, each.said) for each in named if not each.soft
     ]
+    if typed := _typed(graph, index, text):
+        return typed._replace(entities=entities)
     offers: list[Offer] = []
     kept: list[Candidate] = []
+    empty: list[Candidate] = []
     looked = Looked(index, said, named)
     for each in looked.ranked():
         if len(offers) == _OFFERS or each.score < NEAR:
@@ -84,18 +98,39 @@ def find(graph: LocalGraph, text: str) -> Found:
                     labels=each.labels,
                 )
             )
+        else:
+            empty.append(each)
     slips = "".join(f" ('{said}' read as '{word}')" for said, word in read.items())
     if not offers:
         return Found(SILENT, _silent(said, entities) + slips, [], entities)
-    if not named_by_slip and _sure(kept, looked.nothing):
+    if not named_by_slip and _sure(kept, empty, looked.nothing):
         return Found(ANSWER, offers[0].summary + slips, offers, entities)
     return Found(OFFER, _offered(offers) + slips, offers, entities)
 
 
-def _sure(kept: list[Candidate], nothing: float) -> bool:
-    """Say whether the first call is what was asked: it takes up all that tells, and stands clear of the next."""
+def _typed(graph: LocalGraph, index: sqlite3.Connection, text: str) -> Found | None:
+    """Return the question whose summary is typed word for word; one that needs a value is offered with its example."""
+    said = searched(text)
+    for question in catalogue.questions().values():
+        if searched(question.summary) != said:
+            continue
+        needed = {each.name: each.example or "" for each in question.parameters if each.required}
+        call = Candidate(question, needed, needed, 1.0, 1.0, (), (), alike=1.0, certain=True)
+        rows = len(Rows(graph.results(catalogue.asked(graph, question, needed).query))) if needed else 0
+        if rows := rows or _rows(graph, index, call):
+            found = Offer(question.name, question.summary, needed, rows, [], 1.0, needed)
+            told = f"name {' and '.join(needed)}; for example:" if needed else question.summary
+            return Found(OFFER if needed else ANSWER, told, [found], [])
+    return None
+
+
+def _sure(kept: list[Candidate], empty: list[Candidate], nothing: float) -> bool:
+    """Say whether the first call is what was asked: it takes up all that tells, and stands clear of the next.
+
+    A call without rows (it needs a value, or the review says nothing) is not offered, but may be what was meant.
+    """
     first = kept[0]
-    rival = max((each.score for each in kept[1:]), default=0.0)
+    rival = max((each.score for each in [*kept[1:], *empty]), default=0.0)
     whole = not first.dropped and not first.missed and first.certain
     return whole and first.score >= SURE and first.score - rival >= CLEAR and first.alike > nothing
 
@@ -118,6 +153,8 @@ def _silent(said: list[Token], entities: list[Named]) -> str:
 
 def _rows(graph: LocalGraph, index: sqlite3.Connection, each: Candidate) -> int:
     """Return how many rows a call gives: counted already, or asked where it has several values."""
+    if any(one.required and one.name not in each.values for one in each.question.parameters):
+        return 0
     if len(each.values) <= 1:
         parameter, value = next(iter(each.values.items()), ("", ""))
         found = index.execute(
@@ -160,6 +197,7 @@ class Looked:
         self.weight = {word: self._weight(word) for word in self.words}
         self.common = math.log(1 + 1 / _COMMON)
         self.types = self._types()
+        self._her2 = self._asks("her2", "summary words description")
         self._texted: dict[str, set[int]] = {}
 
     def ranked(self) -> list[Candidate]:
@@ -197,7 +235,7 @@ class Looked:
         mean = own / max(len(rare), 1)
         best: dict[str, float] = {}
         marks = ",".join(map(str, shared))
-which = "=" if none else "!="
+        which = "=" if none else "!="
         query = f"SELECT rowid, question, size FROM wordings WHERE rowid IN ({marks}) AND question {which} ''"  # noqa: S608
         for row, question, size in self.index.execute(query):
             both = 2 * shared[row] / (own + max(size * mean, shared[row]))
@@ -246,8 +284,7 @@ which = "=" if none else "!="
                         question, more, {**labels, free[0]: label}, used + by, certain=len(meant) == 1
                     )
                 )
-        if not any(each.required and each.name not in values for each in question.parameters):
-            found.append(self._candidate(question, values, labels, used, certain=not rivals))
+        found.append(self._candidate(question, values, labels, used, certain=not rivals))
         return found
 
     def _trials(self, used: list[Mention]) -> tuple[dict[str, str], list[Mention]]:
@@ -281,7 +318,7 @@ which = "=" if none else "!="
         dropped = tuple(each.said for each in left if not self._is_topic(question, values, each))
         taken = {self.place[place].word for place in inside}
         text = self._text(question, values)
-        missed, got, whole = [], 0.0, 0.0
+        missed, got, whole, weak = [], 0.0, 0.0, False
         for word in self.words:
             weight = self.weight[word]
             whole += weight
@@ -289,13 +326,20 @@ which = "=" if none else "!="
             if not level and word in self.whole:
                 level = min(self._level(question, each, text) for each in self.whole[word])
             got += level * weight
+            weak = weak or (word not in taken and self._weak(question, word, level, values))
             if not level and weight > self.common:
                 missed.append(word)
         firm = [each for each in self.named if not each.soft and not each.subject]
         whole += _NAME * len(firm)
         got += _NAME * (len(firm) - len(dropped))
         covered = got / whole if whole else 0.0
+        # HER2 narrows nothing where all is about it: elsewhere it may be the very thing that is asked for
+        subject = [each for each in self.named if each.subject and each not in used]
+        certain = certain and (bool(values) or not subject or question.name in self._her2)
         alike = self.alike.get(question.name, 0.0)
+        if alike < _SAME:
+            few = len(self.words) + len(self.named) < _FEW
+            certain = certain and not weak and not few and not DENIALS & set(self.words)
         bm25 = self.bm25.get(question.name, 0.0)
         score = 0.5 * covered + 0.1 * bm25 + 0.4 * alike - (0 if certain else _UNCERTAIN)
         if "absence" in question.tags and values:  # who asks for a figure wants to see it
@@ -304,6 +348,13 @@ which = "=" if none else "!="
         if wide & values.keys() and not any(question.name in self.strict[word] for word in self.words):
             score -= _ANYTHING
         return Candidate(question, values, labels, score, covered, dropped, tuple(missed), alike, certain)
+
+    def _weak(self, question: Question, word: str, level: float, values: dict[str, str]) -> bool:
+        """Say whether a word is taken up too weakly for an answer: a figure, or what only some rows of many have."""
+        if any(letter.isdigit() for letter in word) and question.name not in self.strict[word]:
+            return True
+        own = question.name in self.strict[word] or question.name in self.spoken[word]
+        return bool(level) and not own and not values
 
     def _level(self, question: Question, word: str, call: int | None) -> float:
         """Return how well a question takes up a word: by its own words, by its description, by the rows of the call."""
@@ -354,7 +405,24 @@ which = "=" if none else "!="
                     labels[parameter.name] = bearer.label
                     used.append(mention)
                     break
+        for parameter in question.parameters:
+            if parameter.name not in values and (figure := self._figure(parameter)):
+                values[parameter.name] = labels[parameter.name] = figure.said
+                used.append(figure)
         return values, labels, used
+
+    def _figure(self, parameter: Parameter) -> Mention | None:
+        """Return the figure in the text that a parameter for figures takes, by the words before it."""
+        before = _BEFORE.get(parameter.name)
+        if before is None or not parameter.type.startswith(_XSD):
+            return None
+        for place, token in self.place.items():
+            if not token.word.rstrip("+").replace(".", "", 1).isdigit():
+                continue
+            ahead = {self.place[each].word for each in range(max(place - _AHEAD, 0), place)}
+            if token.word.endswith("+") == (parameter.name == "score") and ahead & before:
+                return Mention(place, place + 1, token.said, ())
+        return None
 
     def _text(self, question: Question, values: dict[str, str]) -> int | None:
         """Return the number of the call under which the words of its rows are kept."""

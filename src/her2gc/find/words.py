@@ -23,6 +23,9 @@ _GRAMMAR = """
     stomach gastric gc agc cancer cancers ca tumour tumours tumor tumors carcinoma disease her2 her erbb2
 """
 GRAMMAR = frozenset(_GRAMMAR.split())
+DENIALS = frozenset(
+    {"not", "no", "never", "without", "non", "neither", "nor", "except", "excluding", "none", "cannot"}
+)
 _SHORTHAND = "shorthand.tsv"
 # What sort of answer is asked for.
 _SORTS = {("how", word): f"how{word}" for word in ("many", "much", "long", "often", "old", "big", "common")}
