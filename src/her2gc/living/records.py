@@ -67,8 +67,8 @@ def read(paths: Iterable[str], graph: Graph) -> list[Imported]:
     return list(found.values())
 
 
-def home() -> str:
-    """Return the folder of a checkout that is the register's home.
+def home(name: str) -> str:
+    """Return the folder of a checkout that is the home of a register's records, or of others' words.
 
     Raises
     ------
@@ -78,4 +78,4 @@ def home() -> str:
     root = homes.data_root()
     if not os.path.isfile(os.path.join(root, "pyproject.toml")):
         raise Her2gcError("an installed package holds no records of yours", "name a folder with -o")
-    return os.path.join(root, "kg", "registry")
+    return os.path.join(root, "kg", name)
