@@ -31,5 +31,5 @@ def run(args: argparse.Namespace) -> int:
         memory=True,
         quiet=args.quiet,
     )
-    write_folder(args.output, dict(site.files(Context(graph), args.base)))
+    write_folder(args.output, site.files(Context(graph), args.base))
     return 0

@@ -1,5 +1,6 @@
 """The same content in other forms: an answer as a file, an entity as RDF, the explorer, the search index."""
 
+import gzip
 import json
 from collections.abc import Mapping
 
@@ -9,7 +10,7 @@ from her2gc.export import Export, Request, writer
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import words
 from her2gc.web.context import Context
-from her2gc.web.routes import ANSWERS, DESCRIPTIONS, Links
+from her2gc.web.routes import ANSWERS, DESCRIPTIONS, PARTS, Links
 
 _SYNTAXES = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -18,7 +19,6 @@ _SYNTAXES = {
     "rdf": ox.RdfFormat.RDF_XML,
 }
 _IRI_END = 3  # the rank of a name that is only the end of the IRI
-_LAST = ("Passage", "TableCell", "Paragraph", "Citation", "TableRow", "TableColumn", "CurationNote")
 
 
 def answer(context: Context, name: str, ending: str, values: Mapping[str, str]) -> tuple[bytes, str]:
@@ -30,7 +30,25 @@ def answer(context: Context, name: str, ending: str, values: Mapping[str, str]) 
 def description(context: Context, iri: str, ending: str) -> tuple[bytes, str]:
     """Return what is said of a node as RDF, and its media type."""
     body = ox.serialize(context.triples(iri), format=_SYNTAXES[ending], prefixes=PREFIXES) or b""
-    return body, DESCRIPTIONS[ending]
+    return (_tidied(body) if ending == "ttl" else body), DESCRIPTIONS[ending]
+
+
+def _tidied(turtle: bytes) -> bytes:
+    """Return Turtle with the prefixes that it uses, in order; the engine writes all of them, in any order."""
+    lines = turtle.splitlines(keepends=True)
+    rest = b"".join(line for line in lines if not line.startswith(b"@prefix "))
+    used = sorted(line for line in lines if line.startswith(b"@prefix ") and line.split()[1] in rest)
+    return b"".join(used) + rest
+
+
+def dataset(context: Context) -> bytes:
+    """Return the whole graph as N-Quads, packed, the same bytes for the same graph."""
+    found = ox.Dataset(context.graph.store)
+    found.canonicalize(
+        ox.CanonicalizationAlgorithm.RDFC_1_0
+    )  # else nodes without a name are called anew each time
+    lines = (ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    return gzip.compress(b"".join(sorted(lines)), 9, mtime=0)
 
 
 def explorer(context: Context) -> bytes:
@@ -40,14 +58,14 @@ def explorer(context: Context) -> bytes:
     return body if isinstance(body, bytes) else b""
 
 
-def search(context: Context) -> bytes:
+def search(context: Context, links: Links | None = None) -> bytes:
     """Return the index that search uses while one types: label, kind, path, other words; questions first."""
-    links = Links("")
+    links = links or Links()
     rows: list[list[str]] = [
         [
             question.summary,
             "question",
-            links.page("question", name),
+            links.page("question", name).lstrip("/"),
             " ".join([name, *question.words, *question.tags]),
         ]
         for name, question in context.questions.items()
@@ -58,8 +76,8 @@ def search(context: Context) -> bytes:
         row = [
             known[0].text,
             words(kind),
-            links.node(iri),
+            links.node(iri).lstrip("/"),
             " ".join(name.text for name in known[1:] if name.rank < _IRI_END),
         ]
-        (later if kind in _LAST else rows).append(row)
+        (later if kind in PARTS else rows).append(row)
     return json.dumps(rows + later, ensure_ascii=False, separators=(",", ":")).encode()

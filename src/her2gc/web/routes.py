@@ -1,5 +1,7 @@
 """Every address of the web face: one table, from which the server, the site, its map and the redirects are made."""
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -45,6 +47,24 @@ DESCRIPTIONS = {  # endings of an entity's files, and their media types
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
 }
+PARTS = {  # classes of what is a part of the print or a note on it, not a thing that one looks up by name
+    "Passage", "TableCell", "Paragraph", "Citation", "TableRow", "TableColumn", "CurationNote",
+}  # fmt: skip
+_NO_TWINS: Mapping[str, str] = MappingProxyType({})
+
+
+def twins(names: Iterable[str]) -> dict[str, str]:
+    """Return the file name of each name that differs from an earlier one only in case.
+
+    Many disks hold one of ``MET.html`` and ``met.html``; a server's addresses need no such rule, but keep to the names.
+    """
+    seen: dict[str, int] = {}
+    found = {}
+    for name in sorted(names):
+        count = seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+        if count > 1:
+            found[name] = f"{name}~{count}"
+    return found
 
 
 class Links:
@@ -55,23 +75,37 @@ class Links:
     up
         None for a server, whose addresses begin at its root; for a site the way from the page up to the site's
         root, such as ``../``, so that the pages work from any folder.
+    renamed
+        For a site, the file names of entities whose own name another one takes (``twins``).
     """
 
-    def __init__(self, up: str | None = None) -> None:
+    def __init__(self, up: str | None = None, renamed: Mapping[str, str] = _NO_TWINS) -> None:
         self.up = up
+        self.renamed = renamed
+
+    def path(self, route: str, name: str = "") -> str:
+        """Return the path of a page from the root, as an address writes it."""
+        own = self.renamed.get(name, name) if route in ("entity", "registry") else name
+        return PATHS[route].replace("{name}", quote(own, safe="/"))
 
     def page(self, route: str, name: str = "", fragment: str = "", **values: str) -> str:
         """Return the address of a page, with the values of a question's parameters."""
-        path = PATHS[route].replace("{name}", quote(name, safe=""))
+        path = self.path(route, name)
         found = f"/{path}" if self.up is None else f"{self.up}{path or 'index'}.html"
         found += f"?{urlencode(values)}" if values else ""
         return found + (f"#{quote(fragment, safe='')}" if fragment else "")
 
     def file(self, route: str, name: str, ending: str, **values: str) -> str:
         """Return the address of a page's content in another form."""
-        path = PATHS[route].replace("{name}", quote(name, safe=""))
+        path = self.path(route, name)
         found = f"{'/' if self.up is None else self.up}{path}.{ending}"
         return found + (f"?{urlencode(values)}" if values else "")
+
+    def endings(self, kind: str) -> tuple[str, ...]:
+        """Return in which other forms a node of a class is there: on a server in all, on a site where it pays."""
+        if self.up is None:
+            return tuple(DESCRIPTIONS)
+        return ("ttl",) if kind in PARTS else ("ttl", "jsonld")
 
     def static(self, name: str) -> str:
         """Return the address of a part that pages share: a style, a script."""

@@ -1,68 +1,113 @@
 """The site: every page, answer and description as a file with relative links, for any host or none."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable
+from functools import partial
 
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.web import forms, openapi, pages, write
 from her2gc.web.context import Context
-from her2gc.web.routes import ANSWERS, PATHS, Links
+from her2gc.web.routes import ANSWERS, PATHS, ROUTES, Links, twins
 
-_DESCRIBED = ("ttl", "jsonld")
 _STATIC = os.path.join(write.HERE, "static")
+_SPACES = {"entity": "kg", "registry": "registry"}
+_ACCEPTED = (("text/turtle", "ttl"), ("application/ld\\+json", "jsonld"))
+
+Plan = dict[str, Callable[[], bytes]]
 
 
-def files(context: Context, base: str) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site: its path and content, the same bytes for the same graph.
+def plan(context: Context, base: str = "") -> Plan:
+    """Return every file of the site and what makes its content, the same bytes for the same graph.
 
     Parameters
     ----------
     context
         The graph.
     base
-        Where the site will be read, for the site map; may be empty.
+        Where the site will be read; the site map and the redirects need whole addresses, so without it they are left
+        out.
     """
+    found: Plan = {}
+    renamed = twins(name for route, name in pages.every(context) if route in _SPACES)
     listed = []
     for route, name in pages.every(context):
-        path = PATHS[route].replace("{name}", name) or "index"
+        own = renamed.get(name, name) if route in _SPACES else name
+        path = PATHS[route].replace("{name}", own) or "index"
+        listed.append(f"{Links(renamed=renamed).path(route, name) or 'index'}.html")
+        links = Links("../" * path.count("/"), renamed)
         if route == "explorer":
-            yield f"{path}.html", forms.explorer(context)
+            found[f"{path}.html"] = partial(forms.explorer, context)
         else:
-            links = Links("../" * path.count("/"))
-            yield f"{path}.html", write.html(pages.page(context, links, route, name), links)
-        listed.append(path)
+            found[f"{path}.html"] = partial(_page, context, links, route, name)
         if route == "question" and not any(each.required for each in context.questions[name].parameters):
             for ending in ANSWERS:
-                yield f"{path}.{ending}", forms.answer(context, name, ending, {})[0]
-        elif route in ("entity", "registry"):
-            iri = PREFIXES["kg" if route == "entity" else route] + name
-            for ending in _DESCRIBED:
-                yield f"{path}.{ending}", forms.description(context, iri, ending)[0]
+                found[f"{path}.{ending}"] = partial(_first, forms.answer, context, name, ending, {})
+        elif route in _SPACES:
+            iri = PREFIXES[_SPACES[route]] + name
+            for ending in links.endings(context.kind(iri)):
+                found[f"{path}.{ending}"] = partial(_first, forms.description, context, iri, ending)
     for place, _, names in sorted(os.walk(_STATIC)):
         for name in sorted(names):
             whole = os.path.join(place, name)
-            with open(whole, "rb") as file:
-                yield f"static/{os.path.relpath(whole, _STATIC)}".replace(os.sep, "/"), file.read()
-    yield "static/search.json", forms.search(context)
-    yield "static/openapi.json", openapi.description(context)
+            found[f"static/{os.path.relpath(whole, _STATIC)}".replace(os.sep, "/")] = partial(_read, whole)
+    found["static/search.json"] = partial(forms.search, context, Links("", renamed))
+    found["static/openapi.json"] = partial(openapi.description, context)
+    found["static/graph.nq.gz"] = partial(forms.dataset, context)
+    found[".nojekyll"] = bytes
     root = base.rstrip("/")
-    addresses = "".join(f"<url><loc>{root}/{path}.html</loc></url>\n" for path in listed)
+    robots = "User-agent: *\nAllow: /\n"
+    if root:
+        found["sitemap.xml"] = partial(_map, root, listed)
+        found["w3id.htaccess"] = partial(redirects, context, root)
+        robots += f"Sitemap: {root}/sitemap.xml\n"
+    found["robots.txt"] = robots.encode
+    return found
+
+
+def files(context: Context, base: str = "") -> dict[str, bytes]:
+    """Return every file of the site with its content; ``plan`` tells more."""
+    return {path: make() for path, make in plan(context, base).items()}
+
+
+def redirects(context: Context, root: str) -> bytes:
+    """Return the rules by which w3id.org leads the namespace to the site, made from the table of routes."""
+    lines = ["Options +FollowSymLinks", "RewriteEngine on"]
+    renamed = twins(name for route, name in pages.every(context) if route in _SPACES)
+    for name, own in renamed.items():
+        one = f"^kg/{re.escape(name)}$"
+        lines += _rules(one, f"{root}/kg/{own}", described=True)
+    for route in ROUTES:
+        pattern = f"^{route.path.replace('{name}', '(.+)')}$"
+        target = f"{root}/{route.path.replace('{name}', '$1') or 'index'}"
+        lines += _rules(pattern, target, described=route.name in _SPACES)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _rules(pattern: str, target: str, *, described: bool) -> list[str]:
+    found = []
+    for media, ending in _ACCEPTED if described else ():
+        found += [
+            f"RewriteCond %{{HTTP_ACCEPT}} {media}",
+            f"RewriteRule {pattern} {target}.{ending} [R=303,L]",
+        ]
+    return [*found, f"RewriteRule {pattern} {target}.html [R=303,L]"]
+
+
+def _page(context: Context, links: Links, route: str, name: str) -> bytes:
+    return write.html(pages.page(context, links, route, name), links)
+
+
+def _first(make: Callable[..., tuple[bytes, str]], *given: object) -> bytes:
+    return make(*given)[0]
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _map(root: str, listed: list[str]) -> bytes:
+    addresses = "".join(f"<url><loc>{root}/{path}</loc></url>\n" for path in listed)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    yield "sitemap.xml", f"{head}{addresses}</urlset>\n".encode()
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}/sitemap.xml\n".encode()
-    yield ".nojekyll", b""
-    yield "w3id.htaccess", redirects(root).encode()
-
-
-def redirects(root: str) -> str:
-    """Return the rules by which w3id.org leads the namespace to the site."""
-    return f"""Options +FollowSymLinks
-RewriteEngine on
-RewriteRule ^ontology$ {root}/ontology.html [R=303,L]
-RewriteCond %{{HTTP_ACCEPT}} text/turtle
-RewriteRule ^(kg|registry)/(.+)$ {root}/$1/$2.ttl [R=303,L]
-RewriteCond %{{HTTP_ACCEPT}} application/ld\\+json
-RewriteRule ^(kg|registry)/(.+)$ {root}/$1/$2.jsonld [R=303,L]
-RewriteRule ^(kg|registry|query)/(.+)$ {root}/$1/$2.html [R=303,L]
-RewriteRule ^$ {root}/index.html [R=303,L]
-"""
+    return f"{head}{addresses}</urlset>\n".encode()

@@ -68,6 +68,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             )
     route = "entity" if iri.startswith(PREFIXES["kg"]) else "registry"
     name = iri.removeprefix(PREFIXES["kg" if route == "entity" else "registry"])
+    files = {ending: links.file(route, name, ending) for ending in links.endings(context.kind(iri))}
     return Page(
         "entity.html",
         found.label,
@@ -92,9 +93,9 @@ def entity(context: Context, links: Links, iri: str) -> Page:
                 for each in found.statements
                 if each.direction == "to" and each.property == _OWN + "concerns"
             ],
-            "files": {ending: links.file(route, name, ending) for ending in DESCRIPTIONS},
+            "files": files,
         },
-        tuple((media, links.file(route, name, ending)) for ending, media in DESCRIPTIONS.items()),
+        tuple((DESCRIPTIONS[ending], address) for ending, address in files.items()),
         _linked(found, iri),
     )
 

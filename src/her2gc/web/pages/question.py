@@ -55,7 +55,11 @@ def question(context: Context, links: Links, name: str, values: Mapping[str, str
             "files": {ending: links.file("question", name, ending, **values) for ending in ANSWERS},
             "copies": copies(asked, values, answer, context.version),
         },
-        tuple((media, links.file("question", name, ending, **values)) for ending, media in ANSWERS.items()),
+        ()
+        if missing
+        else tuple(
+            (media, links.file("question", name, ending, **values)) for ending, media in ANSWERS.items()
+        ),
     )
 
 
