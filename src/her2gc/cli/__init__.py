@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "import": "take in records of a trial register, apart from what the review says",
     "diff": "tell what changed in the answers between two versions of the graph",
     "history": "tell what happened to a trial or an agent, and who says so",
+    "publish": "write the graph to a SPARQL store elsewhere, and check its answers",
     "new": "write the scaffold of a trial, an agent, a question, a shape or a term to its home",
     "completion": "print what lets bash, zsh or fish complete commands, questions and names",
 }
