@@ -98,9 +98,9 @@ def cut_after(size: int, port: int) -> Iterator[str]:
         made.shutdown()
 
 
-@pytest.mark.parametrize(("way", "path"), [("store", "store"), ("update", "update")])
-def test_all_stored_questions_give_equal_rows_there(run: Run, server: str, way: str, path: str) -> None:
-    ran = run("publish", f"{server}/{path}", "--by", way, "--query", f"{server}/query", "--quiet")
+@pytest.mark.parametrize("way", publish.WAYS)
+def test_all_stored_questions_give_equal_rows_there(run: Run, server: str, way: str) -> None:
+    ran = run("publish", f"{server}/{way}", "--by", way, "--query", f"{server}/query", "--quiet")
     assert ran.status == 0, ran.out
     assert ran.out.startswith("equal rows there and here for ")
     assert count(server) == len(her2gc.load().graph.store)
@@ -115,17 +115,17 @@ def test_what_was_there_of_a_graph_is_gone(run: Run, kg: KnowledgeGraph, server:
     assert b"false" in RemoteGraph(f"{server}/query").results(ask)
 
 
-@pytest.mark.parametrize(("way", "path"), [("store", "store"), ("update", "update")])
+@pytest.mark.parametrize("way", publish.WAYS)
 @pytest.mark.parametrize("size", [300, 100_000])
 def test_a_broken_line_leaves_old_or_new(
-    run: Run, kg: KnowledgeGraph, server: str, way: str, path: str, size: int
+    run: Run, kg: KnowledgeGraph, server: str, way: str, size: int
 ) -> None:
     """The first graph's request breaks off: all graphs are as they were."""
     for one in publish.requests(kg.graph, f"{server}/store", "store"):
         publish.send(one._replace(body=OLD))
     port = int(server.rpartition(":")[2])
     with cut_after(size, port) as line:
-        ran = run("publish", f"{line}/{path}", "--by", way, "--no-check", "--quiet")
+        ran = run("publish", f"{line}/{way}", "--by", way, "--no-check", "--quiet")
     refused(ran, "the store cannot be reached", "publish again")
     assert count(server) == GRAPHS
 
