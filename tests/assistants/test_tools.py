@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import anyio
@@ -17,6 +18,7 @@ from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
 
+BOUND = 300  # seconds: no await hangs for ever, however loaded the machine is
 Do = Callable[[Client], Awaitable[Any]]
 
 
@@ -34,14 +36,19 @@ def ask(context: Context) -> Callable[[Do], Any]:
         async def session() -> Any:
             pool = Pool(folder, [each.value for each in context.graph.named_graphs()], seconds=60, size=1)
             try:
-                async with Client(server(Tools(context, pool))) as client:
-                    return await do(client)
+                with anyio.fail_after(BOUND):
+                    async with Client(server(Tools(context, pool))) as client:
+                        return await do(client)
             finally:
                 await pool.stop()
 
         return anyio.run(session)
 
     return run
+
+
+async def called(client: Client, tool: str, given: dict[str, Any]) -> Any:
+    return await client.call_tool(tool, given)
 
 
 def call(ask: Callable[[Do], Any], tool: str, **given: Any) -> Any:
@@ -60,7 +67,7 @@ def test_five_tools_with_schemas_that_their_results_follow(ask: Callable[[Do], A
     listed = ask(lambda client: client.list_tools()).tools
     assert sorted(each.name for each in listed) == ["answer", "describe", "find", "sparql", "where"]
     given: dict[str, dict[str, Any]] = {
-        "find": {"text": "which agents failed in the second line?"},
+        "find": {"text": "which anti-HER2 agents failed in the second line?"},
         "answer": {"question": "failed-agents", "values": {"line": "second line"}},
         "describe": {"entity": "GATSBY"},
         "sparql": {"query": "SELECT ?t WHERE { ?t a her2gc:Trial } LIMIT 2"},
@@ -89,18 +96,53 @@ def test_the_headline_answer_has_figures_places_and_doubts(ask: Callable[[Do], A
 
 
 def test_silence_is_told_in_words(ask: Callable[[Do], Any]) -> None:
-    told = call(ask, "answer", question="registry-ids", values={"trial": "ToGA"})
-    assert told["rows"] == [] or "not" in json.dumps(told["rows"])
-    assert told["silence"] or told["rows"]
+    # Table 4 gives no number of the register for ToGA: a row says so
+    [toga] = call(ask, "answer", question="registry-ids", values={"trial": "ToGA"})["rows"]
+    assert toga["cells"]["registryId"] == "none printed"
+    # no agent that failed is told of in the third line or later: no row, and why
+    told = call(ask, "answer", question="failed-agents", values={"line": "third line or later"})
+    assert (told["rows"], told["total"]) == ([], 0)
+    assert told["silence"].startswith(
+        "why: nothing fits all that was given; there are rows without line: 6; "
+        "nearest question with an answer: answer patients-together (line = third line or later)"
+    )
     found = call(ask, "find", text="what does zolbetuximab cost per cycle?")
-    assert found["outcome"] != "answer"
+    assert found["outcome"] == "silent"
+    assert found["told"]
+
+
+def test_every_result_begins_with_its_doubt_and_ends_with_how_to_cite_it(ask: Callable[[Do], Any]) -> None:
+    doubt = "GATSBY: P = 0.86 at hazard ratio 1.15 implies about six deaths"
+    for tool, given in (
+        ("find", {"text": "which anti-HER2 agents failed in the second line?"}),
+        ("answer", {"question": "failed-agents", "values": {"line": "second line"}}),
+        ("describe", {"entity": "GATSBY"}),
+        ("where", {"statement": "kg:GATSBY-OS"}),
+    ):
+        result = ask(partial(called, tool=tool, given=given))
+        told, text = result.structured_content, result.content[0].text
+        assert (next(iter(told)), list(told)[-1]) == ("warning", "cite")
+        assert doubt in told["warning"]
+        assert text.splitlines()[0] == told["warning"]
+        assert text.splitlines()[-1] == f"Cite: {told['cite']}"
+        assert "her2gc" in told["cite"]
+
+
+def test_what_is_no_statement_has_the_places_where_the_review_speaks_of_it(ask: Callable[[Do], Any]) -> None:
+    told = call(ask, "where", statement="GATSBY")
+    assert {"Failures ¶5", "Table 4"} <= {place["short"] for place in told["places"]}
+    assert told["origin"].startswith("asserted by the review")
+    assert all(each["kind"] and each["weight"] for each in told["doubts"])
 
 
 def test_wrong_names_are_answered_with_right_ones(ask: Callable[[Do], Any]) -> None:
     assert "failed-agents" in refused(ask, "answer", question="failed-agent")
     assert "second line" in refused(ask, "answer", question="failed-agents", values={"line": "ninth"})
     assert "no parameter" in refused(ask, "answer", question="failed-agents", values={"lime": "x"})
-    assert refused(ask, "describe", entity="no such thing at all")
+    assert "'no such thing at all' is no entity" in refused(ask, "describe", entity="no such thing at all")
+    assert "HELOISE" in refused(ask, "describe", entity="HELOIS")
+    assert "--" not in refused(ask, "answer", question="failed-agents", values={"line": "ninth"})
+    assert "beyond the end" in refused(ask, "answer", question="failed-agents", start=500)
     assert "updates are refused" in refused(ask, "sparql", query="DELETE WHERE { ?s ?p ?o }")
 
 
@@ -117,7 +159,11 @@ def test_long_results_are_cut_and_go_on(ask: Callable[[Do], Any]) -> None:
 
 def test_where_tells_places_and_doubts(ask: Callable[[Do], Any]) -> None:
     told = call(ask, "where", statement="kg:GATSBY-OS")
-    assert {place["short"] for place in told["places"]} >= {"Table 4"}
+    assert [place["short"] for place in told["places"]] == ["Table 4"]
+    assert {"iri": "https://w3id.org/her2gc/kg/discrepancy-GATSBY-OS-p",
+            "label": "GATSBY: P = 0.86 at hazard ratio 1.15 implies about six deaths",
+            "kind": "implausible figure", "weight": "moderate"} in told["doubts"]  # fmt: skip
+    assert told["origin"] == "asserted by the review; inferred"
 
 
 def test_resources_and_prompts_are_there(ask: Callable[[Do], Any]) -> None:
@@ -141,10 +187,11 @@ def test_over_standard_input_and_output() -> None:
         given = StdioServerParameters(
             command=sys.executable, args=["-P", "-m", "her2gc.cli", "mcp"], env=None
         )
-        async with Client(given) as client:
-            return await client.call_tool(
-                "answer", {"question": "failed-agents", "values": {"line": "second"}}
-            )
+        with anyio.fail_after(BOUND):
+            async with Client(given) as client:
+                return await client.call_tool(
+                    "answer", {"question": "failed-agents", "values": {"line": "second"}}
+                )
 
     told = anyio.run(session)
     assert [row["cells"]["trial"] for row in told.structured_content["rows"]] == ["TyTAN", "T-ACT", "GATSBY"]

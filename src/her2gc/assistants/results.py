@@ -1,6 +1,12 @@
-"""What the tools return: models, from which the protocol's output schemas are made."""
+"""What the tools return: models, from which the protocol's output schemas are made.
+
+Each begins with ``warning``, the doubt in one line, and ends with ``cite``.
+"""
 
 from pydantic import BaseModel, Field
+
+_NEXT = "ask again with start = this number for the rest; null: that is all"
+_NOT_STATED = "short form of the places, or 'not stated'"
 
 
 class Place(BaseModel):
@@ -20,32 +26,38 @@ class Doubt(BaseModel):
     weight: str
 
 
+class Told(BaseModel):
+    """What every result tells: first the doubt, last how to cite it."""
+
+    warning: str = Field(description="the doubts in one line; empty where there is none")
+
+
 class Row(BaseModel):
     """One row of an answer, with what it carries."""
 
     cells: dict[str, str | int | float | bool | None]
     iris: dict[str, str] = Field(description="the IRIs behind cells that show a label")
     places: list[Place] = Field(description="where the review states what the row says; empty: not stated")
+    place: str = Field(min_length=1, description=_NOT_STATED)
     doubts: list[Doubt]
     origin: str = Field(
-        description="asserted by the review, computed, inferred, curated, or whose word it is"
+        min_length=1, description="asserted by the review, computed, inferred, curated, or whose word it is"
     )
 
 
-class Answer(BaseModel):
+class Answer(Told):
     """An answer to a stored question."""
 
-    warning: str = Field(description="the doubts on these rows in one line; empty where there is none")
     question: str
     summary: str
     values: dict[str, str]
     rows: list[Row]
     total: int = Field(description="how many rows there are in all")
-    next: int | None = Field(
-        description="ask again with start = this number for more rows; null: that is all"
+    next: int | None = Field(description=_NEXT)
+    silence: str = Field(
+        description="where there is no row: why, in words, and what comes near; else what is left out"
     )
-    silence: str = Field(description="why there is no row, in words: what the review does not say")
-    cite: str
+    cite: str = Field(min_length=1)
 
 
 class Offer(BaseModel):
@@ -66,47 +78,53 @@ class Named(BaseModel):
     kind: str
 
 
-class Found(BaseModel):
+class Found(Told):
     """What a text leads to."""
 
     outcome: str = Field(
-        description="'answer': the first offer answers the text; 'offer': choose; 'silent': the review does not say"
+        description="'answer': the first offer answers the text; 'offer': one may, see what each leaves out; "
+        "'silent': the review does not say"
     )
-    told: str
+    told: str = Field(description="the outcome in words")
     offers: list[Offer]
     entities: list[Named]
-    cite: str
+    cite: str = Field(min_length=1)
 
 
-class Description(BaseModel):
+class Description(Told):
     """An entity, as its page has it, in Markdown."""
 
-    warning: str
     iri: str
     label: str
     kinds: list[str]
     markdown: str
-    next: int | None = Field(description="ask again with start = this number for the rest; null: that is all")
-    cite: str
+    next: int | None = Field(description=_NEXT)
+    place: str = Field(min_length=1, description=_NOT_STATED)
+    origin: str = Field(min_length=1, description="whose words the description is made of")
+    cite: str = Field(min_length=1)
 
 
-class Stated(BaseModel):
+class Stated(Told):
     """Where a statement stands."""
 
-    warning: str
     iri: str
     label: str
     places: list[Place]
+    place: str = Field(min_length=1, description=_NOT_STATED)
     references: list[str] = Field(description="the numbers of the references that the review cites for it")
     doubts: list[Doubt]
-    cite: str
+    origin: str = Field(min_length=1, description="whose word the statement is")
+    cite: str = Field(min_length=1)
 
 
-class Table(BaseModel):
+class Table(Told):
     """The result of a SPARQL query of one's own: no place and no doubt stands beside its rows."""
 
-    warning: str
     variables: list[str]
     rows: list[dict[str, str]]
-    cut: int | None = Field(description="after how many rows the result was cut")
-    cite: str
+    cut: int | None = Field(
+        description="after how many rows the result was cut: narrow it, or use LIMIT and OFFSET"
+    )
+    place: str = Field(min_length=1, description="always 'not stated': ask 'where'")
+    origin: str = Field(min_length=1, description="whose word it is: not told for rows of one's own query")
+    cite: str = Field(min_length=1)

@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
+from mcp.server.mcpserver import Context as MCPContext
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from her2gc.assistants import results
-from her2gc.assistants.tools import Tools
+from her2gc.assistants.tools import Tools, said_here
+from her2gc.assistants.words import text
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.web import forms
-from her2gc.web.pages import page
-from her2gc.web.routes import Links
-from her2gc.web.text import markdown
 
 _INSTRUCTIONS = (
     "One review of HER2-positive gastric cancer as a graph. Every result says where the review states it, what is "
@@ -51,18 +49,18 @@ def _plain() -> Iterator[None]:
     try:
         yield
     except Her2gcError as error:
-        raise ToolError(str(error)) from None
+        raise ToolError(said_here(str(error))) from None
 
 
 def _tools(made: "MCPServer[Any]", tools: Tools) -> None:
     @made.tool(annotations=_READS)
-    def find(text: Annotated[str, Field(max_length=1000)]) -> results.Found:
+    def find(text: Annotated[str, Field(max_length=1000)]) -> Annotated[CallToolResult, results.Found]:
         """Find which stored questions a text asks, values filled in, and which entities it names; begin here.
 
         Says plainly when the review does not speak of it.
         """
         with _plain():
-            return tools.find(text)
+            return _both(tools.find(text))
 
     @made.tool(annotations=_READS)
     def answer(
@@ -73,32 +71,49 @@ def _tools(made: "MCPServer[Any]", tools: Tools) -> None:
             dict[str, str], Field(description="values of its parameters: a name, synonym, CURIE or IRI each")
         ] = {},  # noqa: B006 (never changed)
         start: _Start = 0,
-    ) -> results.Answer:
+    ) -> Annotated[CallToolResult, results.Answer]:
         """Answer a stored question: rows, each with places in the review, doubts about the print, and origin."""
         with _plain():
-            return tools.answer(question, values, start)
+            return _both(tools.answer(question, values, start))
 
     @made.tool(annotations=_READS)
-    def describe(entity: Annotated[str, Field(max_length=300)], start: _Start = 0) -> results.Description:
+    def describe(
+        entity: Annotated[str, Field(max_length=300)], start: _Start = 0
+    ) -> Annotated[CallToolResult, results.Description]:
         """Describe a trial, agent, gene, subtype, statement or other entity: all that the graph holds of it."""
         with _plain():
-            return tools.describe(entity, start)
+            return _both(tools.describe(entity, start))
 
     @made.tool(annotations=_READS)
-    async def sparql(query: Annotated[str, Field(max_length=100_000)]) -> results.Table:
+    async def sparql(
+        query: Annotated[str, Field(max_length=100_000)], told: MCPContext[Any, Any]
+    ) -> Annotated[CallToolResult, results.Table]:
         """Answer a read-only SPARQL query; the house's prefixes (her2gc:, kg:, rdfs: ...) need no declaration."""
         with _plain():
-            return await tools.sparql(query)
+            await told.report_progress(0, 1, "the query waits or runs")
+            found = await tools.sparql(query)
+            await told.report_progress(1, 1, f"{len(found.rows)} rows")
+            return _both(found)
 
     @made.tool(annotations=_READS)
-    def where(statement: Annotated[str, Field(max_length=300)]) -> results.Stated:
+    def where(
+        statement: Annotated[str, Field(max_length=300)],
+    ) -> Annotated[CallToolResult, results.Stated]:
         """Tell where the review states something, which references it gives there, and what is doubtful about it."""
         with _plain():
-            return tools.where(statement)
+            return _both(tools.where(statement))
+
+
+def _both(result: results.Told) -> CallToolResult:
+    """Return a result in both forms: structure, and a short text beside it."""
+    return CallToolResult(
+        content=[TextContent(type="text", text=text(result))],
+        structured_content=result.model_dump(mode="json"),
+    )
 
 
 def _resources(made: "MCPServer[Any]", tools: Tools) -> None:
-    context, links = tools.context, Links()
+    context = tools.context
 
     @made.resource("her2gc://questions", mime_type="application/json")
     def questions() -> str:
@@ -118,7 +133,10 @@ def _resources(made: "MCPServer[Any]", tools: Tools) -> None:
     @made.resource("her2gc://vocabulary", mime_type="text/markdown")
     def vocabulary() -> str:
         """List the classes and properties of the vocabulary with their definitions."""
-        kinds = page(context, links, "ontology").data["kinds"]
+        from her2gc.web.pages import page
+        from her2gc.web.routes import Links
+
+        kinds = page(context, Links(), "ontology").data["kinds"]
         lines = []
         for kind, terms in kinds.items():
             lines.append(f"# {kind}")
@@ -130,6 +148,8 @@ def _resources(made: "MCPServer[Any]", tools: Tools) -> None:
     @made.resource("her2gc://entity/{name}.ttl", mime_type="text/turtle")
     def turtle(name: str) -> str:
         """Give an entity as Turtle."""
+        from her2gc.web import forms
+
         with _plain():
             context.entity(PREFIXES["kg"] + name)
             return forms.description(context, PREFIXES["kg"] + name, "ttl")[0].decode()
@@ -137,8 +157,13 @@ def _resources(made: "MCPServer[Any]", tools: Tools) -> None:
     @made.resource("her2gc://entity/{name}.md", mime_type="text/markdown")
     def described(name: str) -> str:
         """Give an entity as Markdown, as its page has it."""
+        from her2gc.web.pages import page
+        from her2gc.web.routes import Links
+        from her2gc.web.text import markdown
+
         with _plain():
-            return markdown(page(context, links, "entity", name))
+            context.entity(PREFIXES["kg"] + name)
+            return markdown(page(context, Links(), "entity", name))
 
 
 def _prompts(made: "MCPServer[Any]") -> None:

@@ -1,23 +1,43 @@
 """What the tools do, without the protocol: each takes plain values and returns a model, or raises a plain error."""
 
-from collections.abc import Iterable, Mapping
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from her2gc.assistants import results
-from her2gc.errors import Her2gcError
-from her2gc.find import find as find_text
-from her2gc.questions.contract import RowContract
+from her2gc.errors import Her2gcError, LimitError
+from her2gc.questions.carried import Doubt
+from her2gc.questions.places import NOWHERE, Place, place, short
+from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool, Wish
-from her2gc.store.names import curie, names, resolve
+from her2gc.store.names import curie, local, names, nearest, resolve
 from her2gc.web.context import Context
-from her2gc.web.pages import page
-from her2gc.web.routes import Links
-from her2gc.web.text import markdown
+
+if TYPE_CHECKING:
+    from her2gc.entities.show import Entity
 
 MOST = 12_000  # characters of a result, some 3,000 tokens; more is cut, and told
-_LINKS = Links()
+_NAMED = 5  # doubts that the first line names
+_CITED = 8  # places that the last line names
+_OWN = PREFIXES["her2gc"]
+_SILENT = "the review says nothing that fits what was given"
+_TOLD = {"answer": "the first question answers the text", "offer": "one of these may be meant"}
+_WEIGHTS = {"major": 0, "moderate": 1, "minor": 2}
+_WORD = {
+    "review": "asserted by the review",
+    "ontology": "vocabulary",
+    "curation": "curated",
+    "mappings": "curated mapping",
+    "registry": "from the register",
+    "inferred": "inferred",
+}
+_COMMAND = re.compile(r"'?her2gc query ([a-z0-9-]+(?: --[A-Za-z]+ (?:'[^']*'|[^\s';]+))*)'?")
+_WITHOUT = re.compile(r"without --([A-Za-z]+) ([0-9]+)")
+_OPTION = re.compile(r"--(?=[a-zA-Z])")
 
 
 class Tools:
@@ -37,6 +57,8 @@ class Tools:
 
     def find(self, text: str) -> results.Found:
         """Find what in the graph a text asks for."""
+        from her2gc.find import find as find_text
+
         found = find_text(self.context.graph, text)
         offers = [
             results.Offer(
@@ -49,8 +71,15 @@ class Tools:
             for each in found.offers
         ]
         named = [results.Named(iri=each.iri, label=each.label, kind=each.kind) for each in found.entities]
+        best = found.answered
+        contract = self.context.answer(best.question, best.values).contract if best else None
         return results.Found(
-            outcome=found.outcome, told=found.told, offers=offers, entities=named, cite=self._cite([])
+            warning=_warning(map(_doubt, contract.doubts)) if contract is not None else "",
+            outcome=found.outcome,
+            told=found.told or _TOLD.get(found.outcome, ""),
+            offers=offers,
+            entities=named,
+            cite=self._cite(_places(each for row in contract or [] for each in row.places)),
         )
 
     def answer(self, question: str, values: Mapping[str, str], start: int = 0) -> results.Answer:
@@ -62,23 +91,26 @@ class Tools:
             For an unknown question or value, with the nearest right ones.
         """
         if question not in self.context.questions:
-            from her2gc.store.names import nearest
-
-            near = ", ".join(nearest(question, self.context.questions)[:3])
-            raise Her2gcError(f"there is no question '{question[:60]}'", f"near to it: {near}; or use find")
-        found = self.context.answer(question, values)
+            near = ", ".join(nearest(question[:100], self.context.questions)[:3])
+            told = f"near to it: {near}; or use find" if near else "use find"
+            raise Her2gcError(f"there is no question '{question[:60]}'", told)
+        with _said_here():
+            found = self.context.answer(question, values)
+        start = _within(start, len(found))
         contract = found.contract
         rows: list[results.Row] = []
-        size, start = 0, max(start, 0)
-        for place in range(start, len(found)):
-            row = found[place]
-            told = contract[place] if contract is not None else None
+        size = 0
+        for index in range(start, len(found)):
+            row = found[index]
+            told_of = contract[index] if contract is not None else None
+            places = _places(told_of.places) if told_of else []
             made = results.Row(
                 cells={name: _plain(row[name]) for name in found.names if name != "statements"},
                 iris={name: iri for name in found.names if (iri := row.iri(name))},
-                places=_places(told),
-                doubts=_doubts(told),
-                origin=told.origin if told else "",
+                places=places,
+                place=told_of.short_places if told_of else NOWHERE,
+                doubts=[_doubt(each) for each in told_of.doubts] if told_of else [],
+                origin=(told_of.origin if told_of else "") or NOWHERE,
             )
             size += len(made.model_dump_json())
             if rows and size > MOST:
@@ -86,15 +118,15 @@ class Tools:
             rows.append(made)
         end = start + len(rows)
         return results.Answer(
-            warning=_warning({each.label: each for row in rows for each in row.doubts}.values()),
+            warning=_warning(each for row in rows for each in row.doubts),
             question=question,
             summary=self.context.questions[question].summary,
             values=dict(values),
             rows=rows,
             total=len(found),
             next=end if end < len(found) else None,
-            silence="" if found else "; ".join(found.sheet.notes),
-            cite=self._cite([each for row in rows for each in row.places]),
+            silence="" if found else said_here("; ".join(found.sheet.notes)) or _SILENT,
+            cite=self._cite(each for row in rows for each in row.places),
         )
 
     def describe(self, entity: str, start: int = 0) -> results.Description:
@@ -105,22 +137,31 @@ class Tools:
         Her2gcError
             Where the graph knows no such entity, or several.
         """
+        from her2gc.web.pages import page
+        from her2gc.web.routes import Links
+        from her2gc.web.text import markdown
+
         iri = self._entity(entity)
         route = "entity" if iri.startswith(PREFIXES["kg"]) else "registry"
         name = iri.removeprefix(PREFIXES["kg" if route == "entity" else route])
-        made = page(self.context, _LINKS, route, name)
+        made = page(self.context, Links(), route, name)
         whole = markdown(made)
-        start = max(start, 0)
-        end = min(start + MOST, len(whole))
-        doubts = [label for label, _ in made.data["doubts"]]
+        start = _within(start, len(whole))
+        end = start + MOST
+        if end < len(whole):
+            end = whole.rfind("\n", start, end) + 1 or end  # no line is cut in two
+        found = made.data["entity"]
+        places = self._standing(iri, found)
         return results.Description(
-            warning=f"Doubts about it: {'; '.join(doubts)}" if doubts else "",
+            warning=_warning(self._doubts(found)),
             iri=iri,
             label=made.title,
-            kinds=made.data["entity"].types[:3],
+            kinds=found.types[:3],
             markdown=whole[start:end],
             next=end if end < len(whole) else None,
-            cite=self._cite([]),
+            place=short(places) or NOWHERE,
+            origin=_origin(found),
+            cite=self._cite(_places(places)),
         )
 
     async def sparql(self, query: str) -> results.Table:
@@ -162,6 +203,8 @@ class Tools:
             variables=variables,
             rows=kept,
             cut=cut,
+            place=NOWHERE,
+            origin=NOWHERE,
             cite=self._cite([]),
         )
 
@@ -175,60 +218,127 @@ class Tools:
         """
         iri = self._entity(statement)
         found = self.context.entity(iri)
-        own = PREFIXES["her2gc"]
-        from her2gc.questions.places import place
-
-        places = [
-            results.Place(**place(each.value, each.label)._asdict())
-            for each in found.statements
-            if each.direction == "from" and each.property == own + "statedIn"
-        ]
-        doubts = [
-            results.Doubt(iri=each.value, label=each.label, kind="", weight="")
-            for each in found.statements
-            if each.direction == "to" and each.property == own + "concerns"
-        ]
+        places = self._standing(iri, found)
+        doubts = self._doubts(found)
         references = [
             each.label
             for each in found.statements
-            if each.direction == "from" and each.property == own + "cites"
+            if each.direction == "from" and each.property == _OWN + "cites"
         ]
         return results.Stated(
             warning=_warning(doubts),
             iri=iri,
             label=found.label,
-            places=places,
+            places=_places(places),
+            place=short(places) or NOWHERE,
             references=list(dict.fromkeys(references)),
             doubts=doubts,
-            cite=self._cite(places),
+            origin=_origin(found),
+            cite=self._cite(_places(places)),
         )
 
+    def _standing(self, iri: str, found: "Entity") -> list[Place]:
+        """Return where an entity is stated; of what is no statement, where the review speaks of it."""
+        own = [
+            place(each.value, each.label)
+            for each in found.statements
+            if each.direction == "from" and each.property in (_OWN + "statedIn", _OWN + "atPlace")
+        ]
+        if not own and iri in self.context.members(_OWN + "Subject"):
+            contract = self.context.answer("said-of", {"subject": iri}).contract
+            own = [each for row in contract or [] for each in row.places]
+        return list(dict.fromkeys(own))
+
+    def _doubts(self, found: "Entity") -> list[results.Doubt]:
+        """Return the doubts that concern an entity."""
+        doubts = [
+            each.value
+            for each in found.statements
+            if each.direction == "to" and each.property == _OWN + "concerns"
+        ]
+        return [self._doubt(each) for each in dict.fromkeys(doubts)]
+
+    def _doubt(self, iri: str) -> results.Doubt:
+        found = self.context.entity(iri)
+        kind, weight = ("; ".join(found.values(_OWN + name)) for name in ("hasDiscrepancyKind", "hasWeight"))
+        return results.Doubt(iri=iri, label=found.label, kind=kind, weight=weight)
+
     def _entity(self, text: str) -> str:
-        known = names(self.context.graph)
-        iri = resolve(text, known, "entity of the graph")
+        with _said_here():
+            iri = resolve(text, names(self.context.graph), "entity of the graph")
         if iri not in self.context.entities:
-            raise Her2gcError(f"the graph has no page of {curie(iri)}", "name an entity of the review")
+            near = ", ".join(curie(each) for each in self.context.near(local(iri)))
+            told = f"near to it: {near}" if near else "name an entity of the review, as find gives it"
+            raise Her2gcError(f"the graph has no page of {curie(iri)}", told)
         return iri
 
     def _cite(self, places: Iterable[results.Place]) -> str:
-        short = list(dict.fromkeys(each.short for each in places))[:8]
-        where = f"; the review, {', '.join(short)}" if short else ""
+        known = list(dict.fromkeys(each.short for each in places))
+        more = f" and {len(known) - _CITED} places more" if len(known) > _CITED else ""
+        where = f"; the review, {', '.join(known[:_CITED])}{more}" if known else ""
         return (
             f"her2gc {self.context.version}, https://w3id.org/her2gc/{where}. One review; no medical advice."
         )
 
 
-def _places(told: RowContract | None) -> list[results.Place]:
-    return [results.Place(**each._asdict()) for each in told.places] if told else []
+def said_here(text: str) -> str:
+    """Return a message of the command line in the words of the tools."""
+    text = _WITHOUT.sub(r"without \1: \2", text)
+    text = _COMMAND.sub(lambda call: _call(call[1]), text)
+    return _OPTION.sub("", text)
 
 
-def _doubts(told: RowContract | None) -> list[results.Doubt]:
-    return [results.Doubt(**each._asdict()) for each in told.doubts] if told else []
+def _call(command: str) -> str:
+    """Return a command as a call of a tool: the question, and its values."""
+    name, *rest = shlex.split(command)
+    pairs = [
+        f"{option.removeprefix('--')} = {value}" for option, value in zip(rest[::2], rest[1::2], strict=False)
+    ]
+    return f"answer {name} ({', '.join(pairs)})" if pairs else f"answer {name}"
+
+
+@contextmanager
+def _said_here() -> Iterator[None]:
+    try:
+        yield
+    except LimitError:
+        raise
+    except Her2gcError as error:
+        raise Her2gcError(said_here(str(error))) from None
+
+
+def _within(start: int, total: int) -> int:
+    if start and not 0 <= start < total:
+        raise Her2gcError(
+            f"start = {start} is beyond the end: there are {total}", "take 'next' of the result before"
+        )
+    return start
+
+
+def _origin(found: "Entity") -> str:
+    """Return whose words an entity's own statements are, the review's first."""
+    homes = {origin(each.graph) for each in found.statements if each.direction == "from"}
+    told = {_WORD.get(home.home) or f"the word of {home.name or home.home}" for home in homes}
+    return (
+        "; ".join([each for each in _WORD.values() if each in told] + sorted(told - {*_WORD.values()}))
+        or NOWHERE
+    )
+
+
+def _places(places: Iterable[Place]) -> list[results.Place]:
+    return [results.Place(**each._asdict()) for each in places]
+
+
+def _doubt(doubt: Doubt) -> results.Doubt:
+    return results.Doubt(**doubt._asdict())
 
 
 def _warning(doubts: Iterable[results.Doubt]) -> str:
-    labels = [each.label for each in doubts]
-    return f"Doubtful: {'; '.join(labels)}" if labels else ""
+    """Return the doubts in one line, the weightiest first, each once; of many, how many more there are."""
+    once = {each.iri: each for each in doubts}.values()
+    labels = [each.label for each in sorted(once, key=lambda each: _WEIGHTS.get(each.weight, len(_WEIGHTS)))]
+    more = f"; and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    return f"Doubtful: {'; '.join(labels[:_NAMED])}{more}" if labels else ""
 
 
 def _plain(cell: Any) -> str | int | float | bool | None:
