@@ -85,3 +85,45 @@ def test_what_is_not_there_is_not_found(client: TestClient) -> None:
 
 def test_another_host_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_the_first_page_gives_verdicts_by_line_with_what_time_they_hold_for(client: TestClient) -> None:
+    told = client.get("/", headers=HTML).text
+    lines = [told.index(f"<h3>{line}") for line in ("first line", "second line", "third line")]
+    assert lines == sorted(lines)
+    second = told[lines[1] : lines[2]]
+    assert ">GATSBY</a>" in second
+    assert ">TyTAN</a>" in second
+    assert ">ToGA</a>" not in second
+    assert "as of 2021" in second
+
+
+def test_a_trials_page_reads_like_a_summary(client: TestClient) -> None:
+    told = client.get("/kg/GATSBY", headers=HTML).text
+    heads = [
+        "Verdict<",
+        "Results, both groups",
+        "Arms and regimens",
+        "In words",
+        "Registry numbers and publications",
+    ]
+    assert [told.index(head) for head in heads] == sorted(told.index(head) for head in heads)
+    for part in ("phase 2/3", ">345</dd>", "7.9", "8.6", "trastuzumab emtansine arm", "taxane arm"):
+        assert part in told
+
+
+def test_an_agents_page_says_what_has_no_answer(client: TestClient) -> None:
+    told = client.get("/kg/T-DM1", headers=HTML).text
+    silent = told[told.index("Asked here without an answer") :]
+    assert "Approvals and standards" in silent
+    assert "Names in the review" not in silent[: silent.index("</p>")]
+
+
+def test_a_question_has_its_picture(client: TestClient) -> None:
+    page = client.get("/query/hazard-ratios", headers=HTML).text
+    assert 'src="/query/hazard-ratios.svg"' in page
+    told = client.get("/query/hazard-ratios.svg")
+    assert told.headers["content-type"] == "image/svg+xml"
+    assert "GATSBY" in told.text
+    assert client.get("/query/agents.svg").status_code == 400
+    assert "<img" not in client.get("/query/agents", headers=HTML).text

@@ -1,7 +1,7 @@
 """Plots: pictures of the figures in the graph: forest, landscape, response and levels.
 
 Imports: checks, questions, sources, store.
-Imported by: cli.
+Imported by: cli, web.
 """
 
 from collections.abc import Callable

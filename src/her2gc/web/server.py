@@ -19,7 +19,7 @@ from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
 from her2gc.store.names import nearest
-from her2gc.web import forms, openapi, pages, protocol, write
+from her2gc.web import dataset, forms, openapi, pages, pictures, protocol, write
 from her2gc.web.context import Context
 from her2gc.web.gate import HEADERS, LOOPBACK, METHODS, Gate
 from her2gc.web.negotiate import best
@@ -40,6 +40,9 @@ _EXPLORER = (  # one page by itself, with its own script and style inside
 )
 
 
+_PICTURE = "default-src 'none'; style-src 'unsafe-inline'"
+
+
 class _Endpoints:
     """What answers at each kind of address."""
 
@@ -49,6 +52,7 @@ class _Endpoints:
         self.makers: dict[str, Callable[[Context], bytes]] = {
             "search.json": forms.search,
             "openapi.json": openapi.description,
+            dataset.PATH: dataset.description,
             "explorer.html": forms.explorer,
         }
         self.made: dict[str, bytes] = {}
@@ -67,6 +71,7 @@ class _Endpoints:
             path = f"/{each.path.replace('{name}', '{name:path}')}"
             found.append(Route(path, special.get(each.name) or self.single(each.name), methods=methods))
         parts = (
+            (f"/{dataset.PATH}", self.dataset),
             ("/static/{name:path}", self.static),
             ("/openapi.json", self.openapi),
             ("/healthz", self.health),
@@ -87,7 +92,7 @@ class _Endpoints:
         return await run_in_threadpool(_html, page, bare=bare)
 
     async def question(self, request: Request) -> Response:
-        name, ending = _split(request.path_params["name"], {*ANSWERS, "html"})
+        name, ending = _split(request.path_params["name"], {*ANSWERS, "html", "svg"})
         values = {key: value for key, value in request.query_params.items() if value and key != "bare"}
         if name not in self.context.questions:
             meant = nearest(name, list(self.context.questions))
@@ -99,6 +104,12 @@ class _Endpoints:
         try:
             if form == "html":
                 found = await self.shown(request, "question", name, values)
+            elif form == "svg":
+                drawn = tuple(sorted(values.items()))
+                body = await run_in_threadpool(pictures.svg, self.context, name, drawn)
+                found = Response(
+                    body, media_type=pictures.MEDIA, headers={"Content-Security-Policy": _PICTURE}
+                )
             else:
                 body, media = await run_in_threadpool(forms.answer, self.context, name, form, values)
                 found = Response(body, media_type=media)
@@ -157,6 +168,10 @@ class _Endpoints:
     async def openapi(self, request: Request) -> Response:
         del request
         return Response(await self.made_once("openapi.json"), media_type="application/json")
+
+    async def dataset(self, request: Request) -> Response:
+        del request
+        return Response(await self.made_once(dataset.PATH), media_type=dataset.MEDIA)
 
     async def health(self, request: Request) -> Response:
         del request

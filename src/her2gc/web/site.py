@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.web import forms, openapi, pages, write
+from her2gc.web import forms, openapi, pages, pictures, write
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS, PATHS, ROUTES, Links, twins
 
@@ -41,8 +41,7 @@ def plan(context: Context, base: str = "") -> Plan:
         else:
             found[f"{path}.html"] = partial(_page, context, links, route, name)
         if route == "question" and not any(each.required for each in context.questions[name].parameters):
-            for ending in ANSWERS:
-                found[f"{path}.{ending}"] = partial(_first, forms.answer, context, name, ending, {})
+            found |= _answers(context, path, name)
         elif route in _SPACES:
             iri = PREFIXES[_SPACES[route]] + name
             for ending in links.endings(context.kind(iri)):
@@ -62,6 +61,16 @@ def plan(context: Context, base: str = "") -> Plan:
         found["w3id.htaccess"] = partial(redirects, context, root)
         robots += f"Sitemap: {root}/sitemap.xml\n"
     found["robots.txt"] = robots.encode
+    return found
+
+
+def _answers(context: Context, path: str, name: str) -> Plan:
+    """Return the files of a question's answer, and its picture where one fits."""
+    found: Plan = {
+        f"{path}.{ending}": partial(_first, forms.answer, context, name, ending, {}) for ending in ANSWERS
+    }
+    if pictures.pictured(name):
+        found[f"{path}.svg"] = partial(pictures.svg, context, name, ())
     return found
 
 

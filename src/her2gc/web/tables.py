@@ -1,9 +1,12 @@
 """An answer as a table of a page: cells with links, doubts and places beside each row."""
 
+import re
 from typing import Any, NamedTuple
 
 from her2gc.questions.answer import Answer
 from her2gc.web.routes import Links
+
+_COUNTED = re.compile(r"\d[\d,]* rows?")
 
 
 class Cell(NamedTuple):
@@ -63,6 +66,35 @@ def table(answer: Answer, links: Links, most: int | None = None) -> Table:
     doubts = [(each.line, links.node(each.iri)) for each in contract.doubts] if contract is not None else []
     notes = [] if answer else told_in_words.notes
     return Table([bare.heads[n] for n in kept], lines, doubts, told_in_words.total, notes)
+
+
+def by_cell(whole: Table, head: str, empty: str) -> dict[str, Table]:
+    """Return a table's rows as one table for each text of a column, each with its own doubts, numbered anew.
+
+    Parameters
+    ----------
+    whole
+        The table.
+    head
+        The column; it is left out.
+    empty
+        What to call rows whose cell is empty.
+    """
+    column = whole.heads.index(head)
+    grouped: dict[str, list[Line]] = {}
+    for line in whole.lines:
+        kept = [cell for place, cell in enumerate(line.cells) if place != column]
+        grouped.setdefault(line.cells[column].text or empty, []).append(line._replace(cells=kept))
+    heads = [each for each in whole.heads if each != head]
+    found = {}
+    for text, lines in grouped.items():
+        marks = sorted({mark for line in lines for mark in line.marks})
+        anew = {mark: number for number, mark in enumerate(marks, 1)}
+        told = [line._replace(marks=[anew[mark] for mark in line.marks]) for line in lines]
+        of_all = _COUNTED.sub("", whole.total)  # whose word it is, and as of when
+        total = f"{len(told)} row{'s' if len(told) != 1 else ''}{of_all}"
+        found[text] = Table(heads, told, [whole.doubts[mark - 1] for mark in marks], total, [])
+    return found
 
 
 def record(answer: Answer) -> list[dict[str, Any]]:

@@ -1,8 +1,10 @@
 """All that is known of one entity: first what answers a reader's questions of its kind, then everything else."""
 
+from collections.abc import Collection
 from typing import Any
 
 from her2gc.entities.show import Entity
+from her2gc.questions.question import Question
 from her2gc.sources.homes import INFERRED, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import local, words
@@ -14,27 +16,83 @@ from her2gc.web.tables import table
 _OWN, _RDFS, _SKOS, _RDF = (PREFIXES[name] for name in ("her2gc", "rdfs", "skos", "rdf"))
 _NAMING = {_RDFS + "label", _SKOS + "altLabel", _SKOS + "notation", _RDF + "type"}
 # Which stored questions make the page of a kind, in the order in which a reader wants them; the entity is their value.
-_CHAPTERS = {
-    "Trial": (
-        "verdicts", "trial-evidence", "regimens", "tested-agents", "trial-designs", "primary-endpoints",
-        "prior-exposure", "results-by-biomarker", "single-arm-results", "failure-explanations", "trial-statements",
-        "registry-ids", "trial-records",
-    ),
-    "Agent": (
-        "verdicts", "agent-names", "conjugates", "mechanisms", "approvals", "pending-trials", "adverse-events",
-        "agents-against-resistance", "agents-on-resistance-pathways", "prior-exposure",
-    ),
-    "MolecularEntity": ("agents", "mechanisms"),
-    "Gene": ("subtype-alterations", "genes-in-both-classifications"),
-    "Subtype": ("subtype-alterations", "subtype-features", "resistance-genes-amplified"),
-    "Classification": ("subtype-shares",),
-    "Disease": (
-        "trials-of-disease", "approvals", "her2-frequency", "her2-heterogeneity", "her2-prognosis", "disease-figures",
-    ),
-    "LineOfTherapy": ("failed-agents", "trials", "trials-per-line", "response-rates"),
-    "Strategy": ("strategies",),
-    "OutcomeMeasure": ("differences-between-arms", "survival-medians", "p-values", "missing-figures"),
-}  # fmt: skip
+_CHAPTERS: dict[str, dict[str, str]] = {
+    "Trial": {
+        "verdicts": "Verdict",
+        "comparisons": "Results, both groups",
+        "trial-evidence": "Results, measure by measure",
+        "confidence-intervals": "Confidence intervals",
+        "single-arm-results": "Results without a comparator",
+        "results-by-biomarker": "Results by biomarker",
+        "primary-endpoints": "Primary endpoint",
+        "trial-designs": "Design",
+        "regimens": "Arms and regimens",
+        "tested-agents": "Agent under test",
+        "prior-exposure": "Earlier treatment of its patients",
+        "failure-explanations": "Explanations of failure",
+        "trial-statements": "In words",
+        "trial-records": "Registry numbers and publications",
+        "registry-ids": "Registry number as printed",
+        "review-and-registry": "A register's word beside the review's",
+        "overtaken": "What a later source changes",
+        "retracted-sources": "Retractions",
+    },
+    "Agent": {
+        "verdicts": "Verdicts, trial by trial",
+        "agent-names": "Names in the review",
+        "agent-brands": "Brands",
+        "conjugates": "What it is made of",
+        "mechanisms": "How it acts",
+        "approvals": "Approvals and standards",
+        "trials": "Trials that tested it",
+        "pending-trials": "Trials under way",
+        "adverse-events": "Adverse events",
+        "agents-against-resistance": "Aimed at a mechanism of resistance",
+        "agents-on-resistance-pathways": "On a pathway of resistance",
+        "prior-exposure": "Given before a trial",
+    },
+    "MolecularEntity": {"agents": "Agents against it", "mechanisms": "What it does"},
+    "Gene": {
+        "subtype-alterations": "Alterations by subtype",
+        "genes-in-both-classifications": "In both classifications",
+    },
+    "Subtype": {
+        "subtype-alterations": "Alterations",
+        "subtype-features": "Features",
+        "resistance-genes-amplified": "Genes of resistance that are amplified",
+    },
+    "Classification": {"subtype-shares": "Shares of its subtypes"},
+    "Disease": {
+        "trials-of-disease": "Trials",
+        "approvals": "Approvals and standards",
+        "her2-frequency": "How often HER2 is positive",
+        "her2-heterogeneity": "Heterogeneity of HER2",
+        "her2-prognosis": "HER2 and prognosis",
+        "disease-figures": "Figures",
+    },
+    "LineOfTherapy": {
+        "failed-agents": "Agents that failed",
+        "verdicts": "Verdicts",
+        "trials": "Trials",
+        "response-rates": "Response rates",
+    },
+    "Strategy": {"strategies": "The strategy"},
+    "OutcomeMeasure": {
+        "differences-between-arms": "Differences between arms",
+        "survival-medians": "Medians",
+        "p-values": "P values",
+        "missing-figures": "Figures that are not given",
+    },
+    "Biomarker": {
+        "biomarker-associations": "What goes with it",
+        "results-by-biomarker": "Results by its level",
+    },
+}
+_FACTS = (  # what a page says of its entity before all else
+    "hasPhase", "hasStatus", "inLine", "studiesDisease", "enrolment", "conductedIn", "testsAgent", "enrols",
+    "targets", "actsBy", "memberOf", "hasAntibody", "hasPayload",
+)  # fmt: skip
+_SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
 _MOST_ROWS = 60  # of one chapter; the question's own page has the rest
 _MOST_POINTING = 40  # of what points here by one property
 
@@ -51,21 +109,24 @@ def entity(context: Context, links: Links, iri: str) -> Page:
     asked = context.asked_with(iri)
     by_name = {question.name: (question, parameter) for question, parameter, _ in asked}
     classes = {each.value.removeprefix(_OWN) for each in found.statements if each.property == _RDF + "type"}
-    wanted = dict.fromkeys(name for kind, names in _CHAPTERS.items() if kind in classes for name in names)
+    wanted = {
+        name: title for kind, names in _CHAPTERS.items() if kind in classes for name, title in names.items()
+    }
     chapters = []
-    for name in wanted:
+    for name, title in wanted.items():
         if name in by_name:
             question, parameter = by_name[name]
-            value = context.word(parameter, iri)
             answer = context.answer(name, {parameter.name: iri})
             chapters.append(
                 {
+                    "title": title,
                     "question": question,
-                    "link": links.page("question", name, **{parameter.name: value}),
+                    "link": links.page("question", name, **{parameter.name: context.word(parameter, iri)}),
                     "table": table(answer, links, _MOST_ROWS),
                     "rows": len(answer),
                 }
             )
+    said = _said(found, links)
     route = "entity" if iri.startswith(PREFIXES["kg"]) else "registry"
     name = iri.removeprefix(PREFIXES["kg" if route == "entity" else "registry"])
     files = {ending: links.file(route, name, ending) for ending in links.endings(context.kind(iri))}
@@ -77,7 +138,12 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             "entity": found,
             "also": [each.text for each in context.entities[iri][1:] if each.rank == 1],
             "chapters": chapters,
-            "statements": _said(context, found, links),
+            "facts": [told for fact in _FACTS for name, *told in said if name == fact],
+            "unanswered": [
+                (wanted[question.name], links.page("question", question.name, **{name: value}))
+                for question, name, value in _unanswered(context, iri, wanted.keys() - by_name.keys())
+            ],
+            "statements": [told for name, *told in said if name not in _FACTS],
             "pointing": _pointing(found, links),
             "asked": [
                 (
@@ -96,12 +162,24 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             "files": files,
         },
         tuple((DESCRIPTIONS[ending], address) for ending, address in files.items()),
-        _linked(found, iri),
+        _linked(found, iri, classes),
     )
 
 
-def _said(context: Context, found: Entity, links: Links) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """Return what the entity's own statements say: property, its address, and values with address and origin."""
+def _unanswered(context: Context, iri: str, names: Collection[str]) -> list[tuple[Question, str, str]]:
+    """Return the questions of a kind's page that give no row here: what is not said is told, not left out."""
+    return sorted(
+        {
+            question.name: (question, parameter.name, context.word(parameter, iri))
+            for cls, pairs in context.fitting.items()
+            for question, parameter in pairs
+            if question.name in names and iri in context.members(cls)
+        }.values()
+    )
+
+
+def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
+    """Return what the entity's own statements say: property, its words and address, values with address and origin."""
     grouped: dict[str, dict[str, tuple[str, str, str]]] = {}
     for each in found.statements:
         if each.direction == "from" and each.property not in _NAMING:
@@ -113,8 +191,10 @@ def _said(context: Context, found: Entity, links: Links) -> list[tuple[str, str,
                     links.node(each.value),
                     "" if home in ("review", "ontology") else home,
                 )
-    del context
-    return [(words(local(prop)), links.node(prop), list(told.values())) for prop, told in grouped.items()]
+    return [
+        (local(prop), words(local(prop)), links.node(prop), list(told.values()))
+        for prop, told in grouped.items()
+    ]
 
 
 def _pointing(found: Entity, links: Links) -> list[dict[str, Any]]:
@@ -129,10 +209,10 @@ def _pointing(found: Entity, links: Links) -> list[dict[str, Any]]:
     ]
 
 
-def _linked(found: Entity, iri: str) -> dict[str, Any]:
+def _linked(found: Entity, iri: str, classes: set[str]) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
-        "@type": "DefinedTerm",
+        "@type": next((_SCHEMA[kind] for kind in _SCHEMA if kind in classes), "DefinedTerm"),
         "@id": iri,
         "name": found.label,
         "additionalType": found.types[:3],

@@ -3,15 +3,18 @@
 from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.routes import Links
-from her2gc.web.tables import table
+from her2gc.web.tables import Table, by_cell, table
 
 HEADLINE = ("failed-agents", {"line": "second"})
+VERDICTS = "verdicts"
+_ORDER = ("first", "second", "third", "line not stated")  # how the name of a line of therapy begins
 _TOPICS = 4  # questions of a topic that the first page lists; the rest stand one click away
 
 
 def home(context: Context, links: Links) -> Page:
     """Return the first page."""
     name, values = HEADLINE
+    verdicts = by_cell(table(context.answer(VERDICTS), links), "lines", "line not stated")
     return Page(
         "home.html",
         "HER2-positive gastric cancer: one review, every statement with its place",
@@ -19,8 +22,9 @@ def home(context: Context, links: Links) -> Page:
             "headline": context.questions[name],
             "answer": table(context.answer(name, values), links),
             "headline_link": links.page("question", name, **values),
-            "lines": table(context.answer("trials-per-line"), links),
-            "lines_link": links.page("question", "trials-per-line"),
+            "lines": sorted(verdicts.items(), key=_place),
+            "lines_link": links.page("question", VERDICTS),
+            "doubts": len(context.answer("discrepancies")),
             "topics": {topic: listed[:_TOPICS] for topic, listed in context.topics.items()},
             "count": len(context.questions),
         },
@@ -34,6 +38,12 @@ def home(context: Context, links: Links) -> Page:
             "url": "https://w3id.org/her2gc/",
         },
     )
+
+
+def _place(told: tuple[str, Table]) -> tuple[int, str]:
+    """Return where a line of therapy stands among the others."""
+    line = told[0]
+    return next((place for place, start in enumerate(_ORDER) if line.startswith(start)), len(_ORDER)), line
 
 
 def questions(context: Context, links: Links) -> Page:

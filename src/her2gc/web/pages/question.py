@@ -1,21 +1,19 @@
 """A stored question: in words, with a form for its values, its answer, and ways to take the answer along."""
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from her2gc.questions.answer import Answer
 from her2gc.questions.question import Question
 from her2gc.web.context import Context
 from her2gc.web.page import Page
+from her2gc.web.pictures import pictured
 from her2gc.web.routes import ANSWERS, Links
 from her2gc.web.tables import Table, table
 
-PICTURES = {
-    "forest-figures": "forest",
-    "hazard-ratios": "forest",
-    "trials-per-line": "landscape",
-    "response-rates": "response",
-}
+_ROOT = "https://w3id.org/her2gc/query/"
 _FACETS_FROM = 15  # rows; fewer are taken in at a glance
 _FACET = range(2, 13)  # different cells that a column may hold to be worth a facet
 
@@ -51,7 +49,7 @@ def question(context: Context, links: Links, name: str, values: Mapping[str, str
             "answer": shown,
             "choices": {each.name: context.values(name, each.name) for each in asked.parameters},
             "facets": facets(shown) if shown is not None else {},
-            "picture": PICTURES.get(name),
+            "picture": links.file("question", name, "svg", **values) if pictured(name) and shown else "",
             "files": {ending: links.file("question", name, ending, **values) for ending in ANSWERS},
             "copies": copies(asked, values, answer, context.version),
         },
@@ -79,18 +77,18 @@ def facets(shown: Table) -> dict[int, list[tuple[str, int]]]:
 
 def copies(asked: Question, values: Mapping[str, str], answer: Answer | None, version: str) -> dict[str, str]:
     """Return what one copies to ask the same elsewhere: command line, Python, SPARQL and a citation."""
-    options = "".join(
-        f" --{name} '{value}'" if " " in value else f" --{name} {value}" for name, value in values.items()
-    )
+    options = "".join(f" --{name} {shlex.quote(value)}" for name, value in values.items())
     given = "".join(f", {name}={value!r}" for name, value in values.items())
     found: dict[str, Any] = {
         "Command line": f"her2gc query {asked.name}{options}",
         "Python": f'import her2gc\n\nkg = her2gc.load()\nkg.ask("{asked.name}"{given})',
+        "Address": f"{_ROOT}{asked.name}?{urlencode(values)}".rstrip("?"),
+        "curl": f"curl -L -H 'Accept: text/csv' {shlex.quote(f'{_ROOT}{asked.name}?{urlencode(values)}'.rstrip('?'))}",
         "SPARQL": answer.asked.query if answer is not None and answer.asked is not None else asked.text,
         "BibTeX": (
             f"@misc{{her2gc-{asked.name},\n  title = {{{{her2gc: {asked.summary}}}}},\n"
             f"  author = {{{{The her2gc contributors}}}},\n  year = {{2026}},\n  note = {{Version {version}}},\n"
-            f"  howpublished = {{https://w3id.org/her2gc/query/{asked.name}}}\n}}"
+            f"  howpublished = {{{_ROOT}{asked.name}}}\n}}"
         ),
     }
     return found
