@@ -30,7 +30,11 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
 def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False) -> None:
     """Add the options that say which graph to ask."""
     parser.add_argument(
-        "--data", action="append", metavar="FILE", default=[], help="add an RDF file of your own (repeatable)"
+        "--data",
+        action="append",
+        metavar="FILE|DIR",
+        default=[],
+        help="add an RDF file of your own, .gz too, or a folder of them (repeatable)",
     )
     parser.add_argument(
         "--registry",

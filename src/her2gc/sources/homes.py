@@ -28,6 +28,10 @@ HOMES = {
     "curation": CURATION,
     "registry": REGISTRY,
 }  # folders of kg/, and the named graph that each is the home of
+RDF = tuple(
+    f".{end}{packed}" for end in ("ttl", "nt", "trig", "nq") for packed in ("", ".gz")
+)  # files that are read
+_NAME_ONE = f"give it files that end in {', '.join(RDF)}"
 _OTHERS = "others"  # the folder of kg/ with one file, or one folder, for each other source
 _PLAIN = re.compile(r"[A-Za-z0-9._/-]+")  # a name that an IRI can hold as it is
 
@@ -153,36 +157,42 @@ def registered(paths: list[str]) -> list[Source]:
     Her2gcError
         When a folder holds none.
     """
+    found = _inside(paths, "imported record", "write some with 'her2gc import ctgov FILE -o DIR'")
+    return [Source(os.path.abspath(path), REGISTRY) for path in found]
+
+
+def _inside(paths: list[str], what: str, remedy: str) -> list[str]:
+    """Return the files that are named, and for a folder the RDF files in it and below, sorted."""
     found: list[str] = []
     for path in paths:
-        inside = sorted(os.listdir(path)) if os.path.isdir(path) else None
-        listed = (
-            [path]
-            if inside is None
-            else [os.path.join(path, name) for name in inside if name.endswith(".ttl")]
+        if not os.path.isdir(path):
+            found.append(path)
+            continue
+        listed = sorted(
+            os.path.join(place, name)
+            for place, _, names in os.walk(path)
+            for name in names
+            if name.endswith(RDF) and not name.startswith(".")
         )
         if not listed:
-            raise Her2gcError(
-                "this folder holds no imported record",
-                "write some with 'her2gc import ctgov FILE -o DIR'",
-                file=path,
-            )
+            raise Her2gcError(f"this folder holds no {what}", remedy, file=path)
         found += listed
-    return [Source(os.path.abspath(path), REGISTRY) for path in found]
+    return found
 
 
 def user(paths: list[str]) -> list[Source]:
     """Return a user's own files as sources, each with a graph named after its file.
 
-    Files of the same name are told apart by as many of their folders as it takes: ``a/trial.ttl``, ``b/trial.ttl``.
+    A folder stands for the RDF files in it. Files of the same name are told apart by as many of their folders as it
+    takes: ``a/trial.ttl``, ``b/trial.ttl``.
     """
-    whole = [os.path.abspath(path) for path in paths]
+    whole = [os.path.abspath(path) for path in _inside(paths, "RDF file", _NAME_ONE)]
     return [Source(path, _graph(USER, _short_name(path, whole))) for path in whole]
 
 
 def alone(paths: list[str]) -> list[Source]:
     """Return a user's own files as the only sources: what they hold, and no word of ours about it."""
-    return [Source(os.path.abspath(path), ALONE) for path in paths]
+    return [Source(os.path.abspath(path), ALONE) for path in _inside(paths, "RDF file", _NAME_ONE)]
 
 
 def described(graph: str, quads: "Iterable[ox.Quad]") -> "Iterator[ox.Quad]":

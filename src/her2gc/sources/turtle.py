@@ -25,11 +25,12 @@ _WORDS = {
         "write it in full, or add @base <...>",
     ),
 }
+_LARGEST = 8 * 1024**3  # bytes of an unpacked file
 _LONG = 300  # so many characters of an engine's word are read
 
 
 def read_bytes(path: str) -> bytes:
-    """Return a file's content, without the byte order mark that it may begin with.
+    """Return a file's content, unpacked where it ends in .gz, without the byte order mark that it may begin with.
 
     Raises
     ------
@@ -38,10 +39,27 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         with open(path, "rb") as file:
-            return without_mark(file.read())
+            content = file.read()
+        return without_mark(_unpacked(content, path) if path.lower().endswith(".gz") else content)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise Her2gcError(f"cannot read this file: {reason}", "check its name", file=path) from error
+
+
+def _unpacked(content: bytes, path: str) -> bytes:
+    """Return what a gzip file holds; one that swells beyond all measure is refused."""
+    import gzip
+    import io
+    import zlib
+
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+            found = packed.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Her2gcError("this is no whole gzip file", "pack it again", file=path) from error
+    if len(found) > _LARGEST:
+        raise Her2gcError(f"unpacked it is larger than {_LARGEST >> 30} GiB", "give it in parts", file=path)
+    return found
 
 
 def without_mark(content: bytes) -> bytes:
@@ -67,7 +85,7 @@ def syntax_of(path: str) -> ox.RdfFormat:
     Her2gcError
         For any other ending: RDF/XML is not read, because its entities expand without limit.
     """
-    ending = os.path.splitext(path)[1].lower()
+    ending = os.path.splitext(path.lower().removesuffix(".gz"))[1]
     if ending not in SYNTAXES:
         raise Her2gcError(f"files ending in '{ending}' are not read", _READ, file=path)
     return SYNTAXES[ending]
