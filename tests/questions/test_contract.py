@@ -343,6 +343,73 @@ def test_another_sources_word_is_never_the_reviews(tmp_path_factory: pytest.Temp
     assert (added["patients"], added["phase"]) == ('yours, from "trial.ttl"', "asserted")
 
 
+HEAD = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
+@prefix kg: <https://w3id.org/her2gc/kg/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+# A user's word on trials of the review, all of it untrue.
+ON_OUR_TRIALS = f"""{HEAD}
+kg:GATSBY her2gc:testsAgent kg:pertuzumab .
+kg:TyTAN her2gc:inLine kg:first-line ; her2gc:enrolment 999 .
+kg:my-verdict a her2gc:Verdict ; rdfs:label "my verdict"@en ; her2gc:ofTrial kg:MAHOGANY ;
+    her2gc:onAgent kg:margetuximab ; her2gc:hasVerdictOutcome kg:failed ; her2gc:statedIn kg:Failures-GATSBY-verdict .
+kg:my-OS a her2gc:Result ; rdfs:label "my result"@en ; her2gc:ofTrial kg:JACOB ; her2gc:measure kg:overall-survival ;
+    her2gc:unit kg:month ; her2gc:armValue kg:my-OS-value .
+kg:my-OS-value a her2gc:ArmValue ; rdfs:label "my value"@en ; her2gc:ofArm kg:JACOB-pertuzumab-arm ; her2gc:value 99.9 .
+kg:neratinib rdfs:label "Wonderib"@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Open the graph with a user's word on trials of the review."""
+    file = tmp_path_factory.mktemp("user") / "mine.ttl"
+    file.write_text(ON_OUR_TRIALS, encoding="utf-8")
+    return her2gc.load([str(file)])
+
+
+# Question, values, cells of the row: its places, short, and its origin up to the first semicolon.
+THEIR_ROWS: list[tuple[str, dict[str, str], dict[str, Any], str, str]] = [
+    ("tested-agents", {"trial": "GATSBY"}, {"agent": "pertuzumab"}, "mine.ttl", 'yours, from "mine.ttl"'),
+    (
+        "tested-agents", {"trial": "GATSBY"}, {"agent": "trastuzumab emtansine"}, "Failures ¶5; Table 4", "asserted",
+    ),
+    ("failed-agents", {"line": "first"}, {"trial": "TyTAN", "n": 261}, "mine.ttl", 'yours, from "mine.ttl"'),
+    ("failed-agents", {"line": "second"}, {"trial": "TyTAN", "n": 999}, "mine.ttl", 'yours, from "mine.ttl"'),
+    ("failed-agents", {"line": "second"}, {"trial": "TyTAN", "n": 261}, "Failures ¶6, 7; Table 4", "asserted"),
+    ("trial-sizes", {}, {"trial": "TyTAN", "patients": 999}, "mine.ttl", 'yours, from "mine.ttl"'),
+    # the cell "lines" joins the review's second line and the user's first
+    ("trial-sizes", {}, {"trial": "TyTAN", "patients": 261}, "Failures ¶6; mine.ttl", "asserted"),
+    ("failed-agents", {}, {"trial": "MAHOGANY"}, "mine.ttl", 'yours, from "mine.ttl"'),
+    ("negative-trials", {}, {"trial": "MAHOGANY"}, "mine.ttl", 'yours, from "mine.ttl"'),  # inferred from theirs
+    ("survival-medians", {}, {"trial": "JACOB", "median": "99.9"}, "mine.ttl", 'yours, from "mine.ttl"'),
+    ("agents", {}, {"agent": "Wonderib"}, "mine.ttl", 'yours, from "mine.ttl"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", THEIR_ROWS)
+def test_a_row_by_a_users_word_borrows_no_place_of_the_reviews(
+    disputed: KnowledgeGraph, case: tuple[str, dict[str, str], dict[str, Any], str, str]
+) -> None:
+    question, values, cells, places, origin = case
+    answer = disputed.ask(question, **values)
+    assert answer.contract is not None
+    found = [
+        (told.short_places, told.origin.partition(";")[0])
+        for row, told in zip(answer, answer.contract, strict=True)
+        if all(row[name] == value for name, value in cells.items())
+    ]
+    assert found == [(places, origin)]
+
+
+def test_a_doubt_about_the_reviews_word_is_none_about_a_users(tmp_path: Path) -> None:
+    file = tmp_path / "mine.ttl"
+    file.write_text(f"{HEAD}kg:GATSBY her2gc:hasPhase kg:phase-1 .", encoding="utf-8")
+    answer = her2gc.load([str(file)]).ask("trial-sizes", trial="GATSBY")
+    told = {row.phase: doubts(each) for row, each in zip(answer, answer.contract or [], strict=True)}
+    assert told == {"phase 1": set(), "phase 2/3": {"phase-forms"}}
+
+
 def test_without_inference_inferred_rows_are_gone() -> None:
     asserted = her2gc.load(inferred=False)
     assert len(asserted.ask("words-against-figures")) == 1

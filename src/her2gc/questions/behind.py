@@ -1,16 +1,16 @@
 """Works out what each row of an answer carries, from the triples behind it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pyoxigraph as ox
 
 from her2gc.questions import places as words_of
 from her2gc.questions.carried import ROW, RowContract
 from her2gc.questions.facts import Facts, subjects
-from her2gc.questions.lineage import NAMING, PLACING, Behind, Lineage, NotRead, Triple
-from her2gc.questions.origin import ASSERTED, COMPUTED, Origins
+from her2gc.questions.lineage import Behind, Lineage, NotRead, Triple
+from her2gc.questions.origin import ASSERTED, COMPUTED, Origins, word
 from her2gc.questions.rows import Rows
-from her2gc.sources import homes
+from her2gc.questions.theirs import OURS, Theirs
 from her2gc.store.graph import Graph, LocalGraph
 from her2gc.store.names import words
 
@@ -36,12 +36,12 @@ def work_out(graph: Graph, query: str, answer: Rows, computed_by_header: set[str
     found = []
     for solution, row, iris in zip(solutions, behind, nodes, strict=True):
         cells = {} if told is None else _cells(answer, solution, row, computed, told)
-        away = {} if told is None else _away(row, told)
+        theirs = OURS if told is None else told.theirs(row)
         found.append(
             RowContract(
-                facts.places_of(row, iris, away),
-                facts.doubts_of(row, iris - away.keys()),
-                _line(cells),
+                facts.places_of(row, iris, theirs),
+                facts.doubts_of(row, iris - theirs.only, theirs),
+                _line(cells, theirs),
                 cells,
             )
         )
@@ -84,17 +84,22 @@ def _cells(
     return found
 
 
-def _line(cells: dict[str, str]) -> str:
-    """Return origins in one line: that of most cells, then the others with their cells."""
+def _line(cells: dict[str, str], theirs: Theirs) -> str:
+    """Return origins in one line: that of most cells, then the others with their cells.
+
+    Where the row is there by the word of others, theirs comes first, however many cells the review tells.
+    """
     if not cells:
         return words_of.NOWHERE
     count = Counter(cells.values())
     most = max(count, key=lambda word: (count[word], word == ASSERTED))
+    if theirs.alone:
+        most = " and ".join(sorted({word(graph) for graphs in theirs.graphs.values() for graph in graphs}))
     others: dict[str, list[str]] = {}
-    for name, word in cells.items():
-        if word != most:
-            others.setdefault(word, []).append("that the row is here" if name == ROW else words(name))
-    return "; ".join([most, *(f"{word}: {', '.join(names)}" for word, names in others.items())])
+    for name, told in cells.items():
+        if told != most:
+            others.setdefault(told, []).append("that the row is here" if name == ROW else words(name))
+    return "; ".join([most, *(f"{told}: {', '.join(names)}" for told, names in others.items())])
 
 
 def _there(graph: LocalGraph, behind: list[Behind]) -> list[Behind]:
@@ -106,16 +111,3 @@ def _there(graph: LocalGraph, behind: list[Behind]) -> list[Behind]:
             known[triple] = any(True for _ in graph.store.quads_for_pattern(node, prop, triple.object, None))
     gone = {triple for triple, there in known.items() if not there}
     return [row.without(gone) for row in behind]
-
-
-def _away(row: Behind, told: Origins) -> dict[str, set[str]]:
-    """Return what is told of, in this row, by other sources or a user alone, and their graphs."""
-    graphs: dict[str, set[str]] = defaultdict(set)
-    for triple in row.triples:
-        if triple.property not in NAMING | PLACING:
-            graphs[triple.subject] |= told.graphs(triple) - {homes.INFERRED}
-    return {
-        node: theirs
-        for node, theirs in graphs.items()
-        if theirs and {homes.origin(graph).home for graph in theirs} <= {"others", "user"}
-    }

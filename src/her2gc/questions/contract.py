@@ -3,7 +3,8 @@
 A row rests on the triples behind it (``lineage``). From them follow, in ``behind`` and nowhere else:
 
 - **places**: of the statements, arms, regimens and populations among the subjects of these triples; where there is
-  none, of what the row is about; else "not stated".
+  none, of what the row is about; else "not stated". A row that is there by the word of another source or of a user
+  (``theirs``) has the places that they give, or their file, and none of the review's.
 - **doubts**: those that concern one of these statements or a part of it; those at a cell of a table that the row
   prints, or about what stands in it; and those about a property of a thing (``her2gc:concernsProperty``) that the row
   tells. A doubt about a trial or an agent as a whole does not spread to every row of it.

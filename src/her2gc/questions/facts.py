@@ -9,6 +9,7 @@ from her2gc.questions.carried import Doubt
 from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
 from her2gc.questions.places import Place
 from her2gc.questions.rows import bindings, text
+from her2gc.questions.theirs import Theirs, foreign
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 
@@ -59,27 +60,34 @@ class Facts:
         self._aspects = self._about_properties()
         self._lines = self._told()
 
-    def places_of(self, row: Behind, nodes: set[str], away: dict[str, set[str]]) -> list[Place]:
+    def places_of(self, row: Behind, nodes: set[str], theirs: Theirs) -> list[Place]:
         """Return where a row's statements stand; without statements, where its things are told of.
 
-        What another source or a user says of a node (``away``) stands where they say, if they do, else in their file.
+        What another source or a user says stands where they say, if they do, else in their file. Where a row is there
+        by their word, the review's places of its other cells are left out: they do not tell of this row.
         """
+        due = {graph for graphs in theirs.graphs.values() for graph in graphs}
         for some in (nodes & self._stated, self._printed & subjects(row.triples), _tellers(row), nodes):
-            found = {place for node in some - away.keys() for place, _ in self._places.get(node, ())}
-            for node in some & away.keys():
-                theirs = {place for place, graph in self._places.get(node, ()) if graph in away[node]}
-                found |= theirs or {words_of.file(graph) for graph in away[node]}
-            if found:
+            here = some & theirs.graphs.keys() if theirs.alone else some
+            told = {
+                (place, graph)
+                for node in here
+                for place, graph in self._places.get(node, ())
+                if (graph in theirs.graphs.get(node, ()) if foreign(graph) else theirs.borrows(node))
+            }
+            if told or here & theirs.graphs.keys():
+                found = {place for place, _ in told}
+                found |= {words_of.file(graph) for graph in due - {graph for _, graph in told}}
                 return sorted(found, key=words_of.order)
         return []
 
-    def doubts_of(self, row: Behind, nodes: set[str]) -> list[Doubt]:
+    def doubts_of(self, row: Behind, nodes: set[str], theirs: Theirs) -> list[Doubt]:
         """Return the doubts that concern what a row rests on, the weightiest first."""
         shown = nodes & self._stated | {
             triple.subject for triple in row.triples if triple.property in _PRINTS
         }
         found = {doubt for node in shown for doubt in self._doubts.get(node, ())}
-        for triple in row.triples:
+        for triple in row.triples - theirs.triples:
             found |= self._aspects.get((triple.subject, triple.property), set())
         return sorted(
             (self._lines[each] for each in found), key=lambda each: (_ORDER.get(each.weight, 9), each.label)
@@ -100,8 +108,11 @@ class Facts:
             (nodes, "GRAPH ?g { ?x her2gc:atPlace ?y }"),
             (sorted(self._printed), "BIND (?x AS ?y)"),
         ):
-            for row in self._ask(f"SELECT ?x ?y ?l ?g WHERE {{ %s {where} ?y rdfs:label ?l }}", some):
+            query = f"SELECT ?x ?y ?l ?g ?h WHERE {{ %s {where} GRAPH ?h {{ ?y rdfs:label ?l }} }}"
+            for row in self._ask(query, some):
                 graph = row["g"].value if "g" in row else ""
+                if foreign(graph) and not foreign(row["h"].value):
+                    continue  # a place of the review's is not where somebody else says something
                 found[row["x"].value].add((words_of.place(row["y"].value, text(row["l"])), graph))
         return found
 

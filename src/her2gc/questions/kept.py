@@ -20,6 +20,7 @@ _CODE = (
     "origin",
     "places",
     "reading",
+    "theirs",
 )  # what decides the content
 
 

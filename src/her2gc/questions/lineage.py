@@ -100,7 +100,7 @@ class Lineage:
     def rows(self, solutions: list[ox.QuerySolution]) -> list[Behind]:
         """Return what is behind each row of the answer."""
         scope = self._read.scope
-        keys = tuple(sorted(scope.keys()))
+        keys = tuple(sorted(scope.keys() | scope.told()))
         columns = {name: self._sources(scope, name) for name in [*scope.projected, *scope.made]}
         found = []
         for solution in solutions:

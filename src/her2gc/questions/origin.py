@@ -1,11 +1,14 @@
 """Whose word a cell is: asserted by the review, computed, inferred, curated, from another source, or the user's."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 import pyoxigraph as ox
 
-from her2gc.questions.lineage import NAMING, TYPE, Triple
+from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
 from her2gc.questions.rows import Term
+from her2gc.questions.theirs import OURS, Theirs, foreign, graphs_in, ours_alone
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 
@@ -45,6 +48,7 @@ class Origins:
         self._store = store
         self._words: dict[Triple, frozenset[str]] = {}
         self._wider: dict[str, set[str]] = {}
+        self._foreign: dict[Triple, bool] = {}
         given = {key: _BASES[told] for key, told in basis.items() if told in _BASES}
         self._unit = {node: told for (node, prop), told in given.items() if prop == "unitBasis"}
         self._own = {node: told for (node, prop), told in given.items() if prop == "hasBasis"}
@@ -80,8 +84,10 @@ class Origins:
         unprinted
             What ``unprinted`` tells of the row.
         """
+        triples = list(triples)
         telling = [triple for triple in triples if triple.property not in NAMING]
         found = {each for triple in telling or triples for each in self.of_triple(triple)}
+        found |= {each for triple in triples if self.is_theirs(triple) for each in self.of_triple(triple)}
         if ASSERTED in found:
             found |= {unprinted[triple.subject] for triple in telling if triple.subject in unprinted}
         if isinstance(shown, ox.NamedNode) and shown.value in unprinted:
@@ -106,6 +112,30 @@ class Origins:
     def _not_asserted(self, triples: Iterable[Triple]) -> set[str]:
         telling = [triple for triple in triples if triple.property not in NAMING]
         return {each for triple in telling for each in self.of_triple(triple)} - {ASSERTED}
+
+    def is_theirs(self, triple: Triple) -> bool:
+        """Tell whether other sources or a user say a triple, and neither the review nor anyone of ours."""
+        if triple not in self._foreign:
+            graphs = {graph for each in self._each(triple) for graph in self.graphs(each)} - {homes.INFERRED}
+            self._foreign[triple] = bool(graphs) and all(map(foreign, graphs))
+        return self._foreign[triple]
+
+    def theirs(self, row: Behind) -> Theirs:
+        """Return what of a row is the word of other sources or a user.
+
+        The row is there by their word where some part of the question is met by nothing else.
+        """
+        graphs: dict[str, set[str]] = defaultdict(set)
+        said = [each for each in row.triples if each.property not in PLACING]
+        for triple in said:  # one without an object may stand for some that they say
+            for each in filter(self.is_theirs, self._each(triple)):
+                graphs[triple.subject] |= self.graphs(each) - {homes.INFERRED}
+        if not graphs:
+            return OURS
+        triples = set(filter(self.is_theirs, said))
+        telling = {each.subject for each in row.triples - triples if each.property not in NAMING | PLACING}
+        alone = any(all(way & triples for way in ways) for ways in row.ways if ways)
+        return Theirs(alone, frozenset(triples), dict(graphs), graphs.keys() - telling)
 
     def of_triple(self, triple: Triple) -> frozenset[str]:
         """Return the origin of a triple, by the home that holds it and the basis that its subject gives.
@@ -135,8 +165,24 @@ class Origins:
         subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
         found = {_iri(quad) for quad in self._store.quads_for_pattern(subject, prop, triple.object, None)}
         if found == {homes.INFERRED}:
-            found |= self._repeated(subject, prop, triple.object)
+            found |= self._repeated(subject, prop, triple.object) or self._inferred_from_theirs(triple)
         return found
+
+    def _inferred_from_theirs(self, triple: Triple) -> set[str]:
+        """Return the graphs of others and of a user where an inferred triple is not there without them."""
+        if not self._their_graphs or self._ours is None or triple.object is None:
+            return set()
+        node, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
+        there = any(True for _ in self._ours.quads_for_pattern(node, prop, triple.object, None))
+        return set() if there else self._their_graphs
+
+    @cached_property
+    def _their_graphs(self) -> set[str]:
+        return graphs_in(self._store)
+
+    @cached_property
+    def _ours(self) -> ox.Store | None:
+        return ours_alone(self._store)
 
     def _repeated(self, subject: ox.NamedNode, prop: ox.NamedNode, value: Term | None) -> set[str]:
         if prop.value == TYPE:

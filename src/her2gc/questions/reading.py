@@ -67,6 +67,14 @@ class Scope:
         """Return the variables by which what is outside is joined to what is inside."""
         return self.bound() & set(self.projected)
 
+    def told(self) -> set[str]:
+        """Return the shown variables that BIND makes of the scope's own: they tell rows apart as what is bound does."""
+        known = self.own()
+        for new, parts in self.made.items():  # in the order of the text
+            if parts and known.issuperset(parts):
+                known.add(new)
+        return known & self.made.keys() & set(self.projected)
+
     def query(self) -> str:
         """Return the pattern; of the scopes inside it, those that only add to what it finds are left out."""
         found, own = self.text, self.own()
