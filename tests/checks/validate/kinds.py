@@ -4,6 +4,7 @@ Each kind is a function that picks a place and returns the triples to take away 
 """
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
@@ -358,6 +359,31 @@ def swap_values_of_arms(rng: random.Random, data: Data) -> Edit | None:
         return None
     new = (Triple(found[1], h("value"), b[0].object), Triple(found[2], h("value"), a[0].object))
     return Edit(tuple(n.value for n in found), (a[0], b[0]), new)
+
+
+@kind
+def copy_figure_of_other_arm(rng: random.Random, data: Data) -> Edit | None:
+    found = _pair(rng, data)
+    if not found:
+        return None
+    a, b = data.get(found[1], "value"), data.get(found[2], "value")
+    if not a or not b or a[0].object == b[0].object:
+        return None
+    to, other = (a[0], b[0]) if rng.random() < 0.5 else (b[0], a[0])
+    return _swap(to, other.object)
+
+
+@kind
+def move_figure_within_cell(rng: random.Random, data: Data) -> Edit | None:
+    """Give a figure of a cell that prints "a vs b" the value of another figure of that cell."""
+    cells = {t.subject: t.object.value for t in data.by[H + "printedText"] if " vs " in t.object.value}  # type: ignore[union-attr]
+    stated = [t for t in data.by[H + "statedIn"] if t.object in cells]
+    place = rng.choice(stated)
+    held = [t for name in ("value", "hazardRatio", "pValue") for t in data.get(place.subject, name)]
+    t = rng.choice(held)
+    printed = [each.replace(",", ".") for each in re.findall(r"[0-9]+(?:[.,][0-9]+)?", cells[place.object])]  # type: ignore[index]
+    others = [each for each in printed if float(each) != float(t.object.value)]  # type: ignore[union-attr]
+    return _swap(t, _like(t, rng.choice(others)))
 
 
 @kind
