@@ -104,6 +104,7 @@ def found(edits: Iterable[tuple[str, str, str, str]]) -> set[str]:
             (printed, ox.Literal(own), ox.Literal(other)),
         ):
             (quad,) = store.quads_for_pattern(node, name(each), None, None)
+            assert isinstance(quad.object, ox.Literal)
             same = (
                 quad.object == before if each == printed else float(quad.object.value) == float(before.value)
             )

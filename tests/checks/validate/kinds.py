@@ -377,11 +377,10 @@ def copy_figure_of_other_arm(rng: random.Random, data: Data) -> Edit | None:
 def move_figure_within_cell(rng: random.Random, data: Data) -> Edit | None:
     """Give a figure of a cell that prints "a vs b" the value of another figure of that cell."""
     cells = {t.subject: t.object.value for t in data.by[H + "printedText"] if " vs " in t.object.value}  # type: ignore[union-attr]
-    stated = [t for t in data.by[H + "statedIn"] if t.object in cells]
-    place = rng.choice(stated)
-    held = [t for name in ("value", "hazardRatio", "pValue") for t in data.get(place.subject, name)]
-    t = rng.choice(held)
-    printed = [each.replace(",", ".") for each in re.findall(r"[0-9]+(?:[.,][0-9]+)?", cells[place.object])]  # type: ignore[index]
+    stated = [(t, place.object) for place in data.by[H + "statedIn"] if place.object in cells
+              for name in ("value", "hazardRatio", "pValue") for t in data.get(place.subject, name)]  # fmt: skip
+    t, cell = rng.choice(stated)
+    printed = [each.replace(",", ".") for each in re.findall(r"[0-9]+(?:[.,][0-9]+)?", cells[cell])]  # type: ignore[index]
     others = [each for each in printed if float(each) != float(t.object.value)]  # type: ignore[union-attr]
     return _swap(t, _like(t, rng.choice(others)))
 

@@ -1,4 +1,4 @@
-"""Two SHACL engines of different origin tell the same, on the shipped graph and on fifty mutated ones.
+"""The store and two SHACL engines of different origin tell the same, on the shipped graph and on fifty mutated ones.
 
 The mutated graphs are small, the vocabulary with one trial's file, so that the slow engine is through with fifty of
 them; what the file points to elsewhere is missing there, so that both have much to tell.
@@ -13,6 +13,7 @@ import pytest
 from kinds import KINDS, Data, Edit
 
 from her2gc.checks.validate.check import _triples, chosen, close, closed
+from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.engine import Raw, Shapes
 from her2gc.sources import homes, turtle
 from her2gc.sources.homes import Source
@@ -43,6 +44,12 @@ def told(found: list[Raw]) -> set[tuple[str, str, str, str]]:
     return {(each.node, each.path, each.component, each.rule) for each in found}
 
 
+def on_store(graph: list[ox.Triple]) -> list[Raw]:
+    store = ox.Store()
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in graph)
+    return Direct(shapes()).apply(store)
+
+
 def mutant(number: int) -> tuple[str, list[ox.Triple]]:
     """Return the kind of the error, and the triples of a small graph in which it was made."""
     name = TRIALS[number % len(TRIALS)]
@@ -71,17 +78,19 @@ def draw(kind: str, rng: random.Random, data: Data) -> Edit | None:
 
 
 @pytest.mark.parametrize("number", sample(range(MUTANTS), 5, "mutants held against the reference engine"))
-def test_both_engines_tell_the_same_of_a_mutant(number: int) -> None:
+def test_the_engines_tell_the_same_of_a_mutant(number: int) -> None:
     kind, graph = mutant(number)
     fast, reference = (told(shapes().apply(graph, engine)) for engine in ("shifty", "pyshacl"))
     assert fast, kind
     assert fast == reference, kind
+    assert told(on_store(graph)) == reference, kind
 
 
 @whole
 @pytest.mark.timeout(1800)  # the reference is slow
-def test_both_engines_pass_the_shipped_graph() -> None:
+def test_the_engines_pass_the_shipped_graph() -> None:
     listed = chosen([], builtin=True, say=lambda _: None)
     graph = close(listed, [read_bytes(source.path) for source in listed])
     assert shapes().apply(graph, "shifty") == []
     assert shapes().apply(graph, "pyshacl") == []
+    assert on_store(graph) == []
