@@ -1,8 +1,9 @@
 """The constraints of SHACL Core that our shapes use, on the nodes of a store."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -32,6 +33,14 @@ _KINDS: dict[str, tuple[type, ...]] = {
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Result = tuple[Term, Term, str, Term | None]  # shape, focus node, component, value
+
+
+class Among(NamedTuple):
+    """Some nodes, by class, by the properties that they have, and by those that they are values of."""
+
+    members: dict[Term, list[Term]]
+    subjects: dict[Term, list[Term]]
+    objects: dict[Term, list[Term]]
 
 
 class Core:
@@ -69,7 +78,7 @@ class Core:
             "not": lambda value, shape: not self.conforms(shape, value),
         }
 
-    def targets(self, shape: Term, among: set[Term] | None) -> list[Term]:
+    def targets(self, shape: Term, among: Among | None) -> list[Term]:
         """Return the nodes that a shape applies to, of some or of all."""
         told = self.about[shape]
         found: dict[Term, None] = {}
@@ -78,18 +87,29 @@ class Core:
                 for each in self._narrower(cls):
                     found.update(dict.fromkeys(q.subject for q in self._quads(None, _TYPE, each)))
             else:
-                found.update(dict.fromkeys(node for node in among if cls in self.kinds(node)))
+                found.update(dict.fromkeys(among.members.get(cls, ())))
         for name, inverse in (("targetSubjectsOf", False), ("targetObjectsOf", True)):
             for prop in told.get(name, ()):
                 if among is not None:
-                    found.update(
-                        dict.fromkeys(node for node in among if self.values(node, prop, inverse=inverse))
-                    )
+                    found.update(dict.fromkeys((among.objects if inverse else among.subjects).get(prop, ())))
                 elif inverse:
                     found.update(dict.fromkeys(q.object for q in self._quads(None, prop, None)))
                 else:
                     found.update(dict.fromkeys(q.subject for q in self._quads(None, prop, None)))
         return list(found)
+
+    def among(self, nodes: Iterable[Term]) -> Among:
+        """Return some nodes by what targets ask for."""
+        found = Among({}, {}, {})
+        for node in dict.fromkeys(nodes):
+            for cls in self.kinds(node):
+                found.members.setdefault(cls, []).append(node)
+            if isinstance(node, ox.NamedNode | ox.BlankNode):
+                for prop in {quad.predicate for quad in self._quads(node, None, None)}:
+                    found.subjects.setdefault(prop, []).append(node)
+            for prop in {quad.predicate for quad in self._quads(None, None, node)}:
+                found.objects.setdefault(prop, []).append(node)
+        return found
 
     def results(self, shape: Term, focus: Term) -> Iterator[Result]:
         """Yield what a shape finds at a node, its property shapes included."""

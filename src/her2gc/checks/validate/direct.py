@@ -103,7 +103,7 @@ class Direct:
             The nodes to look at; None for all.
         """
         core = Core(store, self.about)
-        among = None if nodes is None else set(nodes)
+        among = None if nodes is None else core.among(nodes)
         found: dict[Raw, None] = {}
         for shape in self.roots:
             focus = core.targets(shape, among)

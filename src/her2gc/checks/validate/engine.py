@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -72,10 +72,24 @@ class Shapes:
             ox.Triple(named.get(t.subject, t.subject), t.predicate, named.get(t.object, t.object))
             for t in given
         ]
-        self.templates = self._messages()
-        self.content = ntriples(self.triples)
-        self.parts = self._halves() if threads > 1 else [self.content]
+        self._threads = threads
         self.count = len(named) + sum(t.predicate.value == _SH + "sparql" for t in self.triples)
+
+    # what only the engines of their own need is made when one is asked
+    @cached_property
+    def templates(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+        """By shape, the pattern of each SPARQL constraint's message and the constraint's name."""
+        return self._messages()
+
+    @cached_property
+    def content(self) -> bytes:
+        """The shapes as N-Triples."""
+        return ntriples(self.triples)
+
+    @cached_property
+    def parts(self) -> list[bytes]:
+        """The shapes in as many parts as are applied at once."""
+        return self._halves() if self._threads > 1 else [self.content]
 
     def _halves(self) -> list[bytes]:
         """Return the shapes in two parts, each with half of the SPARQL constraints, the first with all others.
@@ -113,6 +127,8 @@ class Shapes:
             if engine == "pyshacl":
                 reports = [adapters.pyshacl(content, self.content)]
             else:
+                from concurrent.futures import ThreadPoolExecutor
+
                 with ThreadPoolExecutor(len(self.parts)) as pool:
                     reports = list(pool.map(adapters.shifty, [content] * len(self.parts), self.parts))
         except Her2gcError:

@@ -4,7 +4,6 @@ import json
 import os
 from collections import Counter
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from her2gc import __version__
 from her2gc.checks.validate.finding import Finding, Findings, shown
@@ -107,6 +106,8 @@ def _turtle(findings: Findings) -> str:
 
 
 def _junit(findings: Findings) -> str:
+    from xml.sax.saxutils import escape, quoteattr  # it brings all of urllib
+
     wrong = sum(each.fails for each in findings)
     cases = []
     for (file, _), of_node in groupby(findings, key=lambda each: (each.file, each.node)):
