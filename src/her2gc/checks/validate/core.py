@@ -165,7 +165,7 @@ class Core:
             self._values[key] = list(dict.fromkeys(found))
         return self._values[key]
 
-    def _quads(self, s: Term | None, p: Term, o: Term | None) -> Iterator[ox.Quad]:
+    def _quads(self, s: Term | None, p: Term | None, o: Term | None) -> Iterator[ox.Quad]:
         return self.store.quads_for_pattern(s, p, o, None)  # type: ignore[arg-type]
 
     def kinds(self, node: Term) -> set[Term]:
