@@ -48,13 +48,9 @@ def run(args: argparse.Namespace) -> int:
     from her2gc.export.files import write_folder
 
     if args.form is None:
-        listed = export.TABLES | {name: each.summary for name, each in export.FORMATS.items()}
-        width = max(map(len, listed)) + 2
-        lines = [f"{name:<{width}}{summary}" for name, summary in listed.items()]
-        common.write(("\n".join(lines) + "\n").encode(), None)
-        return 0
-    if args.form in export.TABLES:
-        return _table(args)
+        return _listing()
+    if args.form in {*export.TABLES, *export.PACKAGES}:
+        return _table(args) if args.form in export.TABLES else _package(args)
     if args.hops is not None and not args.around:
         raise Her2gcError("--hops counts from an entity", "name it with --around")
     if args.hops is not None and not 0 <= args.hops <= _MOST_HOPS:
@@ -90,6 +86,39 @@ def run(args: argparse.Namespace) -> int:
             print(told, file=sys.stderr)
         else:
             common.write(f"{told}\n".encode(), None)
+    return 0
+
+
+def _listing() -> int:
+    """Print every form that can be written."""
+    from her2gc import export
+
+    listed = export.TABLES | {name: each.summary for name, each in export.FORMATS.items()}
+    listed |= {name: summary for name, (_, summary) in export.PACKAGES.items()}
+    width = max(map(len, listed)) + 2
+    lines = [f"{name:<{width}}{summary}" for name, summary in listed.items()]
+    common.write(("\n".join(lines) + "\n").encode(), None)
+    return 0
+
+
+def _package(args: argparse.Namespace) -> int:
+    """Write the whole graph for a release into a folder."""
+    from importlib import import_module
+
+    from her2gc import export
+    from her2gc.export.files import write_folder
+
+    chosen = (
+        args.hops is not None or args.view != "full" or any((args.line, args.type, args.graph, args.around))
+    )
+    if args.report or chosen:
+        raise Her2gcError(f"{args.form} is of the whole graph", "leave out what chooses a part of it")
+    if args.output in (None, "", "-"):
+        raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
+    module = import_module(f"her2gc.export.{export.PACKAGES[args.form][0]}")
+    with common.progress(args).during(f"writing {args.form}", 3):
+        body = module.write(common.local_graph(args))
+    write_folder(args.output, body)
     return 0
 
 

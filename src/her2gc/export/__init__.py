@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol, cast
 from her2gc.errors import Her2gcError
 from her2gc.export.request import Export, Request
 
-__all__ = ["FORMATS", "TABLES", "Export", "Format", "Request", "Writer", "writer"]
+__all__ = ["FORMATS", "PACKAGES", "TABLES", "Export", "Format", "Request", "Writer", "writer"]
 
 
 class Format(NamedTuple):
@@ -68,6 +68,12 @@ TABLES = {
 }
 """Answers to one stored question, whole: no part of the graph is chosen for them."""
 
+PACKAGES = {
+    "nanopub": ("nanopub", "folder: a nanopublication (TriG) for each claim, verdict and result"),
+    "ro-crate": ("crate", "folder: an RO-Crate of the dump, with VoID and DCAT, for archives"),
+}
+"""The whole graph for a release: by name the module that writes it, and what it is."""
+
 
 def writer(name: str) -> Writer:
     """Return the module that writes a format.
@@ -80,7 +86,7 @@ def writer(name: str) -> Writer:
     if name not in FORMATS:
         from her2gc.store.names import nearest
 
-        near = nearest(name, [*FORMATS, *TABLES])
+        near = nearest(name, [*FORMATS, *TABLES, *PACKAGES])
         hint = f"did you mean '{near[0]}'? " if near else ""
         raise Her2gcError(f"'{name}' is no format", f"{hint}choose one of {', '.join(FORMATS)}")
     return cast("Writer", import_module(f"her2gc.export.{FORMATS[name].module}"))
