@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -162,14 +162,19 @@ def _vocabulary(made: sqlite3.Connection) -> None:
     found: dict[str, int] = {}
     for (text,) in made.execute("SELECT summary || ' ' || words || ' ' || description FROM asks"):
         found.update(dict.fromkeys(text.split(), 0))
-    for (text,) in made.execute("SELECT text FROM wordings WHERE question != ''"):
-        found.update(dict.fromkeys(text.split(), 0))
+    said = Counter(
+        word
+        for (text,) in made.execute("SELECT text FROM wordings WHERE question != ''")
+        for word in set(text.split())
+    )
+    found.update(
+        {word: 0 for word, times in said.items() if times > 1}
+    )  # what stands once may be a slip itself
     kinds = "'agent', 'agent class', 'disease', 'gene or protein', 'trial'"
     firm = f"SELECT text FROM names WHERE sort <= 3 AND kind IN ({kinds})"  # noqa: S608
     for (text,) in made.execute(firm):
-        for token in tokens(text):
-            if token.tells:
-                found.setdefault(token.word, 1)
+        parts = [token.word for token in tokens(text) if token.tells]
+        found.update({word: 1 for word in parts if len(parts) == 1 or word not in found})
     made.executemany("INSERT INTO vocabulary VALUES (?, ?)", sorted(found.items()))
 
 

@@ -20,6 +20,8 @@ _OFFERS = 5
 _SAME = 0.95  # a text so like a known wording is that wording
 _FEW = 2  # fewer words and names than this do not tell what is asked
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
+_MEANT = 2  # so many trials are offered for an agent
+_SHOWN = 0.6  # what a name counts that the rows show and the call does not take
 _UNCERTAIN, _ABSENCE, _ANYTHING = 0.03, 0.12, 0.12  # what speaks against a call
 _WIDE = ("Content", "Subject", "Quantity")  # a parameter that takes nearly everything
 _NAME = 4.0  # what a name weighs among the words
@@ -277,7 +279,7 @@ class Looked:
         found = []
         if free:
             meant, by = self._trials(used)
-            for iri, label in meant.items():
+            for iri, label in list(meant.items())[:_MEANT]:
                 more = {**values, free[0]: iri}
                 found.append(
                     self._candidate(
@@ -331,7 +333,10 @@ class Looked:
                 missed.append(word)
         firm = [each for each in self.named if not each.soft and not each.subject]
         whole += _NAME * len(firm)
-        got += _NAME * (len(firm) - len(dropped))
+        shown = [
+            each for each in left if not each.subject and each.said in dropped and self._shown(text, each)
+        ]
+        got += _NAME * (len(firm) - len(dropped) + _SHOWN * len(shown))
         covered = got / whole if whole else 0.0
         # HER2 narrows nothing where all is about it: elsewhere it may be the very thing that is asked for
         subject = [each for each in self.named if each.subject and each not in used]
@@ -348,6 +353,13 @@ class Looked:
         if wide & values.keys() and not any(question.name in self.strict[word] for word in self.words):
             score -= _ANYTHING
         return Candidate(question, values, labels, score, covered, dropped, tuple(missed), alike, certain)
+
+    def _shown(self, call: int | None, mention: Mention) -> bool:
+        """Say whether the rows of a call name something."""
+        if call is None:
+            return False
+        label = [token.word for token in tokens(mention.best.label) if token.tells]
+        return bool(label) and all(call in self._rowids(word) for word in label)
 
     def _weak(self, question: Question, word: str, level: float, values: dict[str, str]) -> bool:
         """Say whether a word is taken up too weakly for an answer: a figure, or what only some rows of many have."""

@@ -2,9 +2,10 @@
 
 import sqlite3
 
-from her2gc.find.words import Token
+from her2gc.find.words import Token, tokens
 
 _SHORTEST = 5  # in a shorter word one letter more or less makes another word
+_BEGINNING = 4  # so many letters may stand for a name that begins with them
 _LIKE = 0.84
 
 
@@ -23,13 +24,11 @@ def mended(index: sqlite3.Connection, said: list[Token]) -> tuple[list[Token], d
     names = False
     for token in said:
         meant = None
-        if (
-            token.tells
-            and len(token.word) >= _SHORTEST
-            and token.word.isalpha()
-            and not _known(index, token.word)
-        ):
-            meant = _near(index, token.word)
+        long = token.tells and len(token.word) >= _BEGINNING and token.word.isalpha()
+        if long and not _known(index, token.word):
+            meant = _short(index, token.word)
+            if meant is None and len(token.word) >= _SHORTEST:
+                meant = _near(index, token.word)
         if meant is None:
             found.append(token)
             continue
@@ -37,13 +36,15 @@ def mended(index: sqlite3.Connection, said: list[Token]) -> tuple[list[Token], d
         read[token.said] = word
         names = names or name
         found.append(Token(word, word, token.place))
+    if read:  # words that belong together may do so only now: how common
+        found = tokens(" ".join(token.said for token in found))
     return found, read, names
 
 
 def _known(index: sqlite3.Connection, word: str) -> bool:
     if index.execute("SELECT 1 FROM vocabulary WHERE word = ?", (word,)).fetchone():
         return True
-    for table in ("asks", "wordings", "texts"):
+    for table in ("asks", "texts"):
         query = f"SELECT 1 FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         if index.execute(query, (f'"{word}"',)).fetchone():
             return True
@@ -55,5 +56,11 @@ def _near(index: sqlite3.Connection, word: str) -> tuple[str, bool] | None:
 
     query = "SELECT word, name FROM vocabulary WHERE word LIKE ? AND length(word) BETWEEN ? AND ?"
     known = dict(index.execute(query, (f"{word[0]}%", max(len(word) - 1, _SHORTEST - 1), len(word) + 1)))
-    close = get_close_matches(word, known, n=2, cutoff=_LIKE)
+    close = get_close_matches(word, known, n=1, cutoff=_LIKE)
     return (close[0], bool(known[close[0]])) if close else None
+
+
+def _short(index: sqlite3.Connection, word: str) -> tuple[str, bool] | None:
+    """Return the one name that begins so, as people cut off names of drugs."""
+    found = index.execute("SELECT word FROM vocabulary WHERE name AND word LIKE ?", (f"{word}%",)).fetchall()
+    return (found[0][0], True) if len(found) == 1 else None
