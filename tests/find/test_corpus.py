@@ -43,7 +43,10 @@ def test_every_call_that_is_right_can_be_asked(kg: KnowledgeGraph) -> None:
             if name != "none":
                 assert set(values) <= {each.name for each in known[name].parameters}, row[0]
                 given = {key: KG + value if f"{KG}{value}" else value for key, value in values.items()}
-                given = {key: value.removeprefix(KG) if key in ("score", "above") else value for key, value in given.items()}
+                given = {
+                    key: value.removeprefix(KG) if key in ("score", "above") else value
+                    for key, value in given.items()
+                }
                 assert catalogue.terms(kg.graph, known[name], given) is not None
 
 

@@ -365,7 +365,7 @@ class Looked:
         """Say whether a word is taken up too weakly for an answer: a figure, or what only some rows of many have."""
         if any(letter.isdigit() for letter in word) and question.name not in self.strict[word]:
             return True
-        own = question.name in self.strict[word] or question.name in self.spoken[word]
+        own = any(question.name in having[word] for having in (self.strict, self.spoken, self.loose))
         return bool(level) and not own and not values
 
     def _level(self, question: Question, word: str, call: int | None) -> float:
