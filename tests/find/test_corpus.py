@@ -1,4 +1,4 @@
-"""What the search does with wordings that were written from the review alone, before it was built."""
+"""What the search does with wordings that were written from the review alone, before it was built (docs/ask.md has the figures)."""
 
 import hashlib
 from collections import Counter
@@ -21,7 +21,7 @@ def calls(told: str) -> list[tuple[str, dict[str, str]]]:
     for call in told.split(" | "):
         name, _, values = call.partition(" ")
         pairs = [pair.split("=", 1) for pair in values.split(",") if pair]
-        found.append((name, {key: value for key, value in pairs}))
+        found.append((name, dict(pairs)))
     return found
 
 
@@ -42,11 +42,8 @@ def test_every_call_that_is_right_can_be_asked(kg: KnowledgeGraph) -> None:
         for name, values in calls(row[5]):
             if name != "none":
                 assert set(values) <= {each.name for each in known[name].parameters}, row[0]
-                given = {key: KG + value if f"{KG}{value}" else value for key, value in values.items()}
-                given = {
-                    key: value.removeprefix(KG) if key in ("score", "above") else value
-                    for key, value in given.items()
-                }
+                plain = ("score", "above", "below", "number")
+                given = {key: value if key in plain else KG + value for key, value in values.items()}
                 assert catalogue.terms(kg.graph, known[name], given) is not None
 
 
@@ -61,11 +58,11 @@ def test_nothing_is_wrong_with_confidence(kg: KnowledgeGraph, part: str) -> None
     assert not wrong
 
 
-@pytest.mark.parametrize(("part", "least"), [("calibration", 0.60), ("held-out", 0.0)])
+@pytest.mark.parametrize(("part", "least"), [("calibration", 0.65), ("held-out", 0.75)])
 def test_what_is_right_is_among_what_is_shown(kg: KnowledgeGraph, part: str, least: float) -> None:
     count: Counter[str] = Counter()
-    for _, own, _, one, other, told, _ in ROWS:
-        if own != part or told == "none":
+    for _, own, kind, one, other, told, _ in ROWS:
+        if own != part or kind == "unanswerable":
             continue
         for text in (one, other):
             found = kg.find(text)

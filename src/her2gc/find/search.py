@@ -35,6 +35,7 @@ _BEFORE = {
     "score": frozenset(["ihc", "score", "immunohistochemistry"]),
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_VALUES = ("biomarker", "process")
 _TRIALS = ("Trial", "Study")
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 # Fitted on the calibration part of the corpus of wordings (docs/ask.md tells how).
@@ -342,6 +343,14 @@ class Looked:
         subject = [each for each in self.named if each.subject and each not in used]
         certain = certain and (bool(values) or not subject or question.name in self._her2)
         alike = self.alike.get(question.name, 0.0)
+        # a biomarker or process that the call neither takes nor is about may be the very value that is asked for
+        soft = [each for each in self.named if each.soft and each not in used and each.best.kind in _VALUES]
+        spoken_of = all(
+            question.name in self.strict.get(self.place[place].word, {question.name})
+            for each in soft
+            for place in range(each.start, each.end)
+        )
+        certain = certain and (spoken_of or bool(values))
         if alike < _SAME:
             few = len(self.words) + len(self.named) < _FEW
             certain = certain and not weak and not few and not DENIALS & set(self.words)
