@@ -1,4 +1,4 @@
-"""What the search does with wordings that were written from the review alone, before it was built (docs/ask.md has the figures)."""
+"""What the search does with wordings that were written from the review alone; docs/ask.md has the figures."""
 
 import hashlib
 from collections import Counter
