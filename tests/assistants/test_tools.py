@@ -112,12 +112,13 @@ def test_silence_is_told_in_words(ask: Callable[[Do], Any]) -> None:
 
 
 def test_every_result_begins_with_its_doubt_and_ends_with_how_to_cite_it(ask: Callable[[Do], Any]) -> None:
-    doubt = "GATSBY: P = 0.86 at hazard ratio 1.15 implies about six deaths"
-    for tool, given in (
-        ("find", {"text": "which anti-HER2 agents failed in the second line?"}),
-        ("answer", {"question": "failed-agents", "values": {"line": "second line"}}),
-        ("describe", {"entity": "GATSBY"}),
-        ("where", {"statement": "kg:GATSBY-OS"}),
+    gatsby = "GATSBY: P = 0.86 at hazard ratio 1.15 implies about six deaths"
+    tact = "T-ACT: hazard ratio 1.23 for survival, with the longer median on paclitaxel plus trastuzumab"
+    for tool, given, doubt in (
+        ("find", {"text": "which anti-HER2 agents failed in the second line?"}, tact),
+        ("answer", {"question": "failed-agents", "values": {"line": "second line"}}, tact),
+        ("describe", {"entity": "GATSBY"}, gatsby),
+        ("where", {"statement": "kg:GATSBY-OS"}, gatsby),
     ):
         result = ask(partial(called, tool=tool, given=given))
         told, text = result.structured_content, result.content[0].text

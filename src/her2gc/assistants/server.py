@@ -35,7 +35,11 @@ def server(tools: Tools) -> MCPServer[Any]:
     """Return the server with all it offers."""
     title = "HER2-positive gastric cancer: one review"
     made: MCPServer[Any] = MCPServer(
-        "her2gc", title=title, instructions=_INSTRUCTIONS, version=tools.context.version
+        "her2gc",
+        title=title,
+        instructions=_INSTRUCTIONS,
+        version=tools.context.version,
+        log_level="WARNING",  # standard error is for what a person must know
     )
     _tools(made, tools)
     _resources(made, tools)

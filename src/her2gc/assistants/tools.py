@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from her2gc.assistants import results
@@ -54,12 +55,14 @@ class Tools:
     def __init__(self, context: Context, pool: Pool) -> None:
         self.context = context
         self.pool = pool
+        self._finding = Lock()  # the first to find builds the index; others wait for it, not build it too
 
     def find(self, text: str) -> results.Found:
         """Find what in the graph a text asks for."""
         from her2gc.find import find as find_text
 
-        found = find_text(self.context.graph, text)
+        with self._finding:
+            found = find_text(self.context.graph, text)
         offers = [
             results.Offer(
                 question=each.question,

@@ -2,9 +2,16 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from her2gc.cli import common
 from her2gc.errors import Her2gcError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from her2gc.sparql.pool import Pool
+    from her2gc.web.context import Context
 
 _HIGHEST = 65_535
 
@@ -66,9 +73,23 @@ def run(args: argparse.Namespace) -> int:
     pool = Pool(graph.folder, [each.value for each in graph.named_graphs()], seconds=args.limit_seconds)
     log = None if args.quiet else sys.stdout
     shared = not args.data or args.share
-    served = app(Context(graph), pool, [*args.name, _bracketed(args.host)], log=log, shared=shared)
+    context, hosts = Context(graph), [*args.name, _bracketed(args.host)]
+    served = app(context, pool, hosts, log=log, shared=shared)
+    _assistants(served, context, pool, hosts)
     connection.serve(served, args.host, args.port, quiet=args.quiet)
     return 0
+
+
+def _assistants(served: "Starlette", context: "Context", pool: "Pool", hosts: list[str]) -> None:
+    """Let assistants in at ``/mcp``, where the protocol's library is installed."""
+    try:
+        from her2gc.assistants.http import mount
+        from her2gc.assistants.tools import Tools
+    except ImportError:
+        return
+    from her2gc.web.gate import LOOPBACK
+
+    mount(served, Tools(context, pool), [*LOOPBACK, *hosts])
 
 
 def _bracketed(host: str) -> str:
