@@ -1,11 +1,22 @@
 """Build the graph: read the files, keep figures as printed, and close it all under the rules."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from her2gc.progress import Progress
 from her2gc.sources.homes import Source
+from her2gc.sources.prefixes import PREFIXES
+
+_FORM, _AS = (ox.NamedNode(PREFIXES["her2gc"] + name) for name in ("hasPrintedForm", "printedAs"))
+
+
+class Added(NamedTuple):
+    """What came to a closed graph."""
+
+    stated: list[ox.Triple]  # with the printed forms of figures
+    inferred: list[ox.Triple]
 
 
 def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: bool = True) -> ox.Store:
@@ -23,6 +34,42 @@ def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: 
     added = rules.close(store)
     progress.say(f"{added} triples inferred")
     return store
+
+
+def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
+    """Add what files say to a closed graph, and what follows from it.
+
+    Returns
+    -------
+    Added or None
+        None where the graph has to be closed from the start, as axioms came, or a new spelling of an old figure, or
+        something that was inferred holds no longer; the store is of no use then.
+    """
+    from her2gc.sources.printed import with_printed_forms
+    from her2gc.store import rules
+
+    given = list(given)
+    subjects = dict.fromkeys(quad.subject for quad in given)
+    spelled = [quad for node in subjects for quad in store.quads_for_pattern(node, _AS, None, None)]
+    respelled = (quad.subject for quad in given if quad.predicate == _AS)
+    if any(quad.predicate == _FORM for quad in given) or any(_is_known(store, node) for node in respelled):
+        return None
+    known = [*store.quads_for_pattern(None, _FORM, None, None), *spelled]
+    # what is known stands first and has no figures, so what comes after it is new
+    new = list(with_printed_forms([*known, *given]))[len(known) :]
+    stated = [quad.triple for quad in new]
+    fresh = [t for t in stated if not _holds(store, t)]
+    store.extend(new)
+    inferred = rules.close_more(store, fresh)
+    return None if inferred is None else Added(stated, inferred)
+
+
+def _is_known(store: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
+    return any(True for _ in store.quads_for_pattern(node, None, None, None))
+
+
+def _holds(store: ox.Store, t: ox.Triple) -> bool:
+    return any(True for _ in store.quads_for_pattern(t.subject, t.predicate, t.object, None))
 
 
 def quads(sources: Iterable[Source], contents: Iterable[bytes]) -> Iterator[ox.Quad]:

@@ -75,16 +75,23 @@ def open_store(sources: list[Source], *, quiet: bool = False) -> Opened:
     Her2gcError
         With file, line and column, when a source cannot be read; stores built earlier stay as they were.
     """
-    cache = cache_dir()
-    manifest = os.path.join(cache, f"manifest-{zlib.crc32(repr(sources).encode()):08x}.json")
     stamps = _stamps(sources)
-    known = read_json(manifest)
-    if isinstance(known, dict) and known.get("stamps") == stamps:
-        opened = _open(os.path.join(cache, str(known.get("key"))))
-        if opened:
-            _tell_empty(known.get("empty"), quiet=quiet)
-            return opened
-    return _rebuild(sources, stamps, manifest, quiet=quiet)
+    known = _known(sources, stamps)
+    opened = _open(os.path.join(cache_dir(), str(known.get("key")))) if known else None
+    if opened:
+        _tell_empty(known.get("empty"), quiet=quiet)
+        return opened
+    return _rebuild(sources, stamps, _manifest(sources), quiet=quiet)
+
+
+def _manifest(sources: list[Source]) -> str:
+    return os.path.join(cache_dir(), f"manifest-{zlib.crc32(repr(sources).encode()):08x}.json")
+
+
+def _known(sources: list[Source], stamps: list[object]) -> dict[str, object]:
+    """Return what is known of the store of these files, if they are still what it was built from."""
+    known = read_json(_manifest(sources))
+    return known if isinstance(known, dict) and known.get("stamps") == stamps else {}
 
 
 def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quiet: bool) -> Opened:
@@ -133,7 +140,29 @@ def _build(sources: list[Source], contents: list[bytes], progress: "Progress") -
     # a user's files alone are what they are: there are no rules but those of an ontology of ours
     ours = any(source.graph != ALONE for source in sources)
     with progress.during("building the graph", _BUILD):
+        if ours and (store := _grown(sources, contents)) is not None:
+            return store
         return build(quads(sources, contents), progress, infer=ours)
+
+
+def _grown(sources: list[Source], contents: list[bytes]) -> ox.Store | None:
+    """Return our own graph out of the cache with the other files added to it; None where it takes a build."""
+    from her2gc.store.build import add, quads
+
+    shipped = set(builtin())
+    number = next((n for n, source in enumerate(sources) if source not in shipped), len(sources))
+    own = sources[:number]
+    known = _known(own, _stamps(own)) if own and number < len(sources) else {}
+    opened = _open(os.path.join(cache_dir(), str(known.get("key")))) if known else None
+    if opened is None:
+        return None
+    try:
+        store = in_memory(opened).store
+    except RuntimeError:  # damaged; it is told when it is asked for
+        return None
+    if store is opened.store:  # on disk, for reading only
+        return None
+    return None if add(store, quads(sources[number:], contents[number:])) is None else store
 
 
 def _empty(sources: list[Source], contents: list[bytes]) -> list[str]:

@@ -8,11 +8,8 @@ import pyoxigraph as ox
 from her2gc.checks.validate.visible import Kinds
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
-from her2gc.sources.prefixes import PREFIXES
-from her2gc.sources.printed import with_printed_forms
-from her2gc.store import cache, rules
+from her2gc.store import build, cache
 
-_FORM = ox.NamedNode(PREFIXES["her2gc"] + "hasPrintedForm")
 _INFERRED = ox.NamedNode(homes.INFERRED)
 _HIDDEN = "hidden.nt"  # beside a store in the cache: what shapes are not to see of it
 _FEW = 50  # nodes that share a text
@@ -60,15 +57,12 @@ class Shipped:
             a text with them, or that lie beside one of ours of which the files say more. None where the graph has to
             be closed from the start; the store is of no use then.
         """
-        forms = list(self.store.quads_for_pattern(None, _FORM, None, None))
-        quads = list(with_printed_forms([*forms, *given]))[len(forms) :]
-        stated = [quad.triple for quad in quads]
-        fresh = [t for t in stated if not self._holds(t)]
-        changed: set[Term] = {t.subject for t in stated if self._is_ours(t.subject)}
-        self.store.extend(quads)
-        inferred = rules.close_more(self.store, fresh)
-        if inferred is None:
+        given = list(given)
+        changed: set[Term] = {quad.subject for quad in given if self._is_ours(quad.subject)}
+        added = build.add(self.store, given)
+        if added is None:
             return None
+        stated, inferred = added
         kinds = Kinds(self.store)
         self._hide([t for t in [*self._hidden, *inferred] if not kinds.shows(t)])
         return self._concerned(stated, inferred, changed)
@@ -84,9 +78,6 @@ class Shipped:
                 found |= sharing if len(sharing) <= _FEW else set()
         # nameless nodes are those of our own axioms, of which no file can say more
         return {node for node in found if not isinstance(node, ox.Literal | ox.BlankNode)}
-
-    def _holds(self, t: ox.Triple) -> bool:
-        return any(True for _ in self.store.quads_for_pattern(t.subject, t.predicate, t.object, None))
 
     def _is_ours(self, node: Term) -> bool:
         return any(True for _ in self.store.quads_for_pattern(node, None, None, None))  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""A file added to the closed graph gives the same triples as a build of both from the start."""
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from conftest import ROOT
+from her2gc.sources import homes
+from her2gc.sources.turtle import quads, read_bytes
+from her2gc.store.build import add, build
+from her2gc.store.build import quads as of_files
+from her2gc.store.cache import _grown, open_store
+from sampling import sample
+
+TEMPLATE = ROOT / "templates/trial.ttl"
+PREFIXES = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> . @prefix kg: <https://w3id.org/her2gc/kg/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+FILES = 30
+WORDS = {
+    "a second line of a trial of ours": "kg:GATSBY her2gc:inLine kg:first-line .",
+    "what is inferred already": "kg:GATSBY a her2gc:Subject .",
+    "a figure of a node with a spelling of its own": "kg:HELOISE-ORR-high-dose her2gc:value 56.9 .",
+    "a trial without a name": "[] a her2gc:Trial ; her2gc:hasArm [ a her2gc:Arm ; her2gc:hasRegimen kg:GATSBY-arm ] .",
+}
+
+
+@cache
+def own() -> list[ox.Quad]:
+    listed = homes.builtin()
+    return list(of_files(listed, [read_bytes(source.path) for source in listed]))
+
+
+@cache
+def closed() -> list[ox.Quad]:
+    return list(build(own()))
+
+
+def both(given: list[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad] | None]:
+    """Return what both ways make of the same quads; None where the short way declines."""
+    store = ox.Store()
+    store.bulk_extend(closed())
+    short = set(store) if add(store, given) else None
+    return set(build([*own(), *given])), short
+
+
+def user(content: bytes) -> list[ox.Quad]:
+    return list(quads(homes.Source("own.ttl", homes.USER), content))
+
+
+def at_random(number: int) -> list[ox.Quad]:
+    """Return the template's trial, some triples dropped and some given the value of others, of ours among them."""
+    rng = random.Random(f"grown {number}")  # noqa: S311 (no secret)
+    given = user(TEMPLATE.read_bytes())
+    ours = [quad for quad in own() if not isinstance(quad.object, ox.BlankNode)]
+    for _ in range(rng.randrange(1, 6)):
+        at = given.pop(rng.randrange(len(given)))
+        other = rng.choice(given if rng.random() < 0.5 else ours)
+        if rng.random() < 0.7:
+            given.append(ox.Quad(at.subject, at.predicate, other.object, at.graph_name))
+    return given
+
+
+@pytest.mark.parametrize("number", sample(range(FILES), 2, "files added at random to the closed graph"))
+def test_a_file_added_to_the_closed_graph_gives_what_a_build_gives(number: int) -> None:
+    start, short = both(at_random(number))
+    assert short is None or short == start
+
+
+@pytest.mark.parametrize("name", sample(list(WORDS), 2, "words added to the closed graph"))
+def test_a_word_on_a_node_of_ours_gives_what_a_build_gives(name: str) -> None:
+    start, short = both(user((PREFIXES + WORDS[name]).encode()))
+    assert short == start
+
+
+def test_the_template_itself_is_added() -> None:
+    start, short = both(user(TEMPLATE.read_bytes()))
+    assert short == start
+    assert len(start) > len(closed())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "her2gc:Trial rdfs:subClassOf her2gc:Agent .",
+        "kg:GATSBY-OS owl:sameAs kg:GATSBY-PFS .",
+        'kg:GATSBY-OS-T-DM1 her2gc:printedAs "7,9" .',
+        "her2gc:value her2gc:hasPrintedForm her2gc:printedFactor .",
+    ],
+)
+def test_axioms_and_new_spellings_of_our_figures_take_a_build(text: str) -> None:
+    store = ox.Store()
+    store.bulk_extend(closed())
+    assert add(store, user((PREFIXES + text).encode())) is None
+
+
+def test_our_graph_in_the_cache_is_built_upon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_bytes(TEMPLATE.read_bytes())
+    sources = [*homes.builtin(), *homes.user([str(path)])]
+    contents = [read_bytes(source.path) for source in sources]
+    open_store(homes.builtin(), quiet=True)
+    store = _grown(sources, contents)
+    assert store is not None
+    assert len(store) == len(build(of_files(sources, contents)))
+    monkeypatch.setenv("HER2GC_CACHE", str(tmp_path / "empty"))
+    assert _grown(sources, contents) is None
