@@ -10,7 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-IDLE = 5  # seconds between two requests
+IDLE = 15  # seconds between two requests
 HEAD = 10  # seconds for the head of a request
 WHOLE = 30  # seconds for a request with its body
 TAKE = 60  # seconds in which a visitor must take what lies ready, or some of it

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from typing import IO
 
 from starlette.applications import Starlette
@@ -22,6 +22,7 @@ from her2gc.store.names import nearest
 from her2gc.web import dataset, forms, openapi, pages, pictures, protocol, write
 from her2gc.web.context import Context
 from her2gc.web.gate import HEADERS, LOOPBACK, METHODS, Gate
+from her2gc.web.kept import Kept
 from her2gc.web.negotiate import best
 from her2gc.web.page import Page
 from her2gc.web.routes import ANSWERS, DESCRIPTIONS, ROUTES, Links
@@ -56,6 +57,7 @@ class _Endpoints:
             "explorer.html": forms.explorer,
         }
         self.made: dict[str, bytes] = {}
+        self.kept = Kept()
 
     def routes(self) -> list[Route]:
         special: dict[str, _Endpoint] = {
@@ -88,8 +90,16 @@ class _Endpoints:
 
     async def shown(self, request: Request, route: str, name: str, values: Mapping[str, str]) -> Response:
         bare = "bare" in request.query_params
-        page = await run_in_threadpool(pages.page, self.context, _LINKS, route, name, values)
-        return await run_in_threadpool(_html, page, bare=bare)
+
+        def made() -> bytes:
+            return write.html(pages.page(self.context, _LINKS, route, name, values), _LINKS, bare=bare)
+
+        key = (route, name, tuple(sorted(values.items())), bare)
+        return HTMLResponse(await run_in_threadpool(self.kept.get, key, made))
+
+    async def file(self, key: tuple[object, ...], make: Callable[[], tuple[bytes, str]]) -> bytes:
+        """Return a body that is written once."""
+        return await run_in_threadpool(self.kept.get, key, lambda: make()[0])
 
     async def question(self, request: Request) -> Response:
         name, ending = _split(request.path_params["name"], {*ANSWERS, "html", "svg"})
@@ -111,8 +121,9 @@ class _Endpoints:
                     body, media_type=pictures.MEDIA, headers={"Content-Security-Policy": _PICTURE}
                 )
             else:
-                body, media = await run_in_threadpool(forms.answer, self.context, name, form, values)
-                found = Response(body, media_type=media)
+                key = ("answer", name, tuple(sorted(values.items())), form)
+                body = await self.file(key, partial(forms.answer, self.context, name, form, values))
+                found = Response(body, media_type=ANSWERS[form])
         except Her2gcError as error:
             told = _DASHES.sub("", str(error).partition("; 'her2gc ")[0])  # the words of the command line
             return _error(400, told) if form == "html" else PlainTextResponse(f"{told}\n", 400)
@@ -136,8 +147,9 @@ class _Endpoints:
             if form == "html":
                 found = await self.shown(request, route, name, {})
             else:
-                body, media = await run_in_threadpool(forms.description, self.context, base + name, form)
-                found = Response(body, media_type=media)
+                key = ("description", base + name, form)
+                body = await self.file(key, partial(forms.description, self.context, base + name, form))
+                found = Response(body, media_type=DESCRIPTIONS[form])
             found.headers["Vary"] = "Accept"
             return found
 
