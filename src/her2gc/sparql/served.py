@@ -4,7 +4,6 @@ Frames on stdin and stdout: four bytes of length, then JSON; after an answer eig
 """
 
 import json
-import os
 import struct
 import sys
 from contextlib import suppress
@@ -108,13 +107,12 @@ def cut_off() -> None:
             ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def _limit_rest() -> None:
-    """Let this process write no file, and let pages and short queries go first."""
-    with suppress(ImportError, ValueError, OSError, AttributeError):
+def _limit_files() -> None:
+    """Let this process write no file."""
+    with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-        os.nice(5)
 
 
 def _limit_time(seconds: float) -> None:
@@ -133,7 +131,7 @@ def main() -> None:
     cut_off()
     store = ox.Store.read_only(folder)
     worker.limit_memory(memory)
-    _limit_rest()
+    _limit_files()
     _send({"ready": True}, b"")
     while (request := _read(sys.stdin.buffer)) is not None:
         _limit_time(request["seconds"])
