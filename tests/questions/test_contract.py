@@ -466,6 +466,22 @@ def test_what_rows_carry_is_kept_until_something_changes(mini: Path, monkeypatch
     assert list(changed) == []
 
 
+@pytest.mark.usefixtures("mini")
+def test_an_answer_is_kept_whole_or_asked_anew(tmp_path: Path) -> None:
+    right = her2gc.load().ask("trials").cells()
+    [kept] = (tmp_path / "cache").glob("*/results/*.json")
+    body = kept.read_text(encoding="utf-8")
+    # one that says something else than was answered, and one that answers another query
+    for changed in (body.replace("ALPHA", "OMEGA"), body.replace("SELECT", "SELECT DISTINCT", 1)):
+        assert changed != body
+        kept.write_text(changed, encoding="utf-8")
+        assert her2gc.load().ask("trials").cells() == right
+    # what is kept as it was is not asked for again
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("her2gc.store.graph.LocalGraph.results", lambda *_: pytest.fail("asked again"))
+        assert her2gc.load().ask("trials").cells() == right
+
+
 # Doubts about names that no question lists, and one about a regimen that belongs to no trial.
 IN_NO_ANSWER = {
     "ACGR", "ACRG-subtype-names", "ADCC-two-names", "ERBB3-HER3", "HER2-spelled-out", "PCC-NOS", "lower-dose",

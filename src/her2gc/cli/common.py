@@ -3,7 +3,6 @@
 import argparse
 import sys
 
-from her2gc.cli import colour, pager
 from her2gc.errors import Her2gcError
 from her2gc.output import write
 from her2gc.progress import Progress
@@ -113,11 +112,16 @@ def show(  # noqa: PLR0913 (each is an option of a command)
 
     ``Answer.render`` tells of ``bare``, ``whole_places`` and ``most``.
     """
+    if form != "table" or output is not None:
+        write(answer.render(form, terminal_width(), bare=bare, whole_places=whole_places, most=most), output)
+        return
+    from her2gc.cli import colour, pager
+
     body = answer.render(form, terminal_width(), bare=bare, whole_places=whole_places, most=most)
-    if form == "table" and output is None and answer.boolean is None and colour.wanted():
+    if answer.boolean is None and colour.wanted():
         sheet = answer.sheet_with(bare=bare, whole_places=whole_places)
         body = colour.table(body.decode(), sheet).encode()
-    if form == "table" and output is None and paged:
+    if paged:
         pager.show(body)
     else:
         write(body, output)

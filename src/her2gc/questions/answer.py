@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from her2gc.errors import Her2gcError
-from her2gc.questions import catalogue, render
+from her2gc.questions import catalogue, kept, render
 from her2gc.questions.catalogue import Asked
 from her2gc.questions.question import Question
 from her2gc.questions.render import MOST, Sheet
@@ -23,7 +23,7 @@ __all__ = ["Answer", "Row", "ask"]
 def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> "Answer":
     """Put a question to a graph; ``catalogue.asked`` tells of the values and the errors."""
     asked = catalogue.asked(graph, question, values)
-    return Answer(graph.results(asked.query), asked=asked)
+    return Answer(kept.results(graph, asked.query), asked=asked)
 
 
 class _Nowhere:

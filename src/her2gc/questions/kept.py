@@ -1,15 +1,19 @@
-"""What was worked out for an answer is kept beside the store that it was worked out from, and goes with it.
+"""What a question was answered, and what was worked out for it, is kept beside the store that it came from.
 
-A store never changes, so what follows from it and a query does not either; only other code makes it anew.
+It goes with the store. A store never changes, so what follows from it and a query does not either; only other code
+makes it anew.
 """
 
 import os
+import zlib
 from contextlib import suppress
 from typing import Any
 
 from her2gc.store.cache import read_json
+from her2gc.store.graph import Graph, LocalGraph
 
-_FOLDER = "answers"
+_FOLDER, _RESULTS = "answers", "results"
+_LARGEST = 100_000  # bytes of an answer that is kept
 _MOST = 500  # so many are kept; then all are dropped, and what is asked again is kept again
 _CODE = (
     "behind",
@@ -54,6 +58,33 @@ def write(store: str, name: str, value: Any, folder: str = _FOLDER) -> None:
         with open(temporary, "w", encoding="utf-8") as file:
             json.dump({"code": _code(), "kept": value}, file)
         os.replace(temporary, path)
+
+
+def results(graph: Graph, query: str) -> bytes:
+    """Return the answer to one of our queries in the SPARQL 1.1 JSON results format, as kept or asked anew.
+
+    Parameters
+    ----------
+    graph
+        Where to ask; only what a store on disk answers is kept.
+    query
+        The query, parameters bound.
+    """
+    if not isinstance(graph, LocalGraph) or graph.folder is None:
+        return graph.results(query)
+    name = f"{zlib.crc32(query.encode()):08x}{len(query):x}{'' if graph.inferred else 'asserted'}"
+    known = read(graph.folder, name, _RESULTS)
+    if isinstance(known, list) and known[0] == query:
+        found = str(known[1]).encode()
+        if zlib.crc32(found) == known[2]:
+            next(
+                graph.store.quads_for_pattern(None, None, None, None), None
+            )  # a damaged store is still noticed
+            return found
+    found = graph.results(query)
+    if len(found) <= _LARGEST:
+        write(graph.folder, name, [query, found.decode(), zlib.crc32(found)], _RESULTS)
+    return found
 
 
 def _path(store: str, name: str, folder: str) -> str:
