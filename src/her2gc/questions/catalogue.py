@@ -25,7 +25,7 @@ _FORMS = {
     "decimal": (re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"), "give a number"),
     "boolean": (re.compile(r"true|false"), "give true or false"),
 }
-_OPENING = "\nWHERE {\n"  # the one place where the values of parameters go
+OPENING = "\nWHERE {\n"  # the one place where the values of parameters go
 
 
 class Asked(NamedTuple):
@@ -112,7 +112,7 @@ def bind(question: Question, bound: Mapping[str, list[str]]) -> str:
     text = question.text
     for name, line in lines.items():
         text = text.replace(f"# given ?{name}\n", line.lstrip())
-    return text.replace(_OPENING, _OPENING + "".join(lines.values()), 1)
+    return text.replace(OPENING, OPENING + "".join(lines.values()), 1)
 
 
 def terms(graph: Graph, question: Question, values: Mapping[str, object]) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """An answer as a table of a page: cells with links, doubts and places beside each row."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from her2gc.questions.answer import Answer
@@ -24,6 +25,7 @@ class Line(NamedTuple):
     short: str  # its places in short
     places: list[tuple[str, str]]  # each place whole, and where it leads to
     origin: str
+    key: str = ""  # by which a script finds the row again
 
 
 class Table(NamedTuple):
@@ -36,7 +38,7 @@ class Table(NamedTuple):
     notes: list[str]
 
 
-def table(answer: Answer, links: Links, most: int | None = None) -> Table:
+def table(answer: Answer, links: Links, most: int | None = None, keys: Sequence[str] = ()) -> Table:
     """Return an answer as a table.
 
     Parameters
@@ -47,6 +49,8 @@ def table(answer: Answer, links: Links, most: int | None = None) -> Table:
         How the page writes addresses.
     most
         The most rows to show; the total tells of all.
+    keys
+        For each row what a script knows it by, where one looks for rows.
     """
     contract = answer.contract
     bare, told_in_words = answer.sheet_with(whole_places=False, bare=True), answer.sheet
@@ -61,6 +65,7 @@ def table(answer: Answer, links: Links, most: int | None = None) -> Table:
                 told.short_places if told else "",
                 [(each.full, links.node(each.iri)) for each in told.places] if told else [],
                 told.origin if told else "",
+                keys[place] if keys else "",
             )
         )
     doubts = [(each.line, links.node(each.iri)) for each in contract.doubts] if contract is not None else []

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from her2gc.questions.answer import Answer
 from her2gc.questions.question import Question
+from her2gc.web import engine
 from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.pictures import pictured
@@ -38,13 +39,16 @@ def question(context: Context, links: Links, name: str, values: Mapping[str, str
     asked = context.questions[name]
     missing = [each for each in asked.parameters if each.required and each.name not in values]
     answer = None if missing else context.answer(name, values)
-    shown = table(answer, links) if answer is not None else None
+    asks = links.up is not None and bool(asked.parameters)  # a site's pages bind values themselves
+    known = engine.keys(answer) if asks and answer is not None else []
+    shown = table(answer, links, keys=known) if answer is not None else None
     return Page(
         "question.html",
         asked.summary,
         {
             "question": asked,
             "values": dict(values),
+            "engine": engine.block(context, links, asked) if asks else "",
             "missing": missing,
             "answer": shown,
             "choices": {each.name: context.values(name, each.name) for each in asked.parameters},

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from her2gc.sources.homes import ONTOLOGY
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import local
+from her2gc.web import engine
 from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.routes import Links
@@ -78,7 +79,11 @@ def doubts(context: Context, links: Links) -> Page:
 def sparql(context: Context, links: Links) -> Page:
     """Return the editor for SPARQL."""
     examples = [(each.summary, each.name, each.text) for each in context.questions.values()]
-    return Page("sparql.html", "SPARQL", {"examples": examples, "endpoint": links.page("sparql")})
+    return Page(
+        "sparql.html",
+        "SPARQL",
+        {"examples": examples, "endpoint": links.page("sparql"), "engine": engine.block(context, links)},
+    )
 
 
 def api(context: Context, links: Links) -> Page:

@@ -1,0 +1,218 @@
+"""The site in Chromium: in-browser answers, a newcomer's path, keyboard, small screens, accessibility."""
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from export.browser import chromium
+from her2gc.web import site
+from her2gc.web.context import Context
+
+WAIT = 120  # seconds, for a machine under load; no test measures time
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PAGES = (
+    "index", "questions", "query/failed-agents", "query/stated-in-section", "kg/GATSBY", "kg/T-DM1",
+    "ontology", "review", "doubts", "sparql", "api", "about",
+)  # fmt: skip
+STATUS = "document.querySelector('#status').textContent"
+RUN = (
+    "her2gcQuery.run(arguments[0]).then((a) => arguments[1](a.json), (e) => arguments[1]({error: e.message}))"
+)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        del args
+
+
+@pytest.fixture(scope="module")
+def folder(context: Context, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A part of the site: the pages that these tests open, and all that they load."""
+    found = tmp_path_factory.mktemp("site")
+    for path, make in site.plan(context).items():
+        if path.startswith("static/") or path.removesuffix(".html") in PAGES or path == "kg/Failures-p5.html":
+            target = found / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(make())
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    with chromium(tmp_path_factory.mktemp("profile")) as found:
+        found.set_script_timeout(WAIT)
+        yield found
+
+
+def until(browser: webdriver.Chrome, script: str) -> Any:
+    return WebDriverWait(browser, WAIT).until(lambda one: one.execute_script(f"return {script}"))
+
+
+def test_a_query_runs_in_the_browser(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/sparql.html")
+    browser.find_element(By.CSS_SELECTOR, "form.sparql button").click()
+    told = until(browser, f"/^[0-9]+ rows/.test({STATUS}) && {STATUS}")
+    assert told == "30 rows"
+    links = {
+        each.text: each.get_attribute("href") for each in browser.find_elements(By.CSS_SELECTOR, "#results a")
+    }
+    assert links["kg:GATSBY"] == f"{address}/kg/GATSBY.html"
+    assert "#query=SELECT" in browser.current_url
+
+
+def test_a_wrong_query_names_its_line_and_selects_it(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/about.html")
+    browser.get(f"{address}/sparql.html#query=SELECT%20*%20WHERE%20%7B%0A%20%20%3Fs%20!%20%3Fo%20%7D%0A")
+    field = browser.find_element(By.ID, "query")
+    assert field.get_attribute("value") == "SELECT * WHERE {\n  ?s ! ?o }\n"
+    field.send_keys(Keys.CONTROL, Keys.ENTER)
+    told = until(browser, "document.querySelector('#status.wrong')?.textContent")
+    assert "line 2" in told
+    assert (
+        browser.execute_script(
+            "const f = document.querySelector('#query'); return f.value.slice(f.selectionStart, f.selectionEnd)"
+        )
+        == "  ?s ! ?o }"
+    )
+
+
+def test_names_are_completed_by_keyboard(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/about.html")
+    browser.get(f"{address}/sparql.html")
+    field = browser.find_element(By.ID, "query")
+    field.clear()
+    field.send_keys("SELECT * WHERE { ?trial her2gc:testsAg")
+    assert browser.find_element(By.ID, "names").is_displayed()
+    field.send_keys(Keys.ENTER)
+    assert field.get_attribute("value") == "SELECT * WHERE { ?trial her2gc:testsAgent"
+    assert not browser.find_element(By.ID, "names").is_displayed()
+
+
+@pytest.mark.parametrize("value", ["first-line", "first", "kg"])
+def test_values_of_a_question_are_bound_in_the_browser(
+    browser: webdriver.Chrome, address: str, context: Context, value: str
+) -> None:
+    browser.get(f"{address}/query/failed-agents.html?line={value}")
+    until(browser, "document.querySelector('#answer').getAttribute('aria-busy') === 'false'")
+    area = browser.find_element(By.ID, "answer")
+    if value == "kg":
+        assert "choose one from the list" in area.text
+        return
+    rows = [
+        each.find_element(By.TAG_NAME, "td").text.split(" [")[0]
+        for each in area.find_elements(By.CSS_SELECTOR, "#rows tbody tr")
+    ]
+    assert rows == [row["agent"] for row in context.answer("failed-agents", {"line": "first-line"})]
+    assert "JACOB" in area.text
+    assert "GATSBY" not in area.text
+    assert all(each.text for each in area.find_elements(By.CSS_SELECTOR, "td.places summary"))
+    marks = {each.text.strip("[]") for each in area.find_elements(By.CSS_SELECTOR, ".marks a")}
+    doubts = [each for each in area.find_elements(By.CSS_SELECTOR, ".doubts li") if each.is_displayed()]
+    assert len(doubts) == len(marks) > 0
+
+
+def _ordered(told: dict[str, Any]) -> list[str]:
+    return sorted(json.dumps(row, sort_keys=True) for row in told["results"]["bindings"])
+
+
+def test_answers_in_the_browser_equal_those_of_the_command_line(
+    browser: webdriver.Chrome, address: str, context: Context
+) -> None:
+    browser.get(f"{address}/sparql.html")
+    names = [
+        name for name, each in context.questions.items() if not any(one.required for one in each.parameters)
+    ]
+    wrong = []
+    for name in names[::6]:
+        answer = context.answer(name)
+        told = browser.execute_async_script(
+            RUN,
+            context.questions[name].text,
+        )
+        ours = json.loads(answer.json)
+        if _ordered(told) != _ordered(ours):
+            wrong.append(name)
+    assert not wrong
+    assert len(names[::6]) > 10
+
+
+def test_a_newcomer_finds_what_became_of_t_dm1(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/index.html")
+    browser.find_element(By.LINK_TEXT, "trastuzumab emtansine").click()  # one click
+    told = until(
+        browser, "location.pathname.endsWith('/kg/T-DM1.html') && document.querySelector('main').innerText"
+    )
+    for part in ("GATSBY", "failed", "1.15"):
+        assert part in told
+
+
+def test_search_leads_to_an_agent_by_keyboard(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/index.html")
+    field = browser.find_element(By.ID, "search")
+    field.send_keys("trastuzumab emtansine")
+    until(browser, "document.querySelectorAll('#found li').length > 0")
+    field.send_keys(Keys.ENTER)
+    assert until(browser, "location.pathname.startsWith('/kg/') && location.pathname") == "/kg/T-DM1.html"
+
+
+def test_the_first_tab_leads_past_the_menu(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/kg/GATSBY.html")
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.text == "Skip to content"
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.execute_script("return document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
+    browser: webdriver.Chrome, address: str, path: str
+) -> None:
+    faults = []
+    for scheme in ("light", "dark"):
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        browser.get(f"{address}/{path}.html")
+        browser.execute_script(AXE.read_text())
+        told = browser.execute_async_script(
+            "const done = arguments[0]; axe.run().then((found) => done(found.violations), (e) => done(String(e)))"
+        )
+        assert isinstance(told, list), told
+        faults += [(scheme, each["id"], each["nodes"][0]["html"][:200]) for each in told]
+    assert not faults
+    narrow = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+    try:
+        widths = browser.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+        assert widths == [360, 360]
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_printed_pages_leave_out_what_only_a_screen_needs(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/kg/GATSBY.html")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert not browser.find_element(By.CSS_SELECTOR, "header").is_displayed()
+        assert browser.find_element(By.CSS_SELECTOR, "main h1").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
