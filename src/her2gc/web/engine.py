@@ -6,7 +6,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from her2gc.questions.answer import Answer
-from her2gc.questions.catalogue import OPENING
+from her2gc.questions.catalogue import OPENING, term
 from her2gc.questions.question import Question
 from her2gc.sources.homes import ONTOLOGY
 from her2gc.sources.prefixes import PREFIXES
@@ -52,6 +52,7 @@ def block(context: Context, links: Links, question: Question | None = None) -> s
             "parameters": {
                 each.name: {
                     "type": each.type,
+                    "bound": None if each.default is None else term(context.graph, each, each.default),
                     "values": None
                     if each.type.startswith(PREFIXES["xsd"])
                     else [[iri, label] for iri, label in sorted(context.members(each.type).items())],
@@ -89,7 +90,7 @@ def keys(answer: Answer) -> list[str]:
 
 
 def _key(variables: list[str], row: dict[str, dict[str, str]]) -> str:
-    terms = (row.get(name) for name in variables)
+    cells = (row.get(name) for name in variables)
     text = "\n".join(
         "\t".join((term["type"], term["value"], term.get("xml:lang") or term.get("datatype") or ""))
         if term

@@ -25,8 +25,10 @@
   };
   const bound = () => {
     let query = asked.query, head = asked.opening;
-    for (const [name, value] of given) {
-      const line = `  VALUES ?${name} { ${term(name, value)} }\n`;
+    const terms = new Map(Object.entries(asked.parameters).filter(([, each]) => each.bound).map(([name, each]) => [name, each.bound]));
+    for (const [name, value] of given) terms.set(name, term(name, value));
+    for (const [name, one] of terms) {
+      const line = `  VALUES ?${name} { ${one} }\n`;
       query = query.replaceAll(`# given ?${name}\n`, () => line.trimStart()); head += line;
     }
     return query.replace(asked.opening, () => head);
@@ -70,9 +72,17 @@
     note.textContent = "Files and citation: see the whole answer, without values.";
     document.querySelector("#take")?.after(note);
   };
+  // Until the answer is there, no row of the whole answer may be taken for one that fits the values.
+  const whole = [...area.children], busy = document.createElement("p");
+  for (const each of whole) each.hidden = true;
+  busy.className = "none"; busy.textContent = "The query runs in your browser …"; area.prepend(busy);
   area.setAttribute("aria-busy", "true");
   (async () => {
-    try { show(await run(bound())); } catch (error) { tell(error.message); }
+    try {
+      const answer = await run(bound());
+      busy.remove(); for (const each of whole) each.hidden = false;
+      show(answer);
+    } catch (error) { tell(error.message); }
     area.setAttribute("aria-busy", "false");
   })();
 })();
