@@ -92,10 +92,10 @@ def keys(answer: Answer) -> list[str]:
 def _key(variables: list[str], row: dict[str, dict[str, str]]) -> str:
     cells = (row.get(name) for name in variables)
     text = "\n".join(
-        "\t".join((term["type"], term["value"], term.get("xml:lang") or term.get("datatype") or ""))
-        if term
+        "\t".join((each["type"], each["value"], each.get("xml:lang") or each.get("datatype") or ""))
+        if each
         else ""
-        for term in terms
+        for each in cells
     )
     found = 0xCBF29CE484222325
     for byte in text.encode():
