@@ -1,4 +1,4 @@
-"""The site in Chromium: in-browser answers, a newcomer's path, keyboard, print."""
+"""The site in Chromium: in-browser answers, a newcomer's path, keyboard, small screens, accessibility, print."""
 
 import json
 import threading
@@ -19,6 +19,7 @@ from her2gc.web import site
 from her2gc.web.context import Context
 
 WAIT = 120  # seconds, for a machine under load; no test measures time
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = (
     "index", "questions", "query/failed-agents", "query/stated-in-section", "kg/GATSBY", "kg/T-DM1",
     "ontology", "review", "doubts", "sparql", "api", "about",
@@ -188,6 +189,31 @@ def test_the_first_tab_leads_past_the_menu(browser: webdriver.Chrome, address: s
     assert browser.switch_to.active_element.text == "Skip to content"
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     assert browser.execute_script("return document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
+    browser: webdriver.Chrome, address: str, path: str
+) -> None:
+    faults = []
+    for scheme in ("light", "dark"):
+        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        browser.get(f"{address}/{path}.html")
+        browser.execute_script(AXE.read_text())
+        told = browser.execute_async_script(
+            "const done = arguments[0]; axe.run().then((found) => done(found.violations), (e) => done(String(e)))"
+        )
+        assert isinstance(told, list), told
+        faults += [(scheme, each["id"], each["nodes"][0]["html"][:200]) for each in told]
+    assert not faults
+    narrow = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+    try:
+        widths = browser.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+        assert widths == [360, 360]
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_printed_pages_leave_out_what_only_a_screen_needs(browser: webdriver.Chrome, address: str) -> None:
