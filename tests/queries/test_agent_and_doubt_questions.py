@@ -68,6 +68,7 @@ kg:discrepancy-no-new-options
 REFERENCE_48 = """
 4 of 50 patients positive with FISH or IHC were negative by NGS | observation
 FISH or IHC and NGS reported to disagree on intratumoral heterogeneity | claim
+HER2 FISH positive, in the study of FISH or IHC against NGS | assay criterion
 HER2 IHC positive | assay criterion
 HER2 amplification lost in 14 % of samples from 44 patients after trastuzumab | observation
 HER2 negative by NGS goes with rapid progression on trastuzumab | association

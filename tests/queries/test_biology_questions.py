@@ -14,7 +14,7 @@ SCORING = """
 CRITERIA_OF_TRIALS = """
 GATSBY: IHC 3+, or IHC 2+ and FISH positive | OR  | HER2 IHC 3+               | HER2-positive
 GATSBY: IHC 3+, or IHC 2+ and FISH positive | OR  | IHC 2+ and FISH positive  | HER2-positive
-HER2-positive with FISH or IHC              | OR  | HER2 FISH positive        | HER2-positive
+HER2-positive with FISH or IHC              | OR  | HER2 FISH positive, in the study of FISH or IHC against NGS        | HER2-positive
 HER2-positive with FISH or IHC              | OR  | HER2 IHC positive         | HER2-positive
 IHC 2+ and FISH positive                    | AND | HER2 FISH positive        |
 IHC 2+ and FISH positive                    | AND | HER2 IHC 2+               |
@@ -30,10 +30,47 @@ HER2-positive   | unsettled      | not fully established | unsettled
 """
 
 # PANTHERA and the trial in EGA: PD-L1, tumour mutation burden, copy numbers and neoantigens made no difference.
+TCGA_AGAINST_ACRG = """
+year                   | TCGA classification | 2014
+patients               | TCGA classification | 295
+patients               | ACRG classification | 300
+tumours                | TCGA classification | primary tumour
+tumours                | TCGA classification | treatment-naive
+tumours                | ACRG classification | primary tumour
+region                 | TCGA classification | Europe
+region                 | TCGA classification | United States
+region                 | ACRG classification | South Korea
+centres                | ACRG classification | single-center
+method                 | TCGA classification | DNA methylation profiling
+method                 | TCGA classification | copy number analysis
+method                 | TCGA classification | messenger RNA sequencing
+method                 | TCGA classification | microRNA sequencing
+method                 | TCGA classification | next-generation sequencing
+method                 | TCGA classification | reverse-phase protein array analysis
+method                 | TCGA classification | whole-exome sequencing
+method                 | ACRG classification | immunohistochemistry
+method                 | ACRG classification | mRNA expression level analysis
+subtype and its share  | TCGA classification | TCGA CIN: 50
+subtype and its share  | TCGA classification | TCGA EBV: 9
+subtype and its share  | TCGA classification | TCGA GS: 20
+subtype and its share  | TCGA classification | TCGA MSI: 22
+subtype and its share  | ACRG classification | ACRG MSI-high: 23
+subtype and its share  | ACRG classification | ACRG MSS/EMT: 15
+subtype and its share  | ACRG classification | ACRG MSS/TP53 active: 26
+subtype and its share  | ACRG classification | ACRG MSS/TP53 inactive: 36
+survival by subtype    | TCGA classification | TCGA subtypes do not differ significantly in survival
+survival by subtype    | ACRG classification | ACRG subtypes differ in prognosis
+survival by subtype    | ACRG classification | ACRG subtypes differ in survival
+prognosis of a subtype | ACRG classification | ACRG MSI-high: best overall prognosis
+prognosis of a subtype | ACRG classification | ACRG MSS/EMT: worst prognosis
+prognosis of a subtype | ACRG classification | ACRG MSS/TP53 active: intermediate prognosis
+"""
+
 NO_ASSOCIATION = """
 PD-L1 expression                              | efficacy                  | PANTHERA
 PD-L1 expression                              | efficacy                  | EGA
 PD-L1 expression                              | progression-free survival | EGA
+T-ACT found no biomarker of benefit           |                           | T-ACT
 degree of DNA copy number alterations         | depth of response         | EGA
 degree of DNA copy number alterations         | duration of response      | EGA
 number of predicted strong clonal neoantigens | depth of response         | EGA
@@ -199,7 +236,12 @@ def test_criteria(kg: KnowledgeGraph) -> None:
 
 
 def test_frequency_of_her2(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "her2-frequency", "quantity range unit") == [
+    assert rows(kg, "her2-frequency", "disease range") == [
+        "breast cancer | 15 to 25",
+        "gastric cancer | 4.4 to 53.4",
+        "gastric cancer | 7 to 34",
+    ]
+    assert rows(kg, "her2-frequency", "quantity range unit", disease="gastric cancer") == [
         "share of patients or tumours that are HER2-positive | 4.4 to 53.4 | per cent",
         "share of patients or tumours with HER2 amplification | 7 to 34 | per cent",
     ]
@@ -214,7 +256,8 @@ def test_loss_of_her2(kg: KnowledgeGraph) -> None:
 
 
 def test_prognosis_is_contradictory(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "her2-prognosis", "factor direction words stance") == typed(PROGNOSIS)
+    assert rows(kg, "her2-prognosis", "disease words")[0] == "breast cancer | unfavourable"
+    assert rows(kg, "her2-prognosis", "factor direction words stance", disease="gastric cancer") == typed(PROGNOSIS)
 
 
 def test_what_goes_with_nothing(kg: KnowledgeGraph) -> None:
@@ -253,6 +296,10 @@ def test_shares_and_their_sums(kg: KnowledgeGraph) -> None:
         "ACRG classification | 4 | 100",
         "TCGA classification | 4 | 101",
     ]
+
+
+def test_tcga_against_acrg(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "tcga-against-acrg", "aspect classification value") == typed(TCGA_AGAINST_ACRG)
 
 
 def test_prognosis_of_subtypes(kg: KnowledgeGraph) -> None:

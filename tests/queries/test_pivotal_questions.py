@@ -107,7 +107,7 @@ def test_prior_trastuzumab(kg: KnowledgeGraph) -> None:
 
 
 def test_explanations_of_logic_are_possible_ones(kg: KnowledgeGraph) -> None:
-    answer = kg.ask("failure-explanations", trial="LOGiC")
+    answer = kg.ask("explanations", trial="LOGiC")
     assert len(answer) == 3
     assert set(answer.column("stance")) == {"speculated"}
 

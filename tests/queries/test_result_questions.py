@@ -158,14 +158,28 @@ def test_trials_without_a_comparator(kg: KnowledgeGraph) -> None:
 
 
 def test_medians_ranked(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "survival-medians", "median unitBasis group") == typed(MEDIAN_OS)
+    assert rows(kg, "survival-medians", "median unitBasis group", measure="OS") == typed(MEDIAN_OS)
     pfs = rows(kg, "survival-medians", "median group", measure="PFS")
     assert sorted(pfs) == sorted(typed(MEDIAN_PFS))
     assert pfs[:3] == typed(MEDIAN_PFS)[:3]
 
 
+def test_nothing_is_left_out_that_was_not_asked_to_be(kg: KnowledgeGraph) -> None:
+    """Without a measure, a threshold or a subtype an answer holds them all."""
+    medians = kg.ask("survival-medians").column("measure")
+    assert (medians.count("overall survival"), medians.count("progression-free survival")) == (
+        len(typed(MEDIAN_OS)),
+        len(typed(MEDIAN_PFS)),
+    )
+    assert {"complete response rate", "objective response rate", "overall survival", "progression-free survival"} == set(
+        kg.ask("differences-between-arms").column("measure")
+    )
+    # of Table 4 the largest is T-ACT's on response
+    assert kg.ask("p-values")[-1].asdict()["p"] == "= 1.00"
+
+
 def test_differences_between_arms(kg: KnowledgeGraph) -> None:
-    answer = rows(kg, "differences-between-arms", "trial underTest comparator difference")
+    answer = rows(kg, "differences-between-arms", "trial underTest comparator difference", measure="OS")
     assert answer == typed(OS_DIFFERENCES)
     response = kg.ask("differences-between-arms", measure="ORR")
     assert [(row.trial, float(row.difference)) for row in response] == [
@@ -245,7 +259,7 @@ PANTHERA    | progression-free survival | = 0.03
 
 
 def test_p_values_below_5_per_cent(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "p-values", "trial measure p disease") == of_trials(BELOW_5_PER_CENT)
+    assert rows(kg, "p-values", "trial measure p disease", below="0.05") == of_trials(BELOW_5_PER_CENT)
 
 
 def test_prior_exposure_to_trastuzumab(kg: KnowledgeGraph) -> None:

@@ -29,7 +29,7 @@ _CHAPTERS: dict[str, dict[str, str]] = {
         "regimens": "Arms and regimens",
         "tested-agents": "Agent under test",
         "prior-exposure": "Earlier treatment of its patients",
-        "failure-explanations": "Explanations of failure",
+        "explanations": "Explanations offered",
         "trial-statements": "In words",
         "trial-records": "Registry numbers and publications",
         "registry-ids": "Registry number as printed",
