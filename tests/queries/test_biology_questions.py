@@ -20,7 +20,7 @@ IHC 2+ and FISH positive                    | AND | HER2 FISH positive        |
 IHC 2+ and FISH positive                    | AND | HER2 IHC 2+               |
 RC48-ADC phase 2: IHC 2+ or IHC 3+          | OR  | HER2 IHC 2+               | HER2-overexpressing
 RC48-ADC phase 2: IHC 2+ or IHC 3+          | OR  | HER2 IHC 3+               | HER2-overexpressing
-"""
+"""  # noqa: E501
 
 PROGNOSIS = """
 HER2 expression | goes with less | poor                  | asserted
@@ -257,7 +257,9 @@ def test_loss_of_her2(kg: KnowledgeGraph) -> None:
 
 def test_prognosis_is_contradictory(kg: KnowledgeGraph) -> None:
     assert rows(kg, "her2-prognosis", "disease words")[0] == "breast cancer | unfavourable"
-    assert rows(kg, "her2-prognosis", "factor direction words stance", disease="gastric cancer") == typed(PROGNOSIS)
+    assert rows(kg, "her2-prognosis", "factor direction words stance", disease="gastric cancer") == typed(
+        PROGNOSIS
+    )
 
 
 def test_what_goes_with_nothing(kg: KnowledgeGraph) -> None:

@@ -394,7 +394,9 @@ def test_how_an_agent_works(kg: KnowledgeGraph) -> None:
 
 
 def test_asserted_explanations(kg: KnowledgeGraph) -> None:
-    failures = [row for row in rows(kg, "explanations", "trial explanation stance what") if row.endswith("a failure")]
+    failures = [
+        row for row in rows(kg, "explanations", "trial explanation stance what") if row.endswith("a failure")
+    ]
     assert [row.rpartition(" | ")[0] for row in failures] == typed(FAILURES_EXPLAINED)
     answer = rows(kg, "explanations", "explained explanation stance", stance="asserted")
     assert answer == typed(EXPLAINED)
