@@ -137,7 +137,8 @@ ORIGINS: list[Case] = [
     ("survival-medians", {}, "median", "14.2", {"unit": "inferred", "group": "inferred"}),
     ("survival-medians", {}, "median", "12.48", {"unit": "asserted"}),
     ("failed-agents", {"line": "second"}, "trial", "GATSBY", {
-        "agent": "asserted", "compared": "asserted", "responseRate": "asserted", "overallSurvival": "inferred",
+        "agent": "asserted", "compared": "asserted", "responseRate": "asserted",
+        "overallSurvival": "asserted, unit inferred",
     }),
     ("failed-agents", {"line": "first"}, "trial", "JACOB", {"agent": "asserted", "compared": "inferred"}),
     ("regimens", {"trial": "JACOB"}, "arm", "JACOB: arm without pertuzumab", {"arm": "inferred", "given": "inferred"}),
@@ -497,3 +498,13 @@ def test_every_other_doubt_stands_in_a_default_answer(kg: KnowledgeGraph) -> Non
     answers.append(kg.ask("said-of", subject="Helicobacter pylori"))
     shown = {doubt for answer in answers for row in answer.contract or [] for doubt in doubts(row)}
     assert listed - shown == IN_NO_ANSWER
+
+
+def test_figures_whose_unit_is_not_printed_are_asserted_all_the_same(kg: KnowledgeGraph) -> None:
+    contract = kg.ask("failed-agents", line="second").contract
+    assert contract is not None
+    for row in contract:
+        assert (
+            row.cell_origins["overallSurvival"] == "asserted, unit inferred"
+        )  # Table 4 prints no unit of time
+        assert row.cell_origins["responseRate"] == "asserted"  # it prints the sign of per cent

@@ -13,7 +13,9 @@ from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 
 ASSERTED, COMPUTED, INFERRED, CURATED = "asserted", "computed", "inferred", "curated"
+UNIT_INFERRED = "unit inferred"
 _HER2GC, _RDFS, _OWL, _KG = (PREFIXES[name] for name in ("her2gc", "rdfs", "owl", "kg"))
+_UNIT = _HER2GC + "unit"
 _BASES = {f"{_KG}inferred": INFERRED, f"{_KG}curated": CURATED, f"{_KG}derived": COMPUTED}
 _HOMES = {
     "review": ASSERTED,
@@ -86,15 +88,21 @@ class Origins:
         """
         triples = list(triples)
         telling = [triple for triple in triples if triple.property not in NAMING]
-        found = {each for triple in telling or triples for each in self.of_triple(triple)}
+        units = {each for triple in telling if triple.property == _UNIT for each in self.of_triple(triple)}
+        figures = [triple for triple in telling if triple.property != _UNIT]
+        found = {each for triple in figures or telling or triples for each in self.of_triple(triple)}
         found |= {each for triple in triples if self.is_theirs(triple) for each in self.of_triple(triple)}
         if ASSERTED in found:
             found |= {unprinted[triple.subject] for triple in telling if triple.subject in unprinted}
         if isinstance(shown, ox.NamedNode) and shown.value in unprinted:
             found.add(unprinted[shown.value])
+        # the figures may be the review's where only their unit is not printed
+        only_unit = figures and ASSERTED in found and INFERRED not in found and INFERRED in units
+        found |= units - {INFERRED} if only_unit else units
         if INFERRED in found or COMPUTED in found:
             found.discard(ASSERTED)  # a cell rests on the weakest of its statements
-        return " and ".join(sorted(found))
+        rest = " and ".join(sorted(found))
+        return f"{rest}, {UNIT_INFERRED}" if only_unit else rest
 
     def of_row(self, ways: list[list[frozenset[Triple]]]) -> str:
         """Return why a row is in the answer where that is not the review's word.
@@ -155,7 +163,7 @@ class Origins:
         return [triple._replace(object=quad.object) for quad in quads]
 
     def _of(self, triple: Triple) -> str:
-        if triple.property == _HER2GC + "unit" and triple.subject in self._unit:
+        if triple.property == _UNIT and triple.subject in self._unit:
             return self._unit[triple.subject]
         held = min(map(word, self.graphs(triple)), key=_rank, default="")
         return self._own.get(triple.subject, held) if held == ASSERTED else held
