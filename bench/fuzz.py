@@ -23,7 +23,7 @@ from her2gc.checks.validate import faults, silence
 from her2gc.checks.validate.shapefiles import Parsed, ShapeFiles
 from her2gc.errors import Her2gcError
 from her2gc.find import find
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.sources import homes, printed, sssom, turtle
 from her2gc.sources.homes import Source
 from her2gc.sparql import worker
@@ -213,7 +213,7 @@ def give_parameters(text: str) -> None:
                 continue
             asked.add(parameter.type)
             try:
-                term = catalogue.term(_graph(), parameter, text)
+                term = binding.term(_graph(), parameter, text)
                 ox.Store().query(f"SELECT * {{ VALUES ?x {{ {term} }} }}")
             except Her2gcError as error:
                 refusal = error

@@ -12,7 +12,7 @@ import sys
 import time
 
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.store.graph import LocalGraph, open_graph
 
 
@@ -26,7 +26,7 @@ def queries(graph: LocalGraph) -> list[tuple[str, str]]:
             if not examples and any(each.required for each in question.parameters):
                 continue
             given = {each.name: each.example for each in question.parameters if examples or each.required}
-            found.append((name, catalogue.bind(question, catalogue.terms(graph, question, given))))
+            found.append((name, binding.bind(question, binding.terms(graph, question, given))))
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from her2gc.find import ANSWER, SILENT, Offer
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 
 KG = "https://w3id.org/her2gc/kg/"
 LINES = (Path(__file__).parent / "corpus" / "wordings.tsv").read_text(encoding="utf-8").splitlines()
@@ -44,7 +44,7 @@ def test_every_call_that_is_right_can_be_asked(kg: KnowledgeGraph) -> None:
                 assert set(values) <= {each.name for each in known[name].parameters}, row[0]
                 plain = ("score", "above", "below", "number")
                 given = {key: value if key in plain else KG + value for key, value in values.items()}
-                assert catalogue.terms(kg.graph, known[name], given) is not None
+                assert binding.terms(kg.graph, known[name], given) is not None
 
 
 @pytest.mark.parametrize("part", ["fit", "calibration", "held-out"])

@@ -17,7 +17,7 @@ from trials import Trial
 
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
 
@@ -197,7 +197,7 @@ def test_no_row_vanishes_with_a_fact_that_it_does_not_need(kg: KnowledgeGraph) -
     queries = {}
     for name in ASKED:
         question = catalogue.find(name)
-        queries[name] = catalogue.bind(question, catalogue.terms(kg.graph, question, {}))
+        queries[name] = binding.bind(question, binding.terms(kg.graph, question, {}))
     store = ox.Store()
     store.bulk_extend(kg.graph.store)
     whole = _present(store, queries)

@@ -8,7 +8,7 @@ from rdflib import Dataset
 from rdflib.term import Literal, Node, Variable
 
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from sampling import sample
 
 CASES = [
@@ -45,7 +45,7 @@ def test_same_rows_on_both_engines(
 ) -> None:
     question = catalogue.questions()[name]
     given = {each.name: each.example for each in question.parameters if examples or each.required}
-    text = catalogue.bind(question, catalogue.terms(kg.graph, question, given))
+    text = binding.bind(question, binding.terms(kg.graph, question, given))
     ours = kg.ask(name, **given)
     theirs = dataset.query(text).bindings
     assert Counter(tuple(_cell(row[each]) for each in ours.variables) for row in ours.solutions) == Counter(

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from sampling import whole
 
@@ -62,7 +62,7 @@ def test_defaults_and_examples_are_values(kg: KnowledgeGraph, name: str) -> None
     question = catalogue.questions()[name]
     for each in question.parameters:
         for value in filter(None, (each.default, each.example)):
-            assert catalogue.term(kg.graph, each, value)
+            assert binding.term(kg.graph, each, value)
     named = {each.name for each in question.parameters}
     assert set(re.findall(r"^# given \?(\w+)$", question.text, re.MULTILINE)) <= named
     assert all(re.search(rf"\?{each}\b", question.text) for each in named)

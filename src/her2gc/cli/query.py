@@ -5,7 +5,7 @@ import json
 import sys
 
 from her2gc.cli import Parser, common
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.questions.answer import Answer, ask
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.render import MOST, default_format
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     for word in extra:
         name = word.removeprefix("--").partition("=")[0]
         parser.error(
-            catalogue.unknown_parameter(question, name)
+            binding.unknown_parameter(question, name)
             if word.startswith("--")
             else f"'{word}' is not understood"
         )

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
 from her2gc.export.request import Export
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.questions.question import Question
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
@@ -43,7 +43,7 @@ def write(export: Export) -> bytes:
 def _question(graph: LocalGraph, question: Question) -> list[ox.Triple]:
     node = ox.NamedNode(BASE + question.name)
     given = {each.name: each.example for each in question.parameters if each.required}
-    query = catalogue.bind(question, catalogue.terms(graph, question, given))
+    query = binding.bind(question, binding.terms(graph, question, given))
     body = "".join(line for line in query.splitlines(keepends=True) if not line.startswith("#+")).lstrip()
     told: list[tuple[str, ox.Literal | ox.NamedNode]] = [
         (_RDFS + "label", ox.Literal(question.summary, language="en")),

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from her2gc.find.mentions import masked
 from her2gc.find.words import key, searched, tokens
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
@@ -227,12 +227,12 @@ def _rows(
 ) -> list[tuple[ox.QuerySolution, list[str]]]:
     """Return the rows of a call and the words of each; an empty list of terms leaves a parameter open."""
     others = {
-        each.name: [catalogue.term(graph, each, each.default)]
+        each.name: [binding.term(graph, each, each.default)]
         for each in question.parameters
         if each.default is not None and each.name not in given
     }
     bound = {name: terms for name, terms in {**others, **given}.items() if terms}
-    found = Rows(graph.results(catalogue.bind(question, bound)))
+    found = Rows(graph.results(binding.bind(question, bound)))
     heads = [column.label or column.variable for column in found.columns if not found.for_machines(column)]
     return [(row, list(_words(row[head] for head in heads))) for row in found.solutions]
 

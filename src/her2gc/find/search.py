@@ -11,7 +11,7 @@ from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
 from her2gc.find.mentions import Mention, mask, mentions
 from her2gc.find.slips import mended
 from her2gc.find.words import DENIALS, Token, searched, tokens
-from her2gc.questions import catalogue
+from her2gc.questions import binding, catalogue
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
@@ -119,7 +119,7 @@ def _typed(graph: LocalGraph, index: sqlite3.Connection, text: str) -> Found | N
             continue
         needed = {each.name: each.example or "" for each in question.parameters if each.required}
         call = Candidate(question, needed, needed, 1.0, 1.0, (), (), alike=1.0, certain=True)
-        rows = len(Rows(graph.results(catalogue.asked(graph, question, needed).query))) if needed else 0
+        rows = len(Rows(graph.results(binding.asked(graph, question, needed).query))) if needed else 0
         if rows := rows or _rows(graph, index, call):
             found = Offer(question.name, question.summary, needed, rows, [], 1.0, needed)
             told = f"name {' and '.join(needed)}; for example:" if needed else question.summary
@@ -169,7 +169,7 @@ def _rows(graph: LocalGraph, index: sqlite3.Connection, each: Candidate) -> int:
         if not any(one.type.startswith(_XSD) for one in each.question.parameters if one.name == parameter):
             return 0
     try:
-        asked = catalogue.asked(graph, each.question, each.values)
+        asked = binding.asked(graph, each.question, each.values)
     except Her2gcError:
         return 0
     return len(Rows(graph.results(asked.query)))

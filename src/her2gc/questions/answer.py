@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from her2gc.errors import Her2gcError
-from her2gc.questions import catalogue, kept, render
-from her2gc.questions.catalogue import Asked
+from her2gc.questions import binding, kept, render
+from her2gc.questions.binding import Asked
 from her2gc.questions.question import Question
 from her2gc.questions.render import MOST, Sheet
 from her2gc.questions.rows import Row, Rows
@@ -21,8 +21,8 @@ __all__ = ["Answer", "Row", "ask"]
 
 
 def ask(graph: Graph, question: Question, values: Mapping[str, object]) -> "Answer":
-    """Put a question to a graph; ``catalogue.asked`` tells of the values and the errors."""
-    asked = catalogue.asked(graph, question, values)
+    """Put a question to a graph; ``binding.asked`` tells of the values and the errors."""
+    asked = binding.asked(graph, question, values)
     return Answer(kept.results(graph, asked.query), asked=asked)
 
 
@@ -214,12 +214,12 @@ class Answer(Rows):
         told: dict[str, Any] = json.loads(self.json)
         heads = told["head"]["vars"]
         told["head"]["vars"] = [name for name in heads if name not in _OWN_PLACES] + self._further_names
-        for binding, each in zip(told["results"]["bindings"], self.contract or [], strict=True):
+        for bound, each in zip(told["results"]["bindings"], self.contract or [], strict=True):
             for name in _OWN_PLACES:
-                binding.pop(name, None)
+                bound.pop(name, None)
             for name, value in self._further(each).items():
                 if value:
-                    binding[name] = {"type": "literal", "value": value}
+                    bound[name] = {"type": "literal", "value": value}
         return Rows(json.dumps(told).encode()).serialize(form)
 
     def frame(self) -> dict[str, list[Any]]:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from her2gc.questions import places as words_of
 from her2gc.questions.carried import ROW, RowContract
-from her2gc.questions.facts import Facts, subjects
+from her2gc.questions.doubts import Facts, subjects
 from her2gc.questions.lineage import Behind, Lineage, NotRead, Triple
 from her2gc.questions.origin import ASSERTED, COMPUTED, Origins, word
 from her2gc.questions.rows import Rows

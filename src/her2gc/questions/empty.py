@@ -1,8 +1,8 @@
 """Why an answer is empty, and what to ask instead."""
 
 from her2gc.errors import Her2gcError
-from her2gc.questions import catalogue
-from her2gc.questions.catalogue import Asked
+from her2gc.questions import binding, catalogue
+from her2gc.questions.binding import Asked
 from her2gc.questions.question import Question
 from her2gc.questions.rows import Rows
 
@@ -54,7 +54,7 @@ def nearest(asked: Asked, given: dict[str, object]) -> tuple[Question, dict[str,
         if any(each.required and each.name not in values for each in other.parameters):
             continue
         try:
-            if Rows(asked.graph.results(catalogue.bind(other, catalogue.terms(asked.graph, other, values)))):
+            if Rows(asked.graph.results(binding.bind(other, binding.terms(asked.graph, other, values)))):
                 return other, values
         except Her2gcError:
             continue
@@ -68,7 +68,7 @@ def _why(asked: Asked, given: dict[str, object]) -> str:
     for name in given:
         fewer = {key: value for key, value in given.items() if key != name}
         try:
-            query = catalogue.bind(asked.question, catalogue.terms(asked.graph, asked.question, fewer))
+            query = binding.bind(asked.question, binding.terms(asked.graph, asked.question, fewer))
             rows = len(Rows(asked.graph.results(query)))
         except Her2gcError:  # the parameter is required
             continue

@@ -6,7 +6,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from her2gc.questions.answer import Answer
-from her2gc.questions.catalogue import OPENING, term
+from her2gc.questions.binding import OPENING, term
 from her2gc.questions.question import Question
 from her2gc.sources.homes import ONTOLOGY
 from her2gc.sources.prefixes import PREFIXES

@@ -1,4 +1,4 @@
-"""What the graph says of the nodes behind the rows of an answer: kinds, places, doubts and bases."""
+"""Which doubts stand on a row, and where it stands: what the graph says of the nodes behind the row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
