@@ -98,7 +98,7 @@ def test_only_the_command_line_knows_the_command_line() -> None:
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [
-        ("her2gc.questions.answer", "her2gc.questions.catalogue"),
+        ("her2gc.questions.answer", "her2gc.questions.binding"),
         ("her2gc.questions.answer", "her2gc.questions.render"),
         ("her2gc.questions.catalogue", "her2gc.questions.header"),
         ("her2gc.questions.header", "her2gc.questions.question"),
