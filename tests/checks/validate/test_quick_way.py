@@ -22,7 +22,9 @@ from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
 from sampling import sample
 
-MUTANTS = 200
+MUTANTS = int(
+    os.environ.get("HER2GC_MUTANTS", "24")
+)  # each costs the reference some ten seconds; 200 by hand
 TEMPLATE = ROOT / "templates/trial.ttl"
 
 
