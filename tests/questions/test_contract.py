@@ -95,7 +95,7 @@ ROWS: list[Case] = [
     ("subtype-share-sums", {}, "classification", "ACRG classification", {"percent-15"}),
     (
         "differences-between-arms",
-        {},
+        {"measure": "overall survival"},
         "trial",
         "T-ACT",
         {
@@ -130,7 +130,7 @@ def test_the_missing_units_are_told_with_table_4(kg: KnowledgeGraph) -> None:
 
 # Question, values, column, its value: the origin of cells.
 ORIGINS: list[Case] = [
-    ("differences-between-arms", {}, "trial", "JACOB", {
+    ("differences-between-arms", {"measure": "overall survival"}, "trial", "JACOB", {
         "difference": "computed", "unit": "inferred", "underTest": "asserted", "comparator": "asserted",
     }),
     ("survival-medians", {}, "median", "17.5", {"unit": "inferred", "group": "asserted"}),
@@ -161,7 +161,7 @@ def test_each_cell_says_whose_word_it_is(kg: KnowledgeGraph, case: Case) -> None
 
 
 def test_an_origin_in_one_line(kg: KnowledgeGraph) -> None:
-    line = carried(kg.ask("differences-between-arms"), "trial", "JACOB").origin
+    line = carried(kg.ask("differences-between-arms", measure="overall survival"), "trial", "JACOB").origin
     assert line == "asserted; computed: difference; inferred: unit"
     assert carried(kg.ask("trial-sizes"), "trial", "ToGA").origin == "asserted"
 
@@ -290,7 +290,12 @@ def _near(plain: rdflib.Dataset, node: URIRef) -> set[URIRef]:
 
 
 def test_doubts_in_the_order_of_their_weight(kg: KnowledgeGraph) -> None:
-    weights = [each.weight for each in carried(kg.ask("differences-between-arms"), "trial", "T-ACT").doubts]
+    weights = [
+        each.weight
+        for each in carried(
+            kg.ask("differences-between-arms", measure="overall survival"), "trial", "T-ACT"
+        ).doubts
+    ]
     assert weights[0] == "major"
     assert weights == sorted(weights, key=["major", "moderate", "minor"].index)
 

@@ -19,7 +19,7 @@ _CODE = (
     "behind",
     "carried",
     "contract",
-    "facts",
+    "doubts",
     "lineage",
     "origin",
     "places",
