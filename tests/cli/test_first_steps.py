@@ -31,7 +31,7 @@ def test_help_shows_three_examples_in_80_columns(run: Run, monkeypatch: pytest.M
     assert max(map(len, out.splitlines())) <= 80
     shown = [line.strip() for line in out.partition("examples:\n")[2].splitlines()]
     assert [line.split("  ")[0] for line in shown[:3]] == [
-        'her2gc ask "which agents failed in the second line?"',
+        'her2gc ask "which anti-HER2 agents failed in the second line?"',
         "her2gc query trial-evidence --trial T-ACT",
         "her2gc show T-DM1",
     ]
@@ -46,7 +46,7 @@ def test_help_fits_80_columns(run: Run, command: str, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "command",
     [
-        ("ask", "which agents failed in the second line?"),
+        ("ask", "which anti-HER2 agents failed in the second line?"),
         ("query", "trial-evidence", "--trial", "T-ACT"),
         ("show", "T-DM1"),
     ],

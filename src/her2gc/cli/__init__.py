@@ -44,7 +44,7 @@ COMMANDS: dict[str, str] = {
     "completion": "print what lets bash, zsh or fish complete commands, questions and names",
 }
 _EXAMPLES = """examples:
-  her2gc ask "which agents failed in the second line?"   a question in words
+  her2gc ask "which anti-HER2 agents failed in the second line?"  in words
   her2gc query trial-evidence --trial T-ACT              a stored question
   her2gc show T-DM1                                      all of one entity
 
