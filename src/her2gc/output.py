@@ -139,7 +139,7 @@ def making(folder: str, prefix: str, suffix: str = "") -> Iterator[str]:
     for _ in range(_TRIES):
         made = tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=folder)
         claim = claimed(made)
-        if claim is not None:
+        if claim is not None or fcntl is None:  # where nothing can be locked, age tells what is left over
             break
     else:
         raise OSError(f"no folder can be kept in {folder}")
@@ -148,7 +148,8 @@ def making(folder: str, prefix: str, suffix: str = "") -> Iterator[str]:
             yield made
         finally:
             shutil.rmtree(made, ignore_errors=True)
-            os.close(claim)
+            if claim is not None:
+                os.close(claim)
 
 
 def claimed(path: str) -> int | None:
