@@ -78,3 +78,18 @@ def test_tables_go_through_a_pager_on_a_terminal_only(monkeypatch: pytest.Monkey
     monkeypatch.setenv("PAGER", "cat")
     pager.show(long)
     assert written[2:] == [long]
+
+
+def test_what_the_origins_of_all_rows_say_alike_is_told_once(kg: KnowledgeGraph) -> None:
+    answer = kg.ask("failed-agents")
+    alike = "asserted, unit inferred: progression free survival, overall survival"
+    for form in ("table", "markdown", "html"):
+        text = " ".join(answer.text(form, 100).replace("<br>", " ").split())
+        assert text.count(alike) == 1, form
+        assert f"6 rows; of each, {alike}" in text, form
+        assert text.count("inferred: compared") == 2, form  # LOGiC and JACOB only
+
+
+def test_an_origin_that_all_rows_share_stands_in_papers_too(kg: KnowledgeGraph) -> None:
+    for form in ("markdown", "html"):
+        assert "1 row, asserted" in kg.ask("words-against-figures").text(form)

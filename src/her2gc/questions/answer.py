@@ -123,8 +123,8 @@ class Answer(Rows):
         if contract is not None:
             extra = {"places": [each.full_places if whole_places else each.short_places for each in contract]}
             if not contract.origin:
-                # for people: what is not asserted, where most of the row is
-                extra["origin"] = [each.origin.removeprefix("asserted; ") for each in contract]
+                # for people: what is not asserted, where most of the row is, and not the same of every row
+                extra["origin"] = [each.origin_but(contract.shared) for each in contract]
             for head, cells in extra.items():
                 heads.append(head)
                 rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
@@ -142,6 +142,8 @@ class Answer(Rows):
         if contract is None:
             return count
         told = f"{count}, {contract.origin}" if contract.origin else count
+        if contract.shared:
+            told = f"{told}; of each, {'; '.join(contract.shared)}"
         return told if self.as_of is None else f"{told}; the review's word as of {self.as_of}"
 
     def _notes(self, contract: "Contract | None") -> list[str]:

@@ -36,6 +36,17 @@ class RowContract(NamedTuple):
     cell_origins: dict[str, str]
 
     @property
+    def origin_parts(self) -> list[str]:
+        """What is said of cells that are not asserted, where the row is."""
+        return [each for each in self.origin.split("; ") if each != "asserted"]
+
+    def origin_but(self, told: list[str]) -> str:
+        """Return the origin in short, without what is told elsewhere; ``asserted`` stands alone or not at all."""
+        return "; ".join(each for each in self.origin_parts if each not in told) or (
+            "" if told else "asserted"
+        )
+
+    @property
     def short_places(self) -> str:
         """The places in short forms, or "not stated"."""
         return words_of.short(self.places) or words_of.NOWHERE

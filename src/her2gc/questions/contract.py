@@ -79,6 +79,14 @@ class Contract(Sequence[RowContract]):
         return found.pop() if len(found) == 1 else ""
 
     @cached_property
+    def shared(self) -> list[str]:
+        """What the origins of all rows say alike, where they differ: told once below a table."""
+        if self.origin or len(self) <= _FEW:
+            return []
+        common = set.intersection(*(set(row.origin_parts) for row in self))
+        return [each for each in self[0].origin_parts if each in common]
+
+    @cached_property
     def _rows(self) -> list[RowContract]:
         """What each row carries: kept beside the store from the last time that the same was asked, or worked out."""
         from her2gc.questions import kept
@@ -102,6 +110,7 @@ class Contract(Sequence[RowContract]):
         return work_out(self._graph, self._query, self._answer, self._computed)
 
 
+_FEW = 2  # what more rows than this say alike is told once
 _SUMS = (zlib.crc32, zlib.adler32)
 
 

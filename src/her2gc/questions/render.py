@@ -225,7 +225,7 @@ def markdown(sheet: Sheet) -> str:
         return "  \n".join(map(_markdown_cell, [sheet.total, *sheet.notes]))
     lines = [sheet.heads, ["---"] * len(sheet.heads), *sheet.rows]
     shown = [f"| {' | '.join(map(_markdown_cell, line))} |" for line in lines]
-    below = ["", *(f"{_markdown_cell(note)}  " for note in sheet.notes)] if sheet.notes else []
+    below = ["", *(f"{_markdown_cell(note)}  " for note in (sheet.total, *sheet.notes))]
     return "\n".join([*shown, *below])
 
 
@@ -250,5 +250,5 @@ def html(sheet: Sheet) -> str:
         f"<tr>{''.join(map(cell, row, links))}</tr>"
         for row, links in zip(sheet.rows, sheet.links, strict=True)
     ]
-    below = f"<p>{'<br>'.join(map(escape, sheet.notes))}</p>" if sheet.notes else ""
+    below = f"<p>{'<br>'.join(map(escape, (sheet.total, *sheet.notes)))}</p>"
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{below}"
