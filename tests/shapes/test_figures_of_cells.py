@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from conftest import ROOT
+from her2gc.checks.validate import run as validate
 from her2gc.checks.validate.check import _triples, is_outside
 from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.engine import Shapes
@@ -165,3 +168,40 @@ def test_an_end_of_an_interval_is_no_estimate(other: str) -> None:
 @pytest.mark.parametrize(("prop", "own", "other"), [("lowerBound", "43", "53"), ("upperBound", "64", "95")])
 def test_the_ends_of_an_interval_stand_side_by_side(prop: str, own: str, other: str) -> None:
     assert "ends-stand-side-by-side" in found([("CP-MGAH22-05-DCR-value", prop, own, other)])
+
+
+# what is to be changed in the template of three arms; whether the rule is to tell of it
+THREE_ARMS = {
+    "the low dose has the control's figure": ([("her2gc:value 13.2", "her2gc:value 11.0")], True),
+    "the control has the low dose's figure": ([("her2gc:value 11.0", "her2gc:value 13.2")], True),
+    "the control was not reached": ([("her2gc:value 11.0", "her2gc:notReached true")], True),
+    "another's passage has the figure, on the other side": (
+        [("(95% CI 14.1-NR) vs 11.0", "(95% CI 14.1-NR) vs 13.2"), ("survival 13.2 vs", "survival 11.0 vs")],
+        True,
+    ),
+    "an abbreviation": ([("survival not reached (95%", "survival NR (95%")], False),
+    "the low dose has what the control has": (
+        [("her2gc:value 13.2", "her2gc:value 11.0"), ("survival 13.2 vs", "survival 11.0 vs")],
+        False,
+    ),
+    "a pair of others": (
+        [
+            ("her2gc:notReached true", "her2gc:value 11.0"),
+            ("survival not reached (95% CI 14.1-NR) vs 11.0", "survival 11.0 (95% CI 14.1-NR) vs 11.0"),
+        ],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("change", THREE_ARMS)
+def test_a_value_is_held_against_the_passages_of_its_own_pair(change: str, tmp_path: Path) -> None:
+    text = (ROOT / "templates/three-arms.ttl").read_text()
+    edits, told = THREE_ARMS[change]
+    for before, after in edits:
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    path = tmp_path / "three.ttl"
+    path.write_text(text)
+    rules = {each.rule for each in validate([str(path)], say=lambda _: None)}
+    assert ("value-stands-on-its-side" in rules) == told
