@@ -103,7 +103,7 @@ def test_silence_is_told_in_words(ask: Callable[[Do], Any]) -> None:
     told = call(ask, "answer", question="failed-agents", values={"line": "third line or later"})
     assert (told["rows"], told["total"]) == ([], 0)
     assert told["silence"].startswith(
-        "why: nothing fits all that was given; there are rows without line: 6; "
+        "why: the review tells of no agent that failed in third line or later; there are rows without line: 6; "
         "nearest question with an answer: answer patients-together (line = third line or later)"
     )
     found = call(ask, "find", text="what does zolbetuximab cost per cycle?")

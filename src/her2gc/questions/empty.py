@@ -1,12 +1,26 @@
-"""Why an answer is empty, and what to ask instead."""
+"""Why an answer is empty, in the words of who asks, and what to ask instead.
+
+What no rows mean, each question's header says (``silent``): "the review reports no adverse event[ of {agent}]". What
+stands in brackets is told where its value was given.
+"""
+
+import json
+import re
 
 from her2gc.errors import Her2gcError
 from her2gc.questions import binding, catalogue
 from her2gc.questions.binding import Asked
-from her2gc.questions.question import Question
+from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
+from her2gc.sources import homes
+from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import Graph
 
 _TRIED = 8  # so many other questions are tried at most
+_ANY = "said-of"  # the question that any subject can be put to
+_PART = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
+_LABEL, _NAME = f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel"
+_REVIEW = f"ASK {{ GRAPH <{homes.REVIEW}> {{ ?s ?p ?o }} }}"
 
 
 def reasons(asked: Asked) -> list[str]:
@@ -18,7 +32,7 @@ def reasons(asked: Asked) -> list[str]:
         The question, the values of its parameters and the graph.
     """
     given = {name: value for name, value in asked.values.items() if value is not None}
-    lines = [_why(asked, given)]
+    lines = [f"why: {silence(asked)}{_without(asked, given)}"]
     if near := nearest(asked, given):
         lines.append(f"nearest question with an answer: {call(*near)}")
     return lines
@@ -47,8 +61,8 @@ def nearest(asked: Asked, given: dict[str, object]) -> tuple[Question, dict[str,
     others = [each for each in catalogue.questions().values() if each.name != here.name]
     others.sort(key=likeness, reverse=True)
     for other in others[:_TRIED]:
-        if not any(likeness(other)):
-            return None
+        if not likeness(other)[0]:
+            break
         names = {each.name for each in other.parameters if kinds.get(each.name) == each.type}
         values = {name: value for name, value in given.items() if name in names}
         if any(each.required and each.name not in values for each in other.parameters):
@@ -58,12 +72,49 @@ def nearest(asked: Asked, given: dict[str, object]) -> tuple[Question, dict[str,
                 return other, values
         except Her2gcError:
             continue
-    return None
+    return None if here.name == _ANY else _as_subject(asked, given)
 
 
-def _why(asked: Asked, given: dict[str, object]) -> str:
-    if not given:
-        return "why: the graph holds nothing that answers this"
+def _as_subject(asked: Asked, given: dict[str, object]) -> tuple[Question, dict[str, object]] | None:
+    """Return what is said of the one thing that was given, or None."""
+    if len(given) != 1 or not (any_of := catalogue.questions().get(_ANY)):
+        return None
+    values: dict[str, object] = {any_of.parameters[0].name: next(iter(given.values()))}
+    try:
+        query = binding.bind(any_of, binding.terms(asked.graph, any_of, values))
+    except Her2gcError:  # no subject
+        return None
+    return (any_of, values) if Rows(asked.graph.results(query)) else None
+
+
+def silence(asked: Asked) -> str:
+    """Return what it means that there are no rows."""
+    told = {}
+    for each in asked.question.parameters:
+        value = each.default if asked.values.get(each.name) is None else asked.values[each.name]
+        if value is not None:
+            listed = value if isinstance(value, list | tuple) else [value]
+            told[each.name] = " or ".join(_label(asked.graph, each, one) for one in listed)
+    pattern = asked.question.silent or "nothing answers this"
+    pattern = _PART.sub(lambda part: part[1] if part[2] in told else "", pattern)
+    text = pattern.format_map(told)
+    # without the review in the graph, nothing is said of it
+    holds = json.loads(asked.graph.results(_REVIEW))["boolean"]
+    text = text if holds else text.replace("the review", "the graph")
+    return text if getattr(asked.graph, "inferred", True) else f"{text}; inferred statements were left out"
+
+
+def _label(graph: Graph, parameter: Parameter, value: object) -> str:
+    """Return the label of a value, or the value as it was given."""
+    term = binding.term(graph, parameter, value)
+    if not term.startswith("<"):
+        return str(value)
+    query = f"SELECT ?label WHERE {{ {term} <{_LABEL}>|<{_NAME}> ?label }} ORDER BY ?label LIMIT 1"
+    found = Rows(graph.results(query)).cells()
+    return found[0][0] if found else str(value)
+
+
+def _without(asked: Asked, given: dict[str, object]) -> str:
     parts = []
     for name in given:
         fewer = {key: value for key, value in given.items() if key != name}
@@ -74,6 +125,4 @@ def _why(asked: Asked, given: dict[str, object]) -> str:
             continue
         if rows:
             parts.append(f"without --{name} {rows}")
-    if not parts:
-        return "why: the review says nothing that fits what was given"
-    return f"why: nothing fits all that was given; there are rows {', '.join(parts)}"
+    return f"; there are rows {', '.join(parts)}" if parts else ""

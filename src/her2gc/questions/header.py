@@ -10,7 +10,7 @@ from her2gc.questions.question import Parameter, Question
 from her2gc.sources.turtle import read_bytes
 from her2gc.store.names import expand
 
-_KEYS = {"summary", "description", "tags", "parameters", "example", "words", "computed"}
+_KEYS = {"summary", "description", "tags", "parameters", "example", "words", "computed", "silent"}
 _FIELDS = {"type", "example", "default", "required", "description"}
 
 
@@ -38,7 +38,7 @@ def read(path: str) -> Question:
         ) from error
     if not isinstance(header, dict) or set(header) - _KEYS or not header.get("summary"):
         raise Her2gcError(
-            "the header must give a summary and may give description, tags, words, parameters, example and computed",
+            "the header must give a summary and may give description, tags, words, parameters, example, computed and silent",
             "correct its '#+' lines",
             file=path,
             line=1,
@@ -56,6 +56,7 @@ def read(path: str) -> Question:
         text=text,
         path=path,
         words=tuple(str(each) for each in header.get("words") or []),
+        silent=_text(header.get("silent")) or "",
         computed=tuple(str(each) for each in header.get("computed") or []),
     )
 

@@ -34,3 +34,4 @@ class Question(NamedTuple):
     path: str
     words: tuple[str, ...] = ()  # other words that ask for it
     computed: tuple[str, ...] = ()  # columns that it works out, beside those seen to be
+    silent: str = ""  # what no rows mean: a sentence; what stands in brackets, only with the value it names
