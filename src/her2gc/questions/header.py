@@ -38,7 +38,8 @@ def read(path: str) -> Question:
         ) from error
     if not isinstance(header, dict) or set(header) - _KEYS or not header.get("summary"):
         raise Her2gcError(
-            "the header must give a summary and may give description, tags, words, parameters, example, computed and silent",
+            "the header must give a summary and may give description, silent, tags, words, parameters, example and "
+            "computed",
             "correct its '#+' lines",
             file=path,
             line=1,
