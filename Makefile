@@ -39,12 +39,12 @@ docs: .venv/all.stamp
 install: .venv/all.stamp
 
 # The explorer and two readers are tested in Chromium, pictures and schemas with GraphViz and xmllint; libjgrapht-java
-# carries GraphML's schema. Where the system has them not and root can fetch them, Debian's packages are installed;
+# carries GraphML's schema, libapache-jena-java a store of another make. Where the system has them not and root can fetch them, Debian's packages are installed;
 # tests say loudly when they do without.
-DEBIAN = chromium chromium-driver graphviz libxml2-utils libjgrapht-java
+DEBIAN = chromium chromium-driver graphviz libxml2-utils libjgrapht-java libapache-jena-java
 chromium:
 	@{ command -v chromium && command -v chromedriver && command -v dot && command -v xmllint && \
-		test -e /usr/share/java/jgrapht-io.jar; } >/dev/null || \
+		test -e /usr/share/java/jgrapht-io.jar && test -e /usr/share/java/jena-tdb2.jar; } >/dev/null || \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { echo "Installing $(DEBIAN) ..."; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; }; } || \
 	echo "LEFT OUT: tests that need $(DEBIAN); have them with: apt-get install $(DEBIAN)" >&2

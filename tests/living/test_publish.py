@@ -1,59 +1,50 @@
 """Publishing to a store of another make: equal rows there, and never half a graph."""
 
 import http.server
+import shutil
 import socket
 import socketserver
 import subprocess
-import sys
 import threading
-import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
+import foreign
 import her2gc
 from conftest import Run, refused
+from foreign import Foreign
 from her2gc.living import publish
 from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
+from her2gc.questions.answer import ask
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import RemoteGraph
+from sampling import sample
 
-BINARY = Path(sys.executable).parent / "oxigraph"  # of the PyPI package of that name, in the extra "dev"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 OLD = b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n"
+SMALL = "8m"  # of a disk; our graphs take more
 GRAPHS = 5  # review, curation, mappings, ontology, inferred
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+@pytest.fixture(scope="module")
+def server() -> Iterator[Foreign]:
+    with foreign.oxigraph() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Start the server of Oxigraph, in memory; yield its address."""
-    port = free_port()
-    given = [str(BINARY), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    with subprocess.Popen(given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        url = f"http://127.0.0.1:{port}"
-        while process.poll() is None:
-            try:
-                urlopen(url).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        try:
-            yield url
-        finally:
-            process.terminate()
+def jena() -> Iterator[Foreign]:
+    with foreign.jena(STORE_USER="me", STORE_PASSWORD="secret") as found:  # noqa: S106 (its own)
+        yield found
 
 
-def count(server: str) -> int:
-    found = Rows(RemoteGraph(f"{server}/query").results(COUNT))
+def count(server: Foreign) -> int:
+    found = Rows(RemoteGraph(server.query).results(COUNT))
     return int(found[0]["n"])
 
 
@@ -99,35 +90,108 @@ def cut_after(size: int, port: int) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("way", publish.WAYS)
-def test_all_stored_questions_give_equal_rows_there(run: Run, server: str, way: str) -> None:
-    ran = run("publish", f"{server}/{way}", "--by", way, "--query", f"{server}/query", "--quiet")
+def test_all_stored_questions_give_equal_rows_there(run: Run, server: Foreign, way: str) -> None:
+    ran = run("publish", f"{server.base}/{way}", "--by", way, "--query", server.query, "--quiet")
     assert ran.status == 0, ran.out
-    assert ran.out.startswith("equal rows there and here for ")
+    assert ran.out == f"equal rows there and here for {len(catalogue.questions())} questions\n"
     assert count(server) == len(her2gc.load().graph.store)
 
 
-def test_what_was_there_of_a_graph_is_gone(run: Run, kg: KnowledgeGraph, server: str) -> None:
-    for one in publish.requests(kg.graph, f"{server}/store", "store"):
+@pytest.fixture(scope="module")
+def in_jena(kg: KnowledgeGraph, jena: Foreign) -> Foreign:
+    """Publish to Apache Jena, with a login."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(publish.USER, "me")
+        patch.setenv(publish.PASSWORD, "secret")
+        for one in publish.requests(kg.graph, jena.store, "store"):
+            publish.send(one)
+    return jena
+
+
+@pytest.mark.parametrize("name", sample(sorted(catalogue.questions()), 8, "questions put to Apache Jena"))
+def test_apache_jena_gives_equal_rows(kg: KnowledgeGraph, in_jena: Foreign, name: str) -> None:
+    question = catalogue.questions()[name]
+    given = {each.name: each.example for each in question.parameters if each.required}
+    here, there = (
+        Counter(map(tuple, ask(graph, question, given).cells()))
+        for graph in (kg.graph, RemoteGraph(in_jena.query))
+    )
+    assert there == here
+    assert here
+
+
+def test_apache_jena_refuses_a_wrong_login(run: Run, jena: Foreign, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = count(jena)
+    monkeypatch.setenv(publish.USER, "me")
+    monkeypatch.setenv(publish.PASSWORD, "wrong")
+    for way in publish.WAYS:
+        refused(
+            run("publish", f"{jena.base}/{way}", "--by", way, "--no-check", "--quiet"), "refuses the login"
+        )
+    assert count(jena) == before
+
+
+@pytest.mark.parametrize("way", publish.WAYS)
+def test_apache_jena_keeps_the_old_when_the_line_breaks(
+    run: Run, in_jena: Foreign, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setenv(publish.USER, "me")
+    monkeypatch.setenv(publish.PASSWORD, "secret")
+    before = count(in_jena)
+    with cut_after(100_000, in_jena.port) as line:
+        ran = run("publish", f"{line}/{way}", "--by", way, "--no-inferred", "--no-check", "--quiet")
+    refused(ran, "the store cannot be reached", "publish again")
+    assert count(in_jena) == before
+
+
+def test_what_was_there_of_a_graph_is_gone(run: Run, kg: KnowledgeGraph, server: Foreign) -> None:
+    for one in publish.requests(kg.graph, server.store, "store"):
         publish.send(one._replace(body=OLD))
     assert count(server) == GRAPHS
-    assert run("publish", f"{server}/store", "--no-check", "--quiet").status == 0
+    assert run("publish", server.store, "--no-check", "--quiet").status == 0
     ask = f"ASK {{ {OLD.decode()} }}"
-    assert b"false" in RemoteGraph(f"{server}/query").results(ask)
+    assert b"false" in RemoteGraph(server.query).results(ask)
 
 
 @pytest.mark.parametrize("way", publish.WAYS)
 @pytest.mark.parametrize("size", [300, 100_000])
 def test_a_broken_line_leaves_old_or_new(
-    run: Run, kg: KnowledgeGraph, server: str, way: str, size: int
+    run: Run, kg: KnowledgeGraph, server: Foreign, way: str, size: int
 ) -> None:
     """The first graph's request breaks off: all graphs are as they were."""
-    for one in publish.requests(kg.graph, f"{server}/store", "store"):
+    for one in publish.requests(kg.graph, server.store, "store"):
         publish.send(one._replace(body=OLD))
-    port = int(server.rpartition(":")[2])
-    with cut_after(size, port) as line:
+    with cut_after(size, server.port) as line:
         ran = run("publish", f"{line}/{way}", "--by", way, "--no-check", "--quiet")
     refused(ran, "the store cannot be reached", "publish again")
     assert count(server) == GRAPHS
+
+
+@pytest.mark.parametrize("way", publish.WAYS)
+def test_a_store_whose_disk_is_full_is_left_old_or_new(
+    run: Run, kg: KnowledgeGraph, tmp_path: Path, way: str
+) -> None:
+    """A disk of its own, too small for our graphs, in a name space of its own."""
+    own = ["unshare", "--map-root-user", "--mount"]
+    small = f"mount -t tmpfs -o size={SMALL} none '{tmp_path}'"
+    if shutil.which(own[0]) is None or subprocess.run([*own, "sh", "-c", small], check=False).returncode:
+        pytest.skip("no disk of its own can be made here: unshare --map-root-user --mount is refused")
+    with foreign.oxigraph(
+        tmp_path / "store", before=[*own, "sh", "-c", f'{small} && exec "$@"', "sh"]
+    ) as full:
+        for one in publish.requests(kg.graph, full.store, "store"):
+            publish.send(one._replace(body=OLD))
+        ran = run("publish", f"{full.base}/{way}", "--by", way, "--no-check")
+        assert (ran.status, ran.out) == (2, "")
+        assert "the store " in ran.err.splitlines()[-1]
+        held = {one.graphs[0]: one.body for one in publish.requests(kg.graph, "", "store")}
+        for name, ours in held.items():
+            counted = Rows(
+                RemoteGraph(full.query).results(
+                    f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"
+                )
+            )
+            assert int(counted[0]["n"]) in (1, ours.count(b"\n"))
 
 
 @pytest.mark.parametrize(
@@ -153,11 +217,11 @@ def test_a_dry_run_sends_nothing(run: Run) -> None:
     ]  # fmt: skip
 
 
-def test_another_answer_is_told(run: Run, kg: KnowledgeGraph, server: str) -> None:
-    for one in publish.requests(kg.graph, f"{server}/store", "store"):
+def test_another_answer_is_told(run: Run, kg: KnowledgeGraph, server: Foreign) -> None:
+    for one in publish.requests(kg.graph, server.store, "store"):
         publish.send(one)
     ran = run(
-        "publish", f"{server}/store", "--query", f"{server}/query", "--no-inferred", "--quiet"
+        "publish", server.store, "--query", server.query, "--no-inferred", "--quiet"
     )  # the graph of what is inferred stays there
     assert ran.status == 1
     assert "its answers differ" in ran.err

@@ -73,8 +73,8 @@ def progress(args: argparse.Namespace) -> Progress:
     return Progress(quiet=args.quiet, folder=cache_dir())
 
 
-def local_graph(args: argparse.Namespace) -> LocalGraph:
-    """Open our own graph as the options say."""
+def local_graph(args: argparse.Namespace, *, memory: bool = False) -> LocalGraph:
+    """Open our own graph as the options say; ``memory`` is for many questions."""
     return open_graph(
         args.data,
         registry=args.registry,
@@ -82,6 +82,7 @@ def local_graph(args: argparse.Namespace) -> LocalGraph:
         only_data=args.only_data,
         others=not args.no_others,
         inferred=not args.no_inferred,
+        memory=memory,
         quiet=args.quiet,
     )
 

@@ -42,9 +42,10 @@ def run(args: argparse.Namespace) -> int:
             builtin=not args.no_builtin,
             others=not args.no_others,
             inferred=not args.no_inferred,
+            memory=True,
             quiet=args.quiet,
         )
     )
-    new = version(args.new, quiet=args.quiet) if args.new else common.local_graph(args)
+    new = version(args.new, quiet=args.quiet) if args.new else common.local_graph(args, memory=True)
     common.write(told.FORMS[args.format](compare(old, new)).encode(), args.output)
     return 0

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
             "nothing says where the store answers queries",
             "give --query URL, or leave the check out by --no-check",
         )
-    graph = common.local_graph(args)
+    graph = common.local_graph(args, memory=True)
     done: list[str] = []
     for one in publish.requests(graph, args.endpoint, args.by):
         if args.dry_run:
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"her2gc: replaced {_words(one.graphs)}", file=sys.stderr)
     if args.dry_run or args.no_check:
         return 0
-    found = compare(graph, RemoteGraph(args.query))
+    found = compare(graph, RemoteGraph(args.query), by_example=True)
     if not found.changes:
         common.write(f"equal rows there and here for {found.asked} questions\n".encode(), None)
         return 0

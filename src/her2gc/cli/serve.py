@@ -54,18 +54,9 @@ def run(args: argparse.Namespace) -> int:
             "the server's libraries are not installed", "pip install 'her2gc[serve]'"
         ) from error
     from her2gc.sparql.pool import Pool
-    from her2gc.store.graph import open_graph
     from her2gc.web.context import Context
 
-    graph = open_graph(
-        args.data,
-        registry=args.registry,
-        builtin=not args.no_builtin,
-        others=not args.no_others,
-        inferred=not args.no_inferred,
-        memory=True,
-        quiet=args.quiet,
-    )
+    graph = common.local_graph(args, memory=True)
     if graph.folder is None:
         raise Her2gcError(
             "the server needs a store on disk", "name a folder that can be written in HER2GC_CACHE"

@@ -16,20 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the site whole, or not at all."""
     from her2gc.export.files import write_folder
-    from her2gc.store.graph import open_graph
     from her2gc.web import site
     from her2gc.web.context import Context
 
     if args.base and not args.base.startswith(("http://", "https://")):
         raise Her2gcError("--base is an address that starts with http:// or https://", "correct it")
-    graph = open_graph(
-        args.data,
-        registry=args.registry,
-        builtin=not args.no_builtin,
-        others=not args.no_others,
-        inferred=not args.no_inferred,
-        memory=True,
-        quiet=args.quiet,
-    )
+    graph = common.local_graph(args, memory=True)
     write_folder(args.output, site.files(Context(graph), args.base))
     return 0

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.questions.question import Question
+from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
+from her2gc.store.names import names
 
 CRITICAL, NOTABLE, MINOR = SEVERITIES = ("critical", "notable", "minor")
 GONE, NEW, CHANGED = "gone", "new", "changed"
@@ -26,6 +28,7 @@ _MINOR = frozenset(
         "join", "noticeSource", "statements", "printed",
     )
 )  # fmt: skip
+_PLAIN = PREFIXES["xsd"]  # a parameter that is a number or a text may stay open
 _RETRACTED = ("told", "retracted")  # the column and the cell that tell a retraction
 
 Row = tuple[tuple[str, str], ...]  # columns that hold something, with what they hold
@@ -57,31 +60,41 @@ class Change(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """All changes, the weightiest first, with how many questions were asked and which need a value to be asked."""
+    """All changes, the weightiest first, with how many questions were asked."""
 
     changes: list[Change]
     asked: int
-    not_asked: list[str]
 
 
-def compare(old: Graph, new: Graph) -> Compared:
-    """Ask every stored question of both graphs; those that need a value are named, not asked."""
+def compare(old: Graph, new: Graph, *, by_example: bool = False) -> Compared:
+    """Ask every stored question of both graphs.
+
+    Parameters
+    ----------
+    old, new
+        The graphs; where every value is asked, stores in memory, as one on disk takes long.
+    by_example
+        Give a question that needs a value its example, and not every value that there is.
+    """
     listed = catalogue.questions()
-    not_asked = [name for name, each in listed.items() if any(one.required for one in each.parameters)]
     changes = [
         change
         for name, question in listed.items()
-        if name not in not_asked
-        for change in differences(name, _rows(old, question), _rows(new, question))
+        for change in differences(name, _rows(old, question, by_example), _rows(new, question, by_example))
     ]
     changes.sort(key=lambda each: SEVERITIES.index(each.severity))
-    return Compared(changes, len(listed) - len(not_asked), not_asked)
+    return Compared(changes, len(listed))
 
 
-def _rows(graph: Graph, question: Question) -> Counter[Row]:
-    """Return all rows of a question: a value that it takes by default narrows nothing here."""
-    open_to_all = [each._replace(default=None) for each in question.parameters]
-    answer = ask(graph, question._replace(parameters=open_to_all), {})
+def _rows(graph: Graph, question: Question, by_example: bool) -> Counter[Row]:  # noqa: FBT001
+    """Return all rows of a question: a default narrows nothing here, and what needs a value is given every one."""
+    needed = [each for each in question.parameters if each.required and not each.type.startswith(_PLAIN)]
+    known = {each: {name.iri for name in names(graph, each.type)} for each in needed}
+    if not all(known.values()):
+        return Counter()
+    given = {each.name: each.example if by_example else sorted(iris) for each, iris in known.items()}
+    open_to_all = [each._replace(default=None, required=False) for each in question.parameters]
+    answer = ask(graph, question._replace(parameters=open_to_all), given)
     return Counter(
         tuple((name, cell) for name, cell in zip(answer.names, cells, strict=True) if cell)
         for cells in answer.cells()

@@ -36,7 +36,6 @@ def as_json(found: Compared) -> str:
     """Return all changes with their cells, and what was asked."""
     told = {
         "asked": found.asked,
-        "notAsked": found.not_asked,
         "changes": [each._asdict() for each in found.changes],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -81,12 +80,10 @@ def line(each: Change) -> str:
 
 
 def totals(found: Compared) -> Iterator[str]:
-    """Yield how much changed, and what was not asked."""
+    """Yield how much changed, and of how much."""
     count = Counter(each.severity for each in found.changes)
     told = ", ".join(f"{count[each]} {each}" for each in SEVERITIES if count[each]) or "no change"
     yield f"{told}, in the answers to {found.asked} questions"
-    if found.not_asked:
-        yield f"{len(found.not_asked)} questions need a value and were not asked: {', '.join(found.not_asked)}"
 
 
 def _put(parent: ET.Element, name: str, text: str) -> None:

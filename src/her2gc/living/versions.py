@@ -4,14 +4,13 @@ import os
 
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes
-from her2gc.store.cache import open_store
-from her2gc.store.graph import LocalGraph
+from her2gc.store.graph import LocalGraph, into_memory
 
 _DUMPS = (".nq", ".trig")
 
 
 def version(path: str, *, quiet: bool = False) -> LocalGraph:
-    """Open what a path names: a folder with ontology/ and kg/, or a dump with its named graphs.
+    """Read what a path names into memory: a folder with ontology/ and kg/, or a dump with its named graphs.
 
     Raises
     ------
@@ -23,12 +22,12 @@ def version(path: str, *, quiet: bool = False) -> LocalGraph:
             raise Her2gcError(
                 "no version of the graph: it has no ontology/ and kg/", "name another", file=path
             )
-        return LocalGraph(open_store(homes.builtin(root=os.path.abspath(path)), quiet=quiet))
+        return LocalGraph(into_memory(homes.builtin(root=os.path.abspath(path)), quiet=quiet))
     if os.path.exists(path) and not path.lower().endswith(_DUMPS):
         raise Her2gcError(
             "no dump with named graphs", "write one by 'her2gc export nquads -o FILE.nq'", file=path
         )
-    graph = LocalGraph(open_store(homes.alone([path]), quiet=quiet))
+    graph = LocalGraph(into_memory(homes.alone([path]), quiet=quiet))
     held = {each.value for each in graph.named_graphs()}
     if not {homes.REVIEW, homes.INFERRED} <= held:
         raise Her2gcError(

@@ -162,12 +162,15 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
         if only_data
         else own + homes.registered(registry or []) + homes.user(data or [])
     )
-    opened = open_store(wanted, quiet=quiet)
-    if memory:
-        try:
-            opened = in_memory(opened)
-        except RuntimeError as error:
-            if not forget(error):
-                raise
-            opened = in_memory(open_store(wanted, quiet=quiet))
+    opened = into_memory(wanted, quiet=quiet) if memory else open_store(wanted, quiet=quiet)
     return LocalGraph(opened, inferred=inferred)
+
+
+def into_memory(wanted: list[homes.Source], *, quiet: bool = False) -> Opened:
+    """Open a store and read it into memory; one that is damaged is built again."""
+    try:
+        return in_memory(open_store(wanted, quiet=quiet))
+    except RuntimeError as error:
+        if not forget(error):
+            raise
+        return in_memory(open_store(wanted, quiet=quiet))
