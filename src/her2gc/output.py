@@ -4,6 +4,7 @@ What is in the making is claimed by a lock that ends with its process, however t
 something in the making and is claimed by no process is left over, and the next one to make the same clears it away.
 """
 
+import errno
 import os
 import re
 import signal
@@ -33,13 +34,10 @@ def write(body: bytes, path: str | None) -> None:
     Her2gcError
         When it cannot be written; nothing half-written stays.
     """
+    check(path)
     if path is None or path == "-":
         _show(body)
         return
-    if not path:
-        raise Her2gcError("-o names no file", "name one, or leave -o out")
-    if os.path.isdir(path):
-        raise Her2gcError("this is a folder", "name a file", file=path)
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             with open(path, "wb", buffering=0) as device:  # a pipe or a device is written to, never replaced
@@ -49,6 +47,24 @@ def write(body: bytes, path: str | None) -> None:
                 _replace(os.path.realpath(path), body)
     except OSError as error:
         raise refused(error, path) from error
+
+
+def check(path: str | None) -> None:
+    """Refuse a place that no file can be written to; whoever calls this first loses no work by a slip.
+
+    Raises
+    ------
+    Her2gcError
+        When the place names nothing, is a folder, or lies in a folder that is not there.
+    """
+    if path is None or path == "-":
+        return
+    if not path:
+        raise Her2gcError("-o names no file", "name one, or leave -o out")
+    if os.path.isdir(path):
+        raise Her2gcError("this is a folder", "name a file", file=path)
+    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+        raise refused(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), path)
 
 
 def _show(body: bytes) -> None:

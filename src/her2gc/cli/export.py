@@ -45,7 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List the formats, or write one."""
     from her2gc import export
-    from her2gc.export.files import write_folder
+    from her2gc.export.files import check_folder, write_folder
+    from her2gc.output import check
 
     if args.form is None:
         return _listing()
@@ -59,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
     report_only = args.report and args.output is None
     if writer.FOLDER and args.output in (None, "", "-") and not report_only:
         raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
+    if not report_only:
+        check_folder(args.output) if writer.FOLDER else check(args.output)
     job = export.Export(
         common.local_graph(args),
         export.Request(
