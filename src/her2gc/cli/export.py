@@ -45,8 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List the formats, or write one."""
     from her2gc import export
-    from her2gc.export.files import check_folder, write_folder
-    from her2gc.output import check
+    from her2gc.export.files import write_folder
 
     if args.form is None:
         return _listing()
@@ -58,10 +57,8 @@ def run(args: argparse.Namespace) -> int:
         raise Her2gcError(f"--hops is a number from 0 to {_MOST_HOPS}", "correct it")
     writer = export.writer(args.form)
     report_only = args.report and args.output is None
-    if writer.FOLDER and args.output in (None, "", "-") and not report_only:
-        raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
     if not report_only:
-        check_folder(args.output) if writer.FOLDER else check(args.output)
+        _check_place(args, folder=writer.FOLDER)
     job = export.Export(
         common.local_graph(args),
         export.Request(
@@ -90,6 +87,19 @@ def run(args: argparse.Namespace) -> int:
         else:
             common.write(f"{told}\n".encode(), None)
     return 0
+
+
+def _check_place(args: argparse.Namespace, *, folder: bool) -> None:
+    """Refuse a place that cannot take the result, before the work is done."""
+    from her2gc.export.files import check_folder
+    from her2gc.output import check
+
+    if not folder:
+        check(args.output)
+    elif args.output in (None, "", "-"):
+        raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
+    else:
+        check_folder(args.output)
 
 
 def _listing() -> int:
