@@ -1,48 +1,44 @@
-"""What a request costs: CPU of a point query beside the engine's own server on the same store, and a load of visitors.
+"""What a request costs: a point query beside the engine's own server, a load of visitors, a runaway, a soak.
 
-Run with ``python bench/serving.py`` where the extra ``serve`` and the PyPI package ``oxigraph`` are installed (Linux).
+Run with ``python bench/serving.py [--minutes 30]`` where the extra ``serve`` and the PyPI package ``oxigraph`` are
+installed (Linux). Times hang on what else the machine does; the ratios of one run do not, or less.
 """
 
+import argparse
 import asyncio
 import os
-import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 
 from her2gc.store.graph import open_graph
-
-POINT = (
-    "SELECT ?o WHERE { GRAPH ?g { <https://w3id.org/her2gc/kg/GATSBY> "
-    "<https://w3id.org/her2gc/ontology#testsAgent> ?o } }"
+from visitors import (
+    CONJUGATE,
+    POINT,
+    PRODUCT,
+    Visitor,
+    at,
+    cpu,
+    descriptors,
+    load,
+    memory,
+    processes,
+    steady,
 )
-CONJUGATE = "https://w3id.org/her2gc/kg/T-DM1"
+
 REQUESTS = 1_000
 CLIENTS, EACH = 200, 10
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def cpu(pid: int) -> float:
-    """Return the seconds of the processor that a process and its children have had."""
-    found = 0
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    for each in (str(pid), *listed):
-        with suppress(FileNotFoundError):
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-            found += int(fields[11]) + int(fields[12])
-    return found / TICKS
-
-
-def memory(pid: int) -> int:
-    """Return the bytes that a process holds."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+RATE = 50  # requests a second of the soak
+LIMIT = 3.0  # seconds that a runaway may take
+OFTEN = ["good", "good", "new", "good", "good", "broken", "good", "new", "good", "bad"]
 
 
 def wait(base: str) -> None:
@@ -62,103 +58,103 @@ def free() -> int:
         return int(found.getsockname()[1])
 
 
-def points(endpoint: str, pid: int) -> float:
+def points(endpoint: str, pid: int, query: Callable[[int], str]) -> float:
     """Return the milliseconds of the processor that one point request takes, over one kept connection."""
     head = {"Accept": "application/sparql-results+json"}
     with httpx.Client(timeout=60) as client:
         for number in range(50 + REQUESTS):
             if number == 50:
                 before = cpu(pid)
-            told = client.get(endpoint, params={"query": POINT}, headers=head)
-            if CONJUGATE not in told.text:
+            told = client.get(endpoint, params={"query": query(number)}, headers=head)
+            if CONJUGATE not in told.content:
                 raise ValueError(told.text[:200])
     return (cpu(pid) - before) * 1_000 / REQUESTS
 
 
-async def visitor(
-    client: httpx.AsyncClient, base: str, seed: int, took: list[float], told: dict[str, int]
-) -> None:
-    """Ask ten mixed things: good, bad, and broken off."""
-    drawn = random.Random(seed)  # noqa: S311 (no secret)
-    for _ in range(EACH):
-        kind = drawn.choice(["point", "point", "page", "answer", "file", "bad", "broken"])
-        began = time.monotonic()
-        try:
-            if kind == "broken":
-                with suppress(httpx.TimeoutException):
-                    await client.get(f"{base}/sparql", params={"query": POINT}, timeout=0.005)
-                continue
-            path, status, part = {
-                "point": (f"/sparql?{httpx.QueryParams(query=POINT)}", 200, CONJUGATE),
-                "page": ("/kg/GATSBY", 200, "GATSBY"),
-                "answer": ("/query/failed-agents.csv?line=second-line", 200, "trastuzumab emtansine"),
-                "file": ("/kg/GATSBY.ttl", 200, "T-DM1"),
-                "bad": ("/sparql?query=SELECT", 400, "query"),
-            }[kind]
-            answer = await client.get(base + path, timeout=60)
-        except httpx.HTTPError as error:
-            told[type(error).__name__] = told.get(type(error).__name__, 0) + 1
-            continue
-        took.append(time.monotonic() - began)
-        right = answer.status_code == status and part in answer.text
-        busy = answer.status_code == 503 and "retry-after" in answer.headers
-        name = "right" if right else "busy" if busy else f"wrong: {kind} {answer.status_code}"
-        told[name] = told.get(name, 0) + 1
+async def runaway(port: int) -> None:
+    """Tell when a query without end is stopped, and what others notice of it."""
+    kinds = ["good", "new"]
+    took, _ = await steady(port, LIMIT, RATE, kinds)
+    alone = at(took, 0.99)
+    began = time.monotonic()
+    asking = asyncio.create_task(Visitor(port).ask(f"/sparql?timeout={LIMIT}&query={quote(PRODUCT)}"))
+    asking.add_done_callback(lambda _: ended.append(time.monotonic() - began))
+    ended: list[float] = []
+    took, told = await steady(port, LIMIT, RATE, kinds)
+    status, _, _ = await asking
+    print(
+        f"runaway: {status}, {ended[0] - LIMIT:.3f} s after its limit; others meanwhile {dict(told)}: "
+        f"p99 {at(took, 0.99) * 1_000:.0f} ms, alone {alone * 1_000:.0f} ms, ratio {at(took, 0.99) / alone:.1f}"
+    )
 
 
-async def load(base: str) -> tuple[list[float], dict[str, int]]:
-    """Let many visitors come at once."""
-    took: list[float] = []
-    told: dict[str, int] = {}
-    limits = httpx.Limits(max_connections=CLIENTS, max_keepalive_connections=CLIENTS)
-    async with httpx.AsyncClient(limits=limits) as client:
-        await asyncio.gather(*(visitor(client, base, seed, took, told) for seed in range(CLIENTS)))
-    return sorted(took), told
+def soak(port: int, pid: int, minutes: float) -> None:
+    """Tell whether memory or descriptors grow."""
+    asyncio.run(steady(port, 30, RATE, OFTEN))  # what is made once is there
+    time.sleep(2)
+    held, opened, children = memory(pid), descriptors(pid), processes(pid)[1:]
+    theirs = sum(map(memory, children))
+    took, told = asyncio.run(steady(port, minutes * 60, RATE, OFTEN))
+    time.sleep(2)
+    after = processes(pid)[1:]
+    print(
+        f"soak, {minutes:g} minutes at {RATE} a second: {dict(told)}; p95 {at(took, 0.95) * 1_000:.0f} ms; "
+        f"memory of the server {held:.0f} to {memory(pid):.0f} MiB, of its processes together {theirs:.0f} to "
+        f"{sum(map(memory, after)):.0f}; descriptors {opened} to {descriptors(pid)}; "
+        f"{len(set(children) - set(after))} processes replaced"
+    )
 
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=0.0, help="how long to soak (default: not)")
+    minutes = parser.parse_args().minutes
     folder = open_graph(quiet=True).folder
     engine = shutil.which("oxigraph", path=os.path.dirname(sys.executable))
     if folder is None or engine is None:
         raise SystemExit("this needs a store on disk and the package oxigraph")
     with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as copy:
         shutil.copytree(folder, copy, dirs_exist_ok=True)
-        port = free()
-        command = [engine, "serve-read-only", "--location", copy, "--bind", f"127.0.0.1:{port}"]
-        theirs = subprocess.Popen(command, stdout=log, stderr=log)
-        own = free()
-        command = [
-            sys.executable,
-            "-c",
-            "from her2gc.cli import entry; entry()",
-            "serve",
-            "--port",
-            str(own),
-            "--quiet",
-        ]
-        ours = subprocess.Popen(command, stdout=log, stderr=log)
+        port, own = free(), free()
+        theirs = [engine, "serve-read-only", "--location", copy, "--bind", f"127.0.0.1:{port}"]
+        entry = "from her2gc.cli import entry; entry()"
+        ours = [sys.executable, "-c", entry, "serve", "--port", str(own), "--quiet"]
+        running = [subprocess.Popen(each, stdout=log, stderr=log) for each in (theirs, ours)]
         try:
-            base = f"http://127.0.0.1:{own}"
-            wait(f"http://127.0.0.1:{port}/")
-            wait(f"{base}/healthz")
-            engine_ms = points(f"http://127.0.0.1:{port}/query", theirs.pid)
-            own_ms = points(f"{base}/sparql", ours.pid)
-            print(
-                f"point request: {own_ms:.2f} ms of CPU, the engine's own server {engine_ms:.2f} ms, "
-                f"ratio {own_ms / engine_ms:.1f}"
-            )
-            httpx.get(f"{base}/kg/GATSBY", timeout=120)
-            before = memory(ours.pid)
-            took, told = asyncio.run(load(base))
-            print(
-                f"load, {CLIENTS} visitors x {EACH}: {told}; median {took[len(took) // 2]:.2f} s, "
-                f"p95 {took[int(len(took) * 0.95)]:.2f} s; memory grew by {(memory(ours.pid) - before) / 2**20:.0f} MiB"
-            )
+            _measure(port, own, running[0].pid, running[1].pid, minutes)
         finally:
-            for process in (theirs, ours):
+            for process in running:
                 process.kill()
                 process.wait()
+
+
+def _measure(port: int, own: int, theirs: int, ours: int, minutes: float) -> None:
+    base = f"http://127.0.0.1:{own}"
+    wait(f"http://127.0.0.1:{port}/")
+    wait(f"{base}/healthz")
+    for name, query in (
+        ("the same again", lambda _: POINT),
+        ("each another", lambda number: POINT.replace("?o", f"?o{number}")),
+    ):
+        engine_ms = points(f"http://127.0.0.1:{port}/query", theirs, query)
+        own_ms = points(f"{base}/sparql", ours, query)
+        print(
+            f"point request, {name}: {own_ms:.2f} ms of CPU, the engine's own server {engine_ms:.2f} ms, "
+            f"ratio {own_ms / engine_ms:.1f}"
+        )
+    for state in ("cold", "warm"):
+        before, spent = memory(ours), cpu(ours)
+        began = time.monotonic()
+        took, told = asyncio.run(load(own, CLIENTS, EACH))
+        print(
+            f"load, {state}, {CLIENTS} visitors x {EACH}: {dict(told)}; median {at(took, 0.5):.2f} s, "
+            f"p95 {at(took, 0.95):.2f} s, all {time.monotonic() - began:.1f} s, CPU {cpu(ours) - spent:.1f} s; "
+            f"memory grew by {memory(ours) - before:.0f} MiB"
+        )
+    asyncio.run(runaway(own))
+    if minutes:
+        soak(own, ours, minutes)
 
 
 if __name__ == "__main__":

@@ -178,6 +178,45 @@ def test_an_odd_first_line_is_refused(served: Served, line: bytes) -> None:
     assert b"location:" not in found.lower()
 
 
+def test_the_host_of_the_first_line_counts_more_than_the_header(served: Served) -> None:
+    ours = b"GET http://127.0.0.1/healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+    assert served.raw(ours).endswith(b"\r\n\r\nok\n")
+    theirs = b"GET http://evil.example/healthz HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
+    assert served.raw(theirs).startswith(b"HTTP/1.1 400")
+
+
+def test_nothing_is_read_behind_a_change_of_protocol(served: Served) -> None:
+    change = b"Connection: Upgrade\r\nUpgrade: h2c\r\n"
+    behind = b"GET /kg/GATSBY HTTP/1.1\r\n" + HOST + b"\r\n"
+    for length in (b"", b"Content-Length: %d\r\n" % len(behind)):
+        found = served.raw(b"GET /healthz HTTP/1.1\r\n" + HOST + change + length + b"\r\n" + behind)
+        assert found.count(b"HTTP/1.1 ") == 1
+        assert found.endswith(b"ok\n")
+
+
+def test_a_head_without_end_is_refused(served: Served) -> None:
+    for start in (b"GET /", b"GET / HTTP/1.1\r\n" + HOST + b"X: "):
+        with socket.create_connection(("127.0.0.1", served.port), timeout=60) as there:
+            found = b""
+            with suppress(OSError):
+                there.sendall(start)
+                for _ in range(200):
+                    there.sendall(b"a" * 1_024)
+            with suppress(ConnectionResetError):
+                found = there.recv(65536)
+            assert found == b"" or found.startswith(b"HTTP/1.1 400")
+
+
+def test_requests_sent_together_are_answered_in_turn_and_not_too_many(served: Served) -> None:
+    asked = [b"/healthz", b"/kg/GATSBY.ttl", b"/nothing", b"/healthz"]
+    head = b" HTTP/1.1\r\n" + HOST
+    sent = b"".join(b"GET " + each + head + b"\r\n" for each in asked)
+    found = served.raw(sent + b"GET /healthz" + head + b"Connection: close\r\n\r\n")
+    assert re.findall(rb"HTTP/1\.1 (\d+)", found) == [b"200", b"200", b"404", b"200", b"200"]
+    found = served.raw((b"GET /healthz" + head + b"\r\n") * 2_000)
+    assert found.count(b"HTTP/1.1 200") < 100
+
+
 @pytest.mark.parametrize(
     "host",
     [b"evil.example", b"127.0.0.1.evil.example", b"127.0.0.1@evil.example", b"", b"127.0.0.1, evil", b"[::1"],

@@ -17,6 +17,7 @@ DEEPEST = 100  # brackets inside brackets; the engine overflows its stack at som
 
 _HERE = "ask the graph itself; it is all here"
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_OF_THE_MOMENT = {"NOW", "RAND", "UUID", "STRUUID"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 # Each alternative reads on from where it stands without going back, so that a text is read in time in step with its
 # length: runs of letters, dots and hyphens are taken whole, and parted into words afterwards where no colon follows.
@@ -70,6 +71,11 @@ def check(query: str, file: str, graphs: set[str], longest: int = LONGEST) -> bo
     Her2gcError
         With line and column, for updates, SERVICE, LOAD, foreign FROM, and queries too long or too deep.
     """
+    return examined(query, file, graphs, longest)[0]
+
+
+def examined(query: str, file: str, graphs: set[str], longest: int = LONGEST) -> tuple[bool, list[Token]]:
+    """Return what ``check`` does, and the tokens that were read for it."""
     if len(query) > longest:
         raise Her2gcError(f"the query has more than {longest} characters", "shorten it", file=file)
     tokens = read(query, file)
@@ -92,7 +98,12 @@ def check(query: str, file: str, graphs: set[str], longest: int = LONGEST) -> bo
         raise _refused(
             "updates are refused", "queries are read-only; edit the Turtle files", query, form, file
         )
-    return _check_from(query, tokens, file, graphs)
+    return _check_from(query, tokens, file, graphs), tokens
+
+
+def lasts(tokens: list[Token]) -> bool:
+    """Tell whether a query has the same answer each time on a graph that does not change."""
+    return not any(token.kind == "word" and token.text.upper() in _OF_THE_MOMENT for token in tokens)
 
 
 def read(query: str, file: str) -> list[Token]:

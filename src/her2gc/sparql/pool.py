@@ -27,11 +27,12 @@ class BusyError(LimitError):
 
 
 class Served(NamedTuple):
-    """An answer: its form, its body, and after how many rows it was cut, if it was."""
+    """An answer: its form, its body, after how many rows it was cut if it was, and whether it lasts."""
 
     form: str
     body: bytes
     cut: int | None
+    lasts: bool = False
 
 
 class Wish(NamedTuple):
@@ -77,14 +78,20 @@ class Pool:
         self.seconds = seconds
         self.size = size
         self.waiting = 0
-        self._free: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+        self._free: asyncio.LifoQueue[asyncio.subprocess.Process] = (
+            asyncio.LifoQueue()
+        )  # what ran last is warm
         self._all: set[asyncio.subprocess.Process] = set()
         self._behind: set[asyncio.Task[None]] = set()  # what goes on behind an answer
+        self._ready: asyncio.Event | None = None
 
     async def start(self) -> None:
-        """Start the processes."""
-        for made in await asyncio.gather(*(self._spawn() for _ in range(self.size))):
-            self._free.put_nowait(made)
+        """Start the processes; return when the first stands ready."""
+        if self._ready is None:
+            self._ready = asyncio.Event()
+            for _ in range(self.size):
+                self._go_on(self._place())
+        await asyncio.wait_for(self._ready.wait(), _READY)
 
     async def stop(self) -> None:
         """End the processes."""
@@ -93,6 +100,7 @@ class Pool:
         await asyncio.gather(*self._behind, return_exceptions=True)
         for process in list(self._all):
             await self._end(process)
+        self._ready = None
 
     @property
     def alive(self) -> int:
@@ -131,9 +139,8 @@ class Pool:
             "query": query,
             "longest": LONGEST,
             "graphs": self.graphs,
-            "default": (wish.default or []) if own else self.graphs,
-            "named": (wish.named or []) if own else self.graphs,
-            "own": own,
+            "default": (wish.default or []) if own else None,
+            "named": (wish.named or []) if own else None,
             "inferred": True,
             "folder": self.folder,
             "rows": ROWS,
@@ -142,7 +149,7 @@ class Pool:
             "results": wish.results,
             "graph": wish.graph,
         }
-        if not self._all:  # nobody started them: whoever seldom asks pays at the first question
+        if self._ready is None or not self._ready.is_set():  # whoever seldom asks pays at the first question
             await self.start()
         process = await self._take()
         asking = asyncio.create_task(self._ask(process, request))
@@ -167,17 +174,15 @@ class Pool:
             raise LimitError(f"the answer has more than {LARGEST // 1024**2} MB", "narrow the query")
         if "refused" in said:
             raise Her2gcError(said["refused"])
-        return Served(said["form"], body, said["cut"])
+        return Served(said["form"], body, said["cut"], said["lasts"])
 
     async def _take(self) -> asyncio.subprocess.Process:
-        """Return a process that lives; one that was killed from outside while it was free is replaced."""
+        """Return a process that lives; others have been replaced since they came here."""
         self.waiting += 1
         try:
-            while True:
-                process = await self._free.get()
-                if process.returncode is None:
-                    return process
-                self._go_on(self._renew(process))
+            while (process := await self._free.get()).returncode is not None:
+                pass
+            return process
         finally:
             self.waiting -= 1
 
@@ -194,12 +199,12 @@ class Pool:
     async def _hear(self, process: asyncio.subprocess.Process) -> tuple[dict[str, Any], bytes]:
         if process.stdout is None:
             raise EOFError
-        (length,) = struct.unpack(">I", await process.stdout.readexactly(4))
-        said: dict[str, Any] = json.loads(await process.stdout.readexactly(length))
-        (length,) = struct.unpack(">Q", await process.stdout.readexactly(8))
-        if length > LARGEST:
+        head, length = struct.unpack(">IQ", await process.stdout.readexactly(12))
+        if max(head, length) > LARGEST:
             raise ValueError
-        return said, await process.stdout.readexactly(length)
+        told = await process.stdout.readexactly(head + length)
+        said: dict[str, Any] = json.loads(told[:head])
+        return said, told[head:]
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         """Start a process and wait until it has opened the store, so that no query's time goes into that."""
@@ -240,7 +245,6 @@ class Pool:
             process.kill()
         asking.cancel()
         asking.add_done_callback(lambda done: done.cancelled() or done.exception())
-        self._go_on(self._renew(process))
 
     async def _settle(self, process: asyncio.subprocess.Process, asking: "asyncio.Task[Any]") -> None:
         """Let a process end an answer that nobody awaits, if that takes a moment only; else replace it."""
@@ -252,14 +256,19 @@ class Pool:
                 return
         self._replace(process, asking)
 
-    async def _renew(self, process: asyncio.subprocess.Process) -> None:
-        await self._end(process)
+    async def _place(self) -> None:
+        """Have a process stand here, and another in its place whenever it has ended, by whomsoever."""
         pause = 0.1
         while True:
             try:
-                self._free.put_nowait(await self._spawn())
+                process = await self._spawn()
             except (OSError, EOFError, ValueError, struct.error):  # TimeoutError is an OSError
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 5.0)
-            else:
-                return
+                continue
+            pause = 0.1
+            self._free.put_nowait(process)
+            if self._ready is not None:
+                self._ready.set()
+            await process.wait()
+            self._all.discard(process)

@@ -1,9 +1,10 @@
 """A process that answers queries of visitors one after another on a read-only store, until it is killed.
 
-Frames on stdin and stdout: four bytes of length, then JSON; after an answer eight bytes of length and its body.
+Frames on stdin: four bytes of length, then JSON. On stdout: the lengths of a JSON text and of a body, then both.
 """
 
 import json
+import os
 import struct
 import sys
 from contextlib import suppress
@@ -14,7 +15,7 @@ import pyoxigraph as ox
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql import worker
-from her2gc.sparql.guard import check
+from her2gc.sparql.guard import examined, lasts
 from her2gc.sparql.mistakes import syntax_error
 
 RESULTS = {
@@ -31,10 +32,11 @@ GRAPHS = {
 }
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
+_BEHIND = 5  # how far these processes stand behind the server itself when both want the processor
 _GRACE = 10  # seconds of the processor beyond the time that is allowed on the clock
 
 
-def answer(store: ox.Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def answer(store: ox.Store, request: dict[str, Any], *, whole: bool = False) -> tuple[dict[str, Any], bytes]:
     """Return what a query gives: what to say of it, and its body in the form asked for.
 
     Parameters
@@ -43,13 +45,24 @@ def answer(store: ox.Store, request: dict[str, Any]) -> tuple[dict[str, Any], by
         Where to ask.
     request
         As ``worker.answer`` takes it, with ``graphs``, those that FROM may name; ``longest``, the characters that
-        the query may have; ``largest``, the bytes that its answer may have; ``own``, whether the protocol chose
-        the graphs, which overrides FROM; ``results`` and ``graph``, the forms for rows and for triples.
+        the query may have; ``largest``, the bytes that its answer may have; ``default`` and ``named``, None unless
+        the protocol chose the graphs, which overrides FROM; ``results`` and ``graph``, the forms for rows and triples.
+    whole
+        Whether ``graphs`` are all that the store holds.
     """
     query = request["query"]
+    own = request["default"] is not None
     try:
-        chosen = check(query, "query", set(request["graphs"]), request["longest"])
-        said, body = worker.answer({**request, "chosen": chosen and not request["own"]}, store)
+        chosen, tokens = examined(query, "query", set(request["graphs"]), request["longest"])
+        given = {key: request[key if own else "graphs"] for key in ("default", "named")}
+        asked = {
+            **request,
+            **given,
+            "tokens": tokens,
+            "chosen": chosen and not own,
+            "whole": whole and not own,
+        }
+        said, body = worker.answer(asked, store)
         if not {"syntax", "failure", "refused"}.isdisjoint(said):
             return {"refused": str(_wrong(query, said))}, b""
         form, body = _written(said["kind"], body, request, said["cut"])
@@ -61,7 +74,7 @@ def answer(store: ox.Store, request: dict[str, Any]) -> tuple[dict[str, Any], by
         return {"memory": True}, b""
     if len(body) > request["largest"]:
         return {"large": True}, b""
-    return {"form": form, "cut": said["cut"]}, body
+    return {"form": form, "cut": said["cut"], "lasts": lasts(tokens)}, body
 
 
 def _wrong(query: str, said: dict[str, Any]) -> Her2gcError:
@@ -79,10 +92,14 @@ def _written(kind: str, body: bytes, request: dict[str, Any], cut: int | None) -
         told = (each.triple for each in triples)
         return form, ox.serialize(told, format=GRAPHS[form], prefixes=PREFIXES) or b""
     form = request["results"]
+    if form == "json":  # a member of its own tells after how many rows an answer was cut
+        return form, body if cut is None else body[:-1] + f', "cut": {cut}}}'.encode()
     found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-    if form == "json" or (isinstance(found, ox.QueryBoolean) and form in ("csv", "tsv")):
-        # the standard has no table of a truth value; a member of its own tells after how many rows an answer was cut
-        return "json", body if cut is None else body[:-1] + f', "cut": {cut}}}'.encode()
+    if isinstance(found, ox.QueryBoolean) and form in (
+        "csv",
+        "tsv",
+    ):  # the standard has no table of a truth value
+        return "json", body
     return form, found.serialize(format=RESULTS[form]) or b""
 
 
@@ -129,19 +146,25 @@ def main() -> None:
     """Serve requests until stdin ends."""
     folder, memory = sys.argv[1], int(sys.argv[2])
     cut_off()
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
     store = ox.Store.read_only(folder)
     worker.limit_memory(memory)
     _limit_files()
+    with suppress(ImportError):
+        import rdflib.plugins.sparql.algebra  # noqa: F401 (it reads some queries again, and takes long to import)
+    default = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    all_named = {str(graph) for graph in store.named_graphs()} if next(default, None) is None else set()
     _send({"ready": True}, b"")
     while (request := _read(sys.stdin.buffer)) is not None:
         _limit_time(request["seconds"])
-        _send(*answer(store, request))
+        _send(*answer(store, request, whole=all_named == {f"<{iri}>" for iri in request["graphs"]}))
 
 
 def _send(said: dict[str, Any], body: bytes) -> None:
     head = json.dumps(said).encode()
     out = sys.stdout.buffer
-    out.write(struct.pack(">I", len(head)) + head + struct.pack(">Q", len(body)) + body)
+    out.write(struct.pack(">IQ", len(head), len(body)) + head + body)
     out.flush()
 
 

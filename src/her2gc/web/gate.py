@@ -18,11 +18,20 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors *"
 )
-HEADERS = [
+HEADERS = [  # of every answer
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", _POLICY.encode()),
 ]
+SHARING = [  # where pages elsewhere may read answers in a visitor's browser; never with credentials
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"X-Cut-After, Retry-After, ETag"),
+]
+_ASKED_BEFORE = {  # what a browser asks before a page elsewhere may send more than a plain form
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Max-Age": "600",
+}
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._\-]+)(?::[0-9]{1,5})?")
 _ODD = re.compile(
     r"[^!#-\[\]-~]"
@@ -40,10 +49,16 @@ class Gate:
         What the Host header may say: a page elsewhere whose name leads here cannot read on (DNS rebinding).
     log
         Where each request is told in the common log format; None for nowhere.
+    shared
+        Whether pages elsewhere may read answers in a visitor's browser.
     """
 
-    def __init__(self, app: "ASGIApp", hosts: "Collection[str]", log: IO[str] | None = None) -> None:
+    def __init__(
+        self, app: "ASGIApp", hosts: "Collection[str]", log: IO[str] | None = None, *, shared: bool = False
+    ) -> None:
         self.app = app
+        self.shared = shared
+        self.heads = [*HEADERS, *(SHARING if shared else [])]
         self.hosts = {host.lower() for host in hosts}
         self.log = log
 
@@ -60,7 +75,7 @@ class Gate:
                 given = {name for name, _ in message["headers"]}
                 message["headers"] = [
                     *message["headers"],
-                    *(each for each in HEADERS if each[0] not in given),
+                    *(each for each in self.heads if each[0] not in given),
                 ]
             elif message["type"] == "http.response.body":
                 told["bytes"] += len(message.get("body", b""))
@@ -88,8 +103,9 @@ class Gate:
             return PlainTextResponse(told, 400)
         if scope["method"] not in METHODS:
             return PlainTextResponse("this address can only be read\n", 405, {"Allow": ", ".join(METHODS)})
-        if scope["method"] == "OPTIONS" and b"access-control-request-method" not in names:
-            return Response(None, 204, {"Allow": ", ".join(METHODS)})
+        if scope["method"] == "OPTIONS":
+            asked = self.shared and b"access-control-request-method" in names
+            return Response(None, 204, {"Allow": ", ".join(METHODS), **(_ASKED_BEFORE if asked else {})})
         return None
 
     def _tell(self, scope: "Scope", status: int, size: int) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.sparql.pool import LONGEST, BusyError, Pool, Served, Wish
+from her2gc.web.again import lasting
 from her2gc.web.negotiate import best
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ async def operation(request: "Request", pool: Pool) -> "Response":
         )
     headers = {"X-Cut-After": str(served.cut)} if served.cut is not None else {}
     media = RESULTS.get(form) or GRAPHS[form]
-    return Response(served.body, 200, headers, media)
+    found = Response(served.body, 200, {"Vary": "Accept", **headers}, media)
+    return lasting(found) if served.lasts else found
 
 
 async def _while_there(request: "Request", work: "Coroutine[Any, Any, Served]") -> Served:

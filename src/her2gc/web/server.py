@@ -8,9 +8,7 @@ from functools import cache, partial
 from typing import IO
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -20,8 +18,9 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
 from her2gc.store.names import nearest
 from her2gc.web import dataset, forms, openapi, pages, pictures, protocol, write
+from her2gc.web.again import Again, lasting
 from her2gc.web.context import Context
-from her2gc.web.gate import HEADERS, LOOPBACK, METHODS, Gate
+from her2gc.web.gate import HEADERS, LOOPBACK, Gate
 from her2gc.web.kept import Kept
 from her2gc.web.negotiate import best
 from her2gc.web.page import Page
@@ -95,11 +94,11 @@ class _Endpoints:
             return write.html(pages.page(self.context, _LINKS, route, name, values), _LINKS, bare=bare)
 
         key = (route, name, tuple(sorted(values.items())), bare)
-        return HTMLResponse(await run_in_threadpool(self.kept.get, key, made))
+        return lasting(HTMLResponse(await self.kept.get(key, made)))
 
     async def file(self, key: tuple[object, ...], make: Callable[[], tuple[bytes, str]]) -> bytes:
         """Return a body that is written once."""
-        return await run_in_threadpool(self.kept.get, key, lambda: make()[0])
+        return await self.kept.get(key, lambda: make()[0])
 
     async def question(self, request: Request) -> Response:
         name, ending = _split(request.path_params["name"], {*ANSWERS, "html", "svg"})
@@ -116,7 +115,9 @@ class _Endpoints:
                 found = await self.shown(request, "question", name, values)
             elif form == "svg":
                 drawn = tuple(sorted(values.items()))
-                body = await run_in_threadpool(pictures.svg, self.context, name, drawn)
+                body = await self.kept.get(
+                    ("svg", name, drawn), partial(pictures.svg, self.context, name, drawn)
+                )
                 found = Response(
                     body, media_type=pictures.MEDIA, headers={"Content-Security-Policy": _PICTURE}
                 )
@@ -124,6 +125,7 @@ class _Endpoints:
                 key = ("answer", name, tuple(sorted(values.items())), form)
                 body = await self.file(key, partial(forms.answer, self.context, name, form, values))
                 found = Response(body, media_type=ANSWERS[form])
+            found = lasting(found)
         except Her2gcError as error:
             told = _DASHES.sub("", str(error).partition("; 'her2gc ")[0])  # the words of the command line
             return _error(400, told) if form == "html" else PlainTextResponse(f"{told}\n", 400)
@@ -149,7 +151,7 @@ class _Endpoints:
             else:
                 key = ("description", base + name, form)
                 body = await self.file(key, partial(forms.description, self.context, base + name, form))
-                found = Response(body, media_type=DESCRIPTIONS[form])
+                found = lasting(Response(body, media_type=DESCRIPTIONS[form]))
             found.headers["Vary"] = "Accept"
             return found
 
@@ -164,26 +166,26 @@ class _Endpoints:
 
     async def made_once(self, name: str) -> bytes:
         if name not in self.made:
-            self.made[name] = await run_in_threadpool(self.makers[name], self.context)
+            self.made[name] = await self.kept.get(name, partial(self.makers[name], self.context))
         return self.made[name]
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name in ("search.json", "openapi.json"):
-            return Response(await self.made_once(name), media_type="application/json")
+            return lasting(Response(await self.made_once(name), media_type="application/json"))
         known = _static_files()
         if name not in known:
             return _error(404, "There is no such part")
         media = _MEDIA.get(os.path.splitext(name)[1], "application/octet-stream")
-        return Response(known[name], media_type=media)
+        return lasting(Response(known[name], media_type=media))
 
     async def openapi(self, request: Request) -> Response:
         del request
-        return Response(await self.made_once("openapi.json"), media_type="application/json")
+        return lasting(Response(await self.made_once("openapi.json"), media_type="application/json"))
 
     async def dataset(self, request: Request) -> Response:
         del request
-        return Response(await self.made_once(dataset.PATH), media_type=dataset.MEDIA)
+        return lasting(Response(await self.made_once(dataset.PATH), media_type=dataset.MEDIA))
 
     async def health(self, request: Request) -> Response:
         del request
@@ -193,16 +195,7 @@ class _Endpoints:
     async def explorer(self, request: Request) -> Response:
         del request
         body = await self.made_once("explorer.html")
-        return HTMLResponse(body, headers={"Content-Security-Policy": _EXPLORER})
-
-
-_SHARING = Middleware(
-    CORSMiddleware,
-    allow_origins=["*"],
-    allow_methods=METHODS,
-    allow_headers=["Accept", "Content-Type"],
-    expose_headers=["X-Cut-After", "Retry-After"],
-)
+        return lasting(HTMLResponse(body, headers={"Content-Security-Policy": _EXPLORER}))
 
 
 def app(
@@ -234,8 +227,8 @@ def app(
         routes=_Endpoints(context, pool).routes(),
         lifespan=lifespan,
         middleware=[
-            Middleware(Gate, hosts=[*LOOPBACK, *hosts], log=log),
-            *([_SHARING] if shared else []),
+            Middleware(Gate, hosts=[*LOOPBACK, *hosts], log=log, shared=shared),
+            Middleware(Again),
         ],
         exception_handlers={404: _missing, 405: _not_allowed, Exception: _broken},
     )
