@@ -134,7 +134,7 @@ class Lineage:
         for child in scope.children:
             found |= self._computed(child) & {*child.projected, *child.made}
         for _ in scope.made:  # an expression over a computed variable is computed
-            found |= {new for new, parts in scope.made.items() if found & set(parts) and len(parts) == 1}
+            found |= {new for new, parts in scope.made.items() if found & set(parts) and len(set(parts)) == 1}
         return found
 
     def _solutions(
