@@ -223,7 +223,7 @@ def test_another_answer_is_told(run: Run, kg: KnowledgeGraph, server: Foreign) -
     ran = run(
         "publish", server.store, "--query", server.query, "--no-inferred", "--quiet"
     )  # the graph of what is inferred stays there
-    assert ran.status == 1
+    assert ran.status == 1, ran.err
     assert "its answers differ" in ran.err
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from her2gc.errors import Her2gcError
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.questions.question import Question
@@ -94,7 +95,12 @@ def _rows(graph: Graph, question: Question, by_example: bool) -> Counter[Row]:  
         return Counter()
     given = {each.name: each.example if by_example else sorted(iris) for each, iris in known.items()}
     open_to_all = [each._replace(default=None, required=False) for each in question.parameters]
-    answer = ask(graph, question._replace(parameters=open_to_all), given)
+    try:
+        answer = ask(graph, question._replace(parameters=open_to_all), given)
+    except Her2gcError:
+        if not by_example:
+            raise
+        return Counter()  # a graph that does not know the example has no rows for it
     return Counter(
         tuple((name, cell) for name, cell in zip(answer.names, cells, strict=True) if cell)
         for cells in answer.cells()
