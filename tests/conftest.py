@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,11 @@ from her2gc import cli
 from her2gc.checks import reason, validate
 from her2gc.checks.reason import hermit
 from her2gc.errors import Her2gcError
+from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
 from her2gc.sparql import worker
-from her2gc.store.graph import open_graph
+from her2gc.store.graph import LocalGraph, open_graph
 
 ROOT = Path(__file__).parents[1]  # the checkout
 SHARED = ROOT.parent / "shared"  # beside a developer's checkout; nothing of it is part of the project
@@ -163,6 +165,28 @@ def kg() -> KnowledgeGraph:
     """Open the graph without other sources: tests of the review's content ask what the review says."""
     OPENED.append(her2gc.load(others=False))
     return OPENED[-1]
+
+
+@pytest.fixture(scope="session")
+def whole() -> Export:
+    """Make the view of the whole graph once."""
+    export = Export(open_graph(others=False, quiet=True))
+    assert export.view.nodes
+    return export
+
+
+@pytest.fixture
+def read_once(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the command line the reading of the graph that ``whole`` has read."""
+    from her2gc.export import view
+
+    build = view.build
+
+    def kept(graph: LocalGraph) -> Any:
+        same = (graph.folder, graph.inferred) == (whole.graph.folder, whole.graph.inferred)
+        return whole.full if same else build(graph)
+
+    monkeypatch.setattr(view, "build", kept)
 
 
 @pytest.fixture

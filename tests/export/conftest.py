@@ -4,22 +4,12 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from her2gc.export import Export, Request, writer
-from her2gc.store.graph import LocalGraph, open_graph
 
 Made = Callable[..., Path]
-
-
-@pytest.fixture(scope="session")
-def whole() -> Export:
-    """Make the view of the whole graph once."""
-    export = Export(open_graph(others=False, quiet=True))
-    assert export.view.nodes
-    return export
 
 
 @pytest.fixture(scope="session")
@@ -32,20 +22,6 @@ def part(whole: Export) -> Callable[..., Export]:
         return made
 
     return make
-
-
-@pytest.fixture
-def read_once(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the command line the reading of the graph that ``whole`` has read."""
-    from her2gc.export import view
-
-    build = view.build
-
-    def kept(graph: LocalGraph) -> Any:
-        same = (graph.folder, graph.inferred) == (whole.graph.folder, whole.graph.inferred)
-        return whole.full if same else build(graph)
-
-    monkeypatch.setattr(view, "build", kept)
 
 
 def put(export: Export, name: str, target: Path) -> Path:

@@ -28,6 +28,8 @@ from sampling import sample
 
 from .browser import tool
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 Made = Callable[..., Path]
 SHOWN = '=HYPERLINK("x") β-κ “T” <script>alert(1)</script> & [[x]] {y} \\N | %0A'
 DATA = r"""
@@ -260,7 +262,6 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path, run: Run) 
     assert "there already" in ran.err
 
 
-@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("args", "said"),
     [

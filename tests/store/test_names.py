@@ -115,6 +115,7 @@ def test_a_bare_number_is_no_identifier(kg: KnowledgeGraph) -> None:
         kg.show("3430")
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", NO_AGENTS)
 def test_no_drug_is_suggested_for_another(run: Run, kg: KnowledgeGraph, name: str) -> None:
     agents = set(kg.ask("agents").column("agent")) | set(kg.ask("agent-names").column("name"))
