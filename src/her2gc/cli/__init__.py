@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "history": "tell what happened to a trial or an agent, and who says so",
     "publish": "write the graph to a SPARQL store elsewhere, and check its answers",
     "new": "write the scaffold of a trial, an agent, a question, a shape or a term to its home",
+    "build": "write the closed graph, with files of your own, as a store to name by --store",
     "cache": "list the stores that were built, or throw them out",
     "completion": "print what lets bash, zsh or fish complete commands, questions and names",
 }

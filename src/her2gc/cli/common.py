@@ -26,7 +26,7 @@ __all__ = [
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
 
 
-def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False) -> None:
+def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False, store: bool = True) -> None:
     """Add the options that say which graph to ask."""
     parser.add_argument(
         "--data",
@@ -51,6 +51,10 @@ def add_graph_options(parser: argparse.ArgumentParser, *, endpoint: bool = False
         action="store_true",
         help="ask your own files alone: without our graph, our ontology and what the rules infer",
     )
+    if store:
+        parser.add_argument(
+            "--store", metavar="STORE", help="ask a store that 'her2gc build' wrote, in place of any file"
+        )
     parser.add_argument("--no-inferred", action="store_true", help="leave out what the rules infer")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     if endpoint:
@@ -83,6 +87,7 @@ def local_graph(args: argparse.Namespace, *, memory: bool = False) -> LocalGraph
         others=not args.no_others,
         inferred=not args.no_inferred,
         memory=memory,
+        store=args.store,
         quiet=args.quiet,
     )
 
@@ -90,10 +95,20 @@ def local_graph(args: argparse.Namespace, *, memory: bool = False) -> LocalGraph
 def graph(args: argparse.Namespace) -> Graph:
     """Open the graph or the endpoint that the options name."""
     if args.endpoint:
-        if any((args.data, args.registry, args.no_builtin, args.no_others, args.no_inferred, args.only_data)):
+        if any(
+            (
+                args.data,
+                args.registry,
+                args.store,
+                args.no_builtin,
+                args.no_others,
+                args.no_inferred,
+                args.only_data,
+            )
+        ):
             raise Her2gcError(
                 "--endpoint asks another graph",
-                "leave out --data, --registry, --only-data, --no-builtin, --no-others and --no-inferred",
+                "leave out --data, --registry, --store, --only-data, --no-builtin, --no-others and --no-inferred",
             )
         return RemoteGraph(args.endpoint)
     return local_graph(args)

@@ -11,6 +11,8 @@ from her2gc.sources.prefixes import PREFIXES
 
 _FORM, _AS = (ox.NamedNode(PREFIXES["her2gc"] + name) for name in ("hasPrintedForm", "printedAs"))
 
+_PART = 1_000_000  # bytes of files that are added at once
+
 
 class Added(NamedTuple):
     """What came to a closed graph."""
@@ -62,6 +64,63 @@ def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
     store.extend(new)
     inferred = rules.close_more(store, fresh)
     return None if inferred is None else Added(stated, inferred)
+
+
+class Told:
+    """Tells how far a long build is, in so many lines at most, and how long the rest will take."""
+
+    def __init__(self, progress: Progress, files: int, lines: int) -> None:
+        import time
+
+        self._progress, self._files = progress, files
+        self._every = max(1, files // lines)
+        self._clock = time.monotonic
+        self._start = self._clock()
+
+    def done(self, files: int, statements: int) -> None:
+        """Tell that so many files are in the graph."""
+        if self._files > 1 and (files % self._every == 0 or files == self._files):
+            rest = (self._clock() - self._start) * (self._files - files) / files
+            left = f"; about {rest:.0f} s to go" if files < self._files else ""
+            self._progress.say(f"{files} of {self._files} files, {statements:,} statements{left}")
+
+
+def add_each(
+    store: ox.Store, sources: list[Source], told: Told | None = None, contents: list[bytes] | None = None
+) -> bool:
+    """Add files to a closed graph one part after the other, so that memory holds one part besides the graph.
+
+    Parameters
+    ----------
+    store
+        The closed graph.
+    sources
+        The files.
+    told
+        Tells how far it is.
+    contents
+        What stands in the files, where they were read before.
+
+    Returns
+    -------
+    bool
+        False where the graph has to be closed from the start; ``add`` tells when.
+    """
+    from her2gc.sources.turtle import read_bytes
+
+    part: list[Source] = []
+    texts: list[bytes] = []
+    for place, source in enumerate(sources):
+        part.append(source)
+        texts.append(read_bytes(source.path) if contents is None else contents[place])
+        if sum(map(len, texts)) < _PART and place + 1 < len(sources):
+            continue
+        if add(store, quads(part, texts)) is None:
+            return False
+        if told is not None:
+            told.done(place + 1, len(store))
+        part, texts = [], []
+    return True
 
 
 def _is_known(store: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:

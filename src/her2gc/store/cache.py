@@ -22,8 +22,8 @@ from her2gc.sources.homes import ALONE, Source, builtin, origin
 if TYPE_CHECKING:
     from her2gc.progress import Progress
 
-_STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
-_COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finished, and the sum of its dump
+STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
+COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finished, and the sum of its dump
 _KEY = 64  # letters of a store's name, the hash of what it was built from
 _KEEP = 8  # stores of earlier contents that stay: several checkouts and --data files may share a cache
 _CODE = (
@@ -41,6 +41,7 @@ _LOOK = 0.05  # seconds between two looks at what it does
 _USED = 600.0  # seconds after which an opened store is marked as used once more
 _BUILD = 3  # seconds that a build takes, for the first estimate
 DAMAGED = "Corruption"  # how the engine begins its word on a store that cannot be read
+NAMED: set[str] = set()  # the stores opened that a user built under a name: the user's to throw out
 _IN_USE: set[str] = set()  # the finished folders that this process has opened
 
 
@@ -111,7 +112,7 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
             with _turn(final, progress) as mine:  # where several come at once, one builds and the others wait
                 opened = _open(final)
                 if opened is None:
-                    if os.path.exists(os.path.join(final, _COMPLETE)):
+                    if os.path.exists(os.path.join(final, COMPLETE)):
                         progress.say("the store in the cache is damaged; building it again ...")
                     memory = _build(sources, contents, progress)
                     if not mine:
@@ -147,7 +148,7 @@ def _build(sources: list[Source], contents: list[bytes], progress: "Progress") -
 
 def _grown(sources: list[Source], contents: list[bytes]) -> ox.Store | None:
     """Return our own graph out of the cache with the other files added to it; None where it takes a build."""
-    from her2gc.store.build import add, quads
+    from her2gc.store.build import add_each
 
     shipped = set(builtin())
     number = next((n for n, source in enumerate(sources) if source not in shipped), len(sources))
@@ -162,7 +163,7 @@ def _grown(sources: list[Source], contents: list[bytes]) -> ox.Store | None:
         return None
     if store is opened.store:  # on disk, for reading only
         return None
-    return None if add(store, quads(sources[number:], contents[number:])) is None else store
+    return store if add_each(store, sources[number:], contents=contents[number:]) else None
 
 
 def _empty(sources: list[Source], contents: list[bytes]) -> list[str]:
@@ -218,7 +219,7 @@ def _write(memory: ox.Store, final: str) -> None:
 
     cache = os.path.dirname(final)
     with making(cache, "building-") as made:
-        folder = os.path.join(made, _STORE)
+        folder = os.path.join(made, STORE)
         disk = ox.Store(folder)
         disk.bulk_extend(memory)
         disk.optimize()
@@ -229,7 +230,7 @@ def _write(memory: ox.Store, final: str) -> None:
             file.write(dump)
             file.flush()
             os.fsync(file.fileno())
-        write_json(os.path.join(made, _COMPLETE), {**_sizes(made), _CHECK: zlib.crc32(dump)})
+        write_json(os.path.join(made, COMPLETE), {**_sizes(made), _CHECK: zlib.crc32(dump)})
         if _open(final) is None:
             if os.path.lexists(final):  # half-written or foreign: out of the way
                 shutil.rmtree(final) if os.path.isdir(final) else os.remove(final)
@@ -243,8 +244,8 @@ def _write(memory: ox.Store, final: str) -> None:
 
 def _open(final: str) -> Opened | None:
     """Open a finished store, or return None where it is missing, half-written, damaged or foreign."""
-    folder = os.path.join(final, _STORE)
-    sizes = read_json(os.path.join(final, _COMPLETE))
+    folder = os.path.join(final, STORE)
+    sizes = read_json(os.path.join(final, COMPLETE))
     if not isinstance(sizes, dict):
         return None
     sizes.pop(_CHECK, None)
@@ -275,14 +276,21 @@ def forget(error: BaseException | None = None) -> bool:
     -------
     bool
         Whether any was given up.
+
+    Raises
+    ------
+    Her2gcError
+        For a damaged store that a user built under a name.
     """
     if error is not None and not str(error).startswith(DAMAGED):
         return False
+    if NAMED and error is not None:
+        raise Her2gcError("this store is damaged", "build it again", file=", ".join(sorted(NAMED)))
     given_up = False
     for final in list(_IN_USE):
         _IN_USE.discard(final)
         with suppress(OSError):
-            os.remove(os.path.join(final, _COMPLETE))
+            os.remove(os.path.join(final, COMPLETE))
             given_up = True
     return given_up
 
@@ -291,7 +299,7 @@ def _sizes(final: str) -> dict[str, int]:
     """Return the sizes of the files that hold triples (the engine's own logs may change)."""
     found = {
         entry.name: entry.stat().st_size
-        for entry in os.scandir(os.path.join(final, _STORE))
+        for entry in os.scandir(os.path.join(final, STORE))
         if entry.name.endswith(".sst") or entry.name.startswith(("MANIFEST", "CURRENT"))
     }
     return {**found, _DUMP: os.stat(os.path.join(final, _DUMP)).st_size}
@@ -313,7 +321,9 @@ def in_memory(opened: Opened) -> Opened:
     if opened.folder is None:
         return opened
     final = os.path.dirname(opened.folder)
-    known = read_json(os.path.join(final, _COMPLETE))
+    known = read_json(os.path.join(final, COMPLETE))
+    if not os.path.exists(os.path.join(final, _DUMP)):  # built under a name: too big to be kept twice
+        return opened
     store = ox.Store()
     try:
         with open(os.path.join(final, _DUMP), "rb") as file:

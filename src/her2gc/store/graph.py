@@ -121,6 +121,7 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     only_data: bool = False,
     others: bool = True,
     inferred: bool = True,
+    store: str | None = None,
     memory: bool = False,
     quiet: bool = False,
 ) -> LocalGraph:
@@ -140,6 +141,8 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
         False leaves out what other sources than the review say.
     inferred
         False leaves out what the rules add.
+    store
+        A store that was built under a name, in place of all files.
     memory
         Read the store into memory, for many questions; one question costs least on disk.
     quiet
@@ -148,22 +151,42 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
     Raises
     ------
     Her2gcError
-        For a file that cannot be read, or ``only_data`` without any or with records of a register.
+        For a file that cannot be read, ``only_data`` without any or with records of a register, or ``store`` with
+        files or without ours.
     """
+    if store is not None:
+        from her2gc.store.named import open_named
+
+        if data or registry or only_data or not builtin or not others:
+            raise Her2gcError(
+                "--store asks a store that was built before",
+                "leave out --data, --registry, --only-data, --no-builtin and --no-others, or build with them",
+            )
+        return LocalGraph(open_named(store), inferred=inferred)
+    wanted = chosen(data, registry=registry, builtin=builtin, only_data=only_data, others=others)
+    opened = into_memory(wanted, quiet=quiet) if memory else open_store(wanted, quiet=quiet)
+    return LocalGraph(opened, inferred=inferred)
+
+
+def chosen(
+    data: list[str] | None,
+    *,
+    registry: list[str] | None = None,
+    builtin: bool = True,
+    only_data: bool = False,
+    others: bool = True,
+) -> list[homes.Source]:
+    """Return the sources that ``open_graph`` opens for the same choice, ours first."""
     if only_data and registry:
         raise Her2gcError(
             "--only-data asks your own files alone", "leave out --registry, or name it by --data"
         )
     if only_data and not data:
         raise Her2gcError("--only-data asks your own files alone, and none is given", "name one by --data")
-    own = homes.builtin(review=builtin, ontology=not only_data, others=others)
-    wanted = (
-        homes.alone(data or [])
-        if only_data
-        else own + homes.registered(registry or []) + homes.user(data or [])
-    )
-    opened = into_memory(wanted, quiet=quiet) if memory else open_store(wanted, quiet=quiet)
-    return LocalGraph(opened, inferred=inferred)
+    if only_data:
+        return homes.alone(data or [])
+    own = homes.builtin(review=builtin, others=others)
+    return own + homes.registered(registry or []) + homes.user(data or [])
 
 
 def into_memory(wanted: list[homes.Source], *, quiet: bool = False) -> Opened:

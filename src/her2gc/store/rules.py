@@ -8,6 +8,7 @@ asks for two different values, and "only" holds where the ontology says that a p
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -371,6 +372,7 @@ def _made(head: Pattern, bound: dict[str, Node]) -> ox.Triple | None:
     return None
 
 
+@cache
 def _term(text: str) -> Node:
     """Return the term that SPARQL writes so."""
     found: Node = next(ox.parse(input=f"<urn:s> <urn:p> {text} .", format=ox.RdfFormat.N_TRIPLES)).object
