@@ -78,12 +78,24 @@ loss of HER2 amplification comes with other secondary alterations | claim
 """
 
 SAID_OF_T_DM1 = """
-GATSBY did not favour trastuzumab emtansine over taxane
-GATSBY: trastuzumab emtansine failed
-trastuzumab emtansine has a role in advanced HER2-positive breast cancer
-trastuzumab emtansine has a role in early-stage HER2-positive breast cancer
-trastuzumab emtansine releases emtansine into HER2-positive tumour cells
-trastuzumab emtansine the first conjugate of trastuzumab and emtansine
+GATSBY did not favour trastuzumab emtansine over taxane |
+GATSBY: objective response rate   | taxane arm 19.6 %, trastuzumab emtansine arm 20.6 %; P = 0.84
+GATSBY: overall survival          | taxane arm 8.6 months, trastuzumab emtansine arm 7.9 months; HR 1.15; P = 0.86
+GATSBY: progression-free survival | taxane arm 2.9 months, trastuzumab emtansine arm 2.7 months; HR 1.13; P = 0.31
+GATSBY: trastuzumab emtansine failed |
+trastuzumab emtansine has a role in advanced HER2-positive breast cancer |
+trastuzumab emtansine has a role in early-stage HER2-positive breast cancer |
+trastuzumab emtansine releases emtansine into HER2-positive tumour cells |
+trastuzumab emtansine the first conjugate of trastuzumab and emtansine |
+"""
+
+ON_THE_ELDERLY = """
+elderly on trastuzumab with single-agent chemotherapy: overall survival comparable to ToGA | asserted | comparable
+elderly on trastuzumab with single-agent chemotherapy: response rates comparable to ToGA | asserted | comparable
+elderly with HER2-positive disease: no consensus on treatment yet | unsettled |
+elderly: important and potentially life-threatening drawbacks of combination chemotherapy | asserted | potentially life-threatening
+elderly: single-agent chemotherapy plus trastuzumab a logical option | suggested | logical
+elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | safe
 """
 
 CORRECTIONS = """
@@ -209,7 +221,15 @@ def test_what_reference_39_backs(kg: KnowledgeGraph) -> None:
 
 
 def test_what_is_said_of_t_dm1(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "said-of", "statement", subject="T-DM1") == typed(SAID_OF_T_DM1)
+    assert rows(kg, "said-of", "statement figure", subject="T-DM1") == typed(SAID_OF_T_DM1)
+
+
+def test_what_is_said_on_a_theme_is_found_by_a_word(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "statements-on", "statement stance detail", word="Elderly") == typed(ON_THE_ELDERLY)
+    [counted] = rows(kg, "statements-on", "figure", word="trial in EGA: complete responses")
+    assert counted == "pembrolizumab plus trastuzumab plus chemotherapy arm 6 of 35"
+    [ranged] = rows(kg, "statements-on", "figure", word="HER2 amplification in 7")
+    assert ranged == "7 to 34 %"
 
 
 def test_agents_against_the_whole_family(kg: KnowledgeGraph) -> None:

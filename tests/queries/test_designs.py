@@ -58,9 +58,8 @@ def test_an_interim_look_tells_the_level_that_it_spends(designs: KnowledgeGraph)
     assert asked(
         designs, "trial-evidence", "measure analysis hazardRatio p", "interim", trial="EXAMPLE-3"
     ) == ["overall survival | interim analysis | 0.97 | = 0.80"]
-    assert asked(designs, "said-of", "statement", "alpha", subject="EXAMPLE-3") == [
-        "EXAMPLE-3: overall survival, interim analysis, combination against control, alpha spent 0.010"
-    ]
+    [look] = asked(designs, "said-of", "figure", "alpha", subject="EXAMPLE-3")
+    assert look.endswith("HR 0.97 (0.78 to 1.21); P = 0.80; alpha spent 0.010")
     assert designs.show("EXAMPLE-3-OS-look-contrast").values("her2gc:printedAlphaSpent") == ["0.010"]
 
 
