@@ -93,7 +93,7 @@ ON_THE_ELDERLY = """
 elderly on trastuzumab with single-agent chemotherapy: overall survival comparable to ToGA | asserted | comparable
 elderly on trastuzumab with single-agent chemotherapy: response rates comparable to ToGA | asserted | comparable
 elderly with HER2-positive disease: no consensus on treatment yet | unsettled |
-elderly: important and potentially life-threatening drawbacks of combination chemotherapy | asserted | potentially life-threatening
+elderly: important and potentially life-threatening drawbacks of combination chemotherapy | asserted | RISK
 elderly: single-agent chemotherapy plus trastuzumab a logical option | suggested | logical
 elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | safe
 """
@@ -225,7 +225,9 @@ def test_what_is_said_of_t_dm1(kg: KnowledgeGraph) -> None:
 
 
 def test_what_is_said_on_a_theme_is_found_by_a_word(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "statements-on", "statement stance detail", word="Elderly") == typed(ON_THE_ELDERLY)
+    assert rows(kg, "statements-on", "statement stance detail", word="Elderly") == typed(
+        ON_THE_ELDERLY.replace("RISK", "potentially life-threatening")
+    )
     [counted] = rows(kg, "statements-on", "figure", word="trial in EGA: complete responses")
     assert counted == "pembrolizumab plus trastuzumab plus chemotherapy arm 6 of 35"
     [ranged] = rows(kg, "statements-on", "figure", word="HER2 amplification in 7")

@@ -1,9 +1,10 @@
 """Sixty questions, written from the review's text alone by readers who had seen neither questions nor code.
 
 Each line of ``held_out.tsv`` has who asks, the question in words, the one call that answers it, and what the answer
-holds, typed by hand from the review: rows parted by `` ;; ``, each with texts that stand together in one row (its cells,
-its place, its doubts) parted by `` && ``. Where there are no rows, the text is the reason; of ``find`` it is the outcome.
-What a call lacks is told in the last column; without a call, or with something lacking, a question is not answered whole.
+holds, typed by hand from the review: rows parted by `` ;; ``, each with texts that stand together in one row (its
+cells, its place, its doubts) parted by `` && ``. Where there are no rows, the text is the reason; of ``find`` it is
+the outcome. What a call lacks is told in the last column; without a call, or with something lacking, a question is
+not answered whole.
 """
 
 import csv
