@@ -4,6 +4,7 @@ import json
 import shlex
 from typing import Any
 
+import httpx
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -12,6 +13,7 @@ from SPARQLWrapper import CSV, JSON, TSV, TURTLE, XML, SPARQLWrapper
 from starlette.testclient import TestClient
 
 from conftest import Run
+from foreign import jena
 from her2gc.questions import catalogue
 from her2gc.web import openapi
 from her2gc.web.context import Context
@@ -114,3 +116,24 @@ def test_foreign_clients_read_every_form() -> None:
         store = SPARQLStore(f"{there.base}/sparql")
         assert [str(row[0]) for row in store.query(query) if isinstance(row, ResultRow)] == [conjugate]
         assert store.query("ASK { ?s ?p ?o }").askAnswer is True
+
+
+@whole
+def test_another_engine_reads_what_it_asks_for() -> None:
+    """Apache Jena asks this endpoint by SERVICE, reads the rows and joins them."""
+    query = (
+        "PREFIX her2gc: <https://w3id.org/her2gc/ontology#> PREFIX kg: <https://w3id.org/her2gc/kg/> "
+        "SELECT ?trial ?agent {{ VALUES ?trial {{ kg:GATSBY }} SERVICE <{}/sparql> "
+        "{{ ?trial her2gc:testsAgent ?agent }} }}"
+    )
+    with server() as there, jena() as other:
+        told = httpx.post(
+            other.query,
+            data={"query": query.format(there.base)},
+            headers={"Accept": "application/sparql-results+json"},
+            timeout=120,
+        )
+        assert told.status_code == 200, told.text
+        [row] = told.json()["results"]["bindings"]
+    assert row["agent"]["value"] == "https://w3id.org/her2gc/kg/T-DM1"
+    assert row["trial"]["value"] == "https://w3id.org/her2gc/kg/GATSBY"

@@ -1,8 +1,15 @@
 """Pages say what the review says, with places and doubts, in each form that is asked for."""
 
+from pathlib import Path
+
 import pytest
 from rdflib import Graph, URIRef
 from starlette.testclient import TestClient
+
+from her2gc.store.graph import open_graph
+from her2gc.web import pages, write
+from her2gc.web.context import Context
+from her2gc.web.routes import Links
 
 HTML = {"Accept": "text/html,*/*;q=0.1"}
 
@@ -23,6 +30,17 @@ def test_the_first_page_answers_the_headline_question(client: TestClient) -> Non
     told = client.get("/", headers=HTML).text
     for part in ("lapatinib", "trastuzumab emtansine", "7.9 vs 8.6 months, HR 1.15, P = 0.86", "Failures ¶5"):
         assert part in told
+
+
+def test_a_graph_of_somebodys_own_has_a_first_page(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text('<urn:x:a> <urn:x:p> "given" .')
+    own = Context(open_graph([str(tmp_path / "own.ttl")], only_data=True, quiet=True))
+    for route in ("home", "questions", "doubts", "sparql", "about"):
+        assert (
+            write.html(pages.page(own, Links(), route, "", {}), Links())
+            .lower()
+            .startswith(b"<!doctype html>")
+        )
 
 
 def test_a_question_takes_values_and_says_what_it_does_not_know(client: TestClient) -> None:

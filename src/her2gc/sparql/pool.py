@@ -19,7 +19,7 @@ LONGEST = 1024 * 1024  # characters of a query
 LARGEST = 32 * 1024 * 1024  # bytes of an answer, which the server holds whole
 _SHORTEST = 0.1  # seconds: a visitor who asks for less would only make us start processes
 _SETTLE = 0.5  # seconds that a process has for the rest of an answer that nobody awaits any more
-_READY = 60.0  # seconds to start
+_READY = 240.0  # seconds to start, ample on a machine that has much else to do
 
 
 class BusyError(LimitError):

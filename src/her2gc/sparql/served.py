@@ -146,8 +146,6 @@ def main() -> None:
     """Serve requests until stdin ends."""
     folder, memory = sys.argv[1], int(sys.argv[2])
     cut_off()
-    if hasattr(os, "nice"):
-        os.nice(_BEHIND)
     store = ox.Store.read_only(folder)
     worker.limit_memory(memory)
     _limit_files()
@@ -155,6 +153,8 @@ def main() -> None:
         import rdflib.plugins.sparql.algebra  # noqa: F401 (it reads some queries again, and takes long to import)
     default = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     all_named = {str(graph) for graph in store.named_graphs()} if next(default, None) is None else set()
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
     _send({"ready": True}, b"")
     while (request := _read(sys.stdin.buffer)) is not None:
         _limit_time(request["seconds"])

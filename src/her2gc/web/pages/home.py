@@ -1,5 +1,6 @@
 """The first page: the headline question answered, the trials by line, questions by topic."""
 
+from her2gc.errors import Her2gcError
 from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.routes import Links
@@ -14,13 +15,17 @@ _TOPICS = 4  # questions of a topic that the first page lists; the rest stand on
 def home(context: Context, links: Links) -> Page:
     """Return the first page."""
     name, values = HEADLINE
+    try:
+        answer = context.answer(name, values)
+    except Her2gcError:  # a graph of somebody's own, which knows no such line of therapy
+        values, answer = {}, context.answer(name)
     verdicts = by_cell(table(context.answer(VERDICTS), links), "lines", "line not stated")
     return Page(
         "home.html",
         "HER2-positive gastric cancer: one review, every statement with its place",
         {
             "headline": context.questions[name],
-            "answer": table(context.answer(name, values), links),
+            "answer": table(answer, links),
             "headline_link": links.page("question", name, **values),
             "lines": sorted(verdicts.items(), key=_place),
             "lines_link": links.page("question", VERDICTS),
