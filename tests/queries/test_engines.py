@@ -11,9 +11,14 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
 from sampling import sample
 
+from rdflib_once import once
+
+# rdflib takes minutes for these; Apache Jena is asked them where living/test_publish.py asks it everything
+TOO_SLOW = {"comparisons", "missing-figures", "results-by-biomarker", "statements-on", "trials-of-disease"}
 CASES = [
     (name, examples)
     for name, question in catalogue.questions().items()
+    if name not in TOO_SLOW
     for examples in (False, True)
     if examples or not any(parameter.required for parameter in question.parameters)
     if not examples or question.parameters
@@ -47,7 +52,8 @@ def test_same_rows_on_both_engines(
     given = {each.name: each.example for each in question.parameters if examples or each.required}
     text = binding.bind(question, binding.terms(kg.graph, question, given))
     ours = kg.ask(name, **given)
-    theirs = dataset.query(text).bindings
+    with once():
+        theirs = dataset.query(text).bindings
     assert Counter(tuple(_cell(row[each]) for each in ours.variables) for row in ours.solutions) == Counter(
         tuple(_cell(row.get(Variable(each))) for each in ours.variables) for row in theirs
     )
