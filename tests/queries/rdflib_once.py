@@ -1,4 +1,4 @@
-"""rdflib with a sub-select worked out once for the same values of the variables that it gives, not for each row around it.
+"""rdflib with a sub-select worked out once for the same values of what it gives, not for each row around it.
 
 Rows are the same; what takes rdflib minutes for an answer with many optional sub-selects takes it seconds.
 """

@@ -6,12 +6,11 @@ from decimal import Decimal, InvalidOperation
 import pytest
 from rdflib import Dataset
 from rdflib.term import Literal, Node, Variable
+from rdflib_once import once
 
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
 from sampling import sample
-
-from rdflib_once import once
 
 # rdflib takes minutes for these; Apache Jena is asked them where living/test_publish.py asks it everything
 TOO_SLOW = {"comparisons", "missing-figures", "results-by-biomarker", "statements-on", "trials-of-disease"}
