@@ -49,3 +49,18 @@ def test_a_kind_that_only_curation_gives_is_marked_so(kg: KnowledgeGraph) -> Non
 
 def test_a_question_in_words_is_told_where_to_go(kg: KnowledgeGraph, run: Run) -> None:
     refused(run("query", "which agents failed"), "is not the name of a stored question", "kg.find(...)")
+
+
+@pytest.mark.parametrize(
+    ("entity", "told"),
+    [
+        ("MAHOGANY", True),  # ongoing
+        ("GATSBY", True),  # results reported
+        ("kg:approval-pembrolizumab", True),
+        ("kg:MAHOGANY-verdict-margetuximab", True),  # pending
+        ("kg:GATSBY-verdict", False),
+        ("HER2", False),
+    ],
+)
+def test_what_time_changes_says_as_of_when(kg: KnowledgeGraph, entity: str, *, told: bool) -> None:
+    assert ("  as of: 2021 (the latest event that the review dates)" in kg.show(entity).text()) is told

@@ -30,7 +30,7 @@ FLAGS = [
 
 def missing(what: str) -> None:
     """Leave a test out, or fail where none may be left out."""
-    text = f"{what} is missing; have it with: make chromium readers (as root), or see DEBIAN in the Makefile"
+    text = f"{what} is missing; have it with: make chromium readers inspector (as root), or see DEBIAN in the Makefile"
     if os.environ.get("HER2GC_TEST_ALL"):
         pytest.fail(text)
     pytest.skip(text)

@@ -47,6 +47,8 @@ def page(entity: "Entity") -> str:
     if also:
         lines.append(f"  also: {', '.join(dict.fromkeys(also))}")
     lines += _kinds(entity)
+    if entity.as_of is not None:
+        lines.append(f"  as of: {entity.as_of} (the latest event that the review dates)")
     lines += _section("figures", _figures(entity))
     lines += _section("doubts", _doubts(entity))
     own, others = _statements(entity)

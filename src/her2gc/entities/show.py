@@ -5,10 +5,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from her2gc.questions import as_of
 from her2gc.questions.answer import Answer
 from her2gc.questions.rows import Column
 from her2gc.questions.rows import text as plain
-from her2gc.sources.homes import INFERRED
+from her2gc.sources.homes import INFERRED, REVIEW
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 from her2gc.store.names import curie, expand, names, resolve
@@ -16,6 +17,11 @@ from her2gc.store.names import curie, expand, names, resolve
 _RDFS = PREFIXES["rdfs"]
 _LABEL = _RDFS + "label"
 _TYPE = PREFIXES["rdf"] + "type"
+_HAS_STATUS = PREFIXES["her2gc"] + "hasStatus"
+_CHANGING = (
+    (_TYPE, PREFIXES["her2gc"] + "Approval"),
+    (PREFIXES["her2gc"] + "hasVerdictOutcome", PREFIXES["kg"] + "verdict-pending"),
+)
 _STATEMENTS = """PREFIX rdfs: <%s>
 SELECT ?direction ?property ?value ?valueLabel ?graph WHERE {
   { GRAPH ?graph { %s ?property ?value } BIND("from" AS ?direction) }
@@ -71,6 +77,13 @@ class Entity:
         iri = expand(prop)
         return list(dict.fromkeys(each.label for each in self.statements if self._is(each, iri)))
 
+    @cached_property
+    def as_of(self) -> str | None:
+        """As of when the review's status, approval or pending verdict holds; None where the entity tells of none."""
+        if self.graph is None or not any(map(_changes, self.statements)):
+            return None
+        return as_of.year(self.graph)
+
     def text(self) -> str:
         """Return the entity as a page: what it is, its figures, the doubts about it, what is said, where it stands."""
         from her2gc.entities.page import page
@@ -82,6 +95,12 @@ class Entity:
 
     def _is(self, each: Statement, prop: str | None) -> bool:
         return each.direction == "from" and each.property == prop
+
+
+def _changes(each: Statement) -> bool:
+    """Tell whether a statement is the review's word on what time changes."""
+    changing = each.property == _HAS_STATUS or (each.property, each.value) in _CHANGING
+    return each.direction == "from" and each.graph == REVIEW and changing
 
 
 def describe(graph: Graph, entity: str) -> Entity:

