@@ -22,7 +22,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.questions.rows import Rows
-from her2gc.store.graph import RemoteGraph
+from her2gc.store.remote import RemoteGraph
 from sampling import sample
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"

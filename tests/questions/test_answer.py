@@ -204,9 +204,15 @@ def endpoint(tiny: KnowledgeGraph) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            body = b"<html>" if self.path == "/broken" else graph.results(form["query"][0])
-            self.send_response(500 if self.path == "/down" else 200)
+            self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+        def do_GET(self) -> None:
+            self._answer(self.path.partition("?")[2])
+
+        def _answer(self, asked: str) -> None:
+            path = self.path.partition("?")[0]
+            body = b"<html>" if path == "/broken" else graph.results(parse_qs(asked)["query"][0])
+            self.send_response(500 if path == "/down" else 200)
             self.end_headers()
             self.wfile.write(body)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the question in words."""
     parser.add_argument("words", nargs="+", metavar="QUESTION", help="a question in words")
-    common.add_graph_options(parser)
+    common.add_graph_options(parser, endpoint=True)
     common.add_output_options(parser)
 
 
@@ -23,9 +23,13 @@ def run(args: argparse.Namespace) -> int:
     """Answer when sure what is asked; else offer up to five calls with rows, one to be chosen by a key; exit code 2."""
     from her2gc.find import ANSWER, OFFER, find
     from her2gc.questions import catalogue
+    from her2gc.store.graph import LocalGraph, open_graph
 
-    graph = common.local_graph(args)
-    found = find(graph, " ".join(args.words))
+    graph = common.graph(args)
+    # words are understood by our own graph: to learn those of an endpoint would take thousands of queries
+    found = find(
+        graph if isinstance(graph, LocalGraph) else open_graph(quiet=args.quiet), " ".join(args.words)
+    )
     chosen = found.answered
     if found.outcome != ANSWER:
         print(f"her2gc: {found.told}", file=sys.stderr)

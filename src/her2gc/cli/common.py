@@ -9,7 +9,7 @@ from her2gc.progress import Progress
 from her2gc.questions.answer import Answer
 from her2gc.questions.render import MOST, terminal_width
 from her2gc.store.cache import cache_dir
-from her2gc.store.graph import Graph, LocalGraph, RemoteGraph, open_graph
+from her2gc.store.graph import Graph, LocalGraph, open_graph
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "progress",
     "read_text",
     "show",
+    "whole_graph",
     "write",
 ]
 
@@ -110,8 +111,20 @@ def graph(args: argparse.Namespace) -> Graph:
                 "--endpoint asks another graph",
                 "leave out --data, --registry, --store, --only-data, --no-builtin, --no-others and --no-inferred",
             )
+        from her2gc.store.remote import RemoteGraph
+
         return RemoteGraph(args.endpoint)
     return local_graph(args)
+
+
+def whole_graph(args: argparse.Namespace) -> LocalGraph:
+    """Open the graph, or copy that of the endpoint, for what looks at statements one by one."""
+    found = graph(args)
+    if isinstance(found, LocalGraph):
+        return found
+    from her2gc.store.remote import RemoteGraph, copied
+
+    return copied(found) if isinstance(found, RemoteGraph) else local_graph(args)
 
 
 def show(  # noqa: PLR0913 (each is an option of a command)

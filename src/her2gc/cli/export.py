@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="tell what the file does not carry, counted; without -o no file is written",
     )
-    common.add_graph_options(parser)
+    common.add_graph_options(parser, endpoint=True)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if not report_only:
         _check_place(args, folder=writer.FOLDER)
     job = export.Export(
-        common.local_graph(args),
+        common.whole_graph(args),
         export.Request(
             args.view,
             tuple(args.line),
@@ -130,7 +130,7 @@ def _package(args: argparse.Namespace) -> int:
         raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
     module = import_module(f"her2gc.export.{export.PACKAGES[args.form][0]}")
     with common.progress(args).during(f"writing {args.form}", 3):
-        body = module.write(common.local_graph(args))
+        body = module.write(common.whole_graph(args))
     write_folder(args.output, body)
     return 0
 
@@ -149,6 +149,6 @@ def _table(args: argparse.Namespace) -> int:
             f"'.{ending}' is no form of {args.form}", f"end the file in one of {', '.join(FORMS)}"
         )
     with common.progress(args).during(f"writing {args.form}", 3):
-        body = comparisons(common.local_graph(args), ending)
+        body = comparisons(common.whole_graph(args), ending)
     common.write(body, args.output)
     return 0

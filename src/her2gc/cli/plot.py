@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", metavar="WxH", help="width and height in inches, such as 10x6")
     parser.add_argument("--dpi", type=int, metavar="N", help=f"dots per inch of a png (default: {_DPI})")
     parser.add_argument("--no-caption", action="store_true", help="leave out the notes below the drawing")
-    common.add_graph_options(parser)
+    common.add_graph_options(parser, endpoint=True)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     dpi = _DPI if args.dpi is None else args.dpi
     if not _LEAST_DPI <= dpi <= _MOST_DPI:
         raise Her2gcError(f"--dpi is a number from {_LEAST_DPI} to {_MOST_DPI}", "correct it")
-    graph = common.local_graph(args)
+    graph = common.graph(args)
     with common.progress(args).during(f"drawing {args.picture}", 2):
         more = {"breast": True} if args.with_breast else {}
         picture = PICTURES[args.picture](graph, choice, **more)

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Send all graphs, then compare the answers; exit code 1 when they differ."""
     from her2gc.living import publish, told
     from her2gc.living.changes import compare
-    from her2gc.store.graph import RemoteGraph
+    from her2gc.store.remote import RemoteGraph
 
     publish.check(args.endpoint)
     if not (args.query or args.no_check or args.dry_run):

@@ -8,9 +8,6 @@ from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.store.cache import Opened, forget, in_memory, open_store
 
-_SECONDS = 60
-_LONGEST = 100_000_000
-
 
 class Graph(Protocol):
     """Anything that answers a SELECT or ASK query."""
@@ -61,56 +58,6 @@ class LocalGraph:
         if isinstance(found, ox.QueryTriples):
             raise Her2gcError("a stored question must be a SELECT or ASK query")
         return found.serialize(format=ox.QueryResultsFormat.JSON) or b""
-
-
-class RemoteGraph:
-    """A SPARQL 1.1 endpoint.
-
-    Parameters
-    ----------
-    url
-        Its address, http or https.
-    seconds
-        How long to wait for an answer.
-    """
-
-    def __init__(self, url: str, *, seconds: float = _SECONDS) -> None:
-        if not url.startswith(("http://", "https://")):
-            raise Her2gcError("an endpoint's address starts with http:// or https://", "correct it", file=url)
-        self.url = url
-        self.seconds = seconds
-
-    def results(self, query: str) -> bytes:
-        """Return the answer in the SPARQL 1.1 JSON results format.
-
-        Raises
-        ------
-        Her2gcError
-            When the endpoint cannot be reached or answers with something else.
-        """
-        from http.client import HTTPException
-        from urllib.error import HTTPError
-        from urllib.parse import urlencode
-        from urllib.request import Request, urlopen
-
-        headers = {"Accept": "application/sparql-results+json"}
-        request = Request(self.url, urlencode({"query": query}).encode(), headers)  # noqa: S310 (checked above)
-        try:
-            with urlopen(request, timeout=self.seconds) as answer:  # noqa: S310
-                body: bytes = answer.read(_LONGEST)
-            ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-        except HTTPError as error:
-            raise Her2gcError(f"the endpoint answers {error.code} {error.reason}", file=self.url) from error
-        except (OSError, HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", None) or error
-            raise Her2gcError(
-                f"the endpoint cannot be reached: {reason}", "check its address", file=self.url
-            ) from error
-        except SyntaxError as error:
-            raise Her2gcError(
-                "the endpoint does not answer in SPARQL JSON results", "check its address", file=self.url
-            ) from error
-        return body
 
 
 def open_graph(  # noqa: PLR0913 (what a user may choose)
