@@ -34,10 +34,10 @@ def test_the_index_counts_the_rows_of_a_call(
 @pytest.mark.parametrize(
     ("text", "question", "values"),
     [
+        ("which agents failed in the second line?", "failed-agents", {"line": KG + "second-line"}),
         ("which anti-HER2 agents failed in the second line?", "failed-agents", {"line": KG + "second-line"}),
         ("overall survival in ToGA", "trial-evidence", {"trial": KG + "ToGA"}),
         ("How many patients were in ToGA?", "trial-sizes", {"trial": KG + "ToGA"}),
-        ("what does Table 3 say", "table-cells", {"table": KG + "Table-3"}),
         ("hazard ratios above 1.2", "hazard-ratios", {"above": "1.2"}),
         ("what is reference 39", "cited-for", {"number": "39"}),
         ("kadcyla in stomach cancer any good?", "trial-evidence", {"trial": KG + "GATSBY"}),
@@ -79,6 +79,24 @@ def test_what_is_sure_is_answered(
 )
 def test_what_is_not_sure_is_not_answered(kg: KnowledgeGraph, text: str) -> None:
     assert kg.find(text).outcome != ANSWER
+
+
+def test_a_table_is_no_line(kg: KnowledgeGraph) -> None:
+    offered = [(each.question, each.values) for each in kg.find("what does Table 3 say").offers]
+    assert ("table-cells", {"table": KG + "Table-3"}) in offered
+
+
+def test_a_figure_that_is_not_printed_is_not_answered(kg: KnowledgeGraph) -> None:
+    for text in (
+        "hazard ratio for PFS in JACOB",
+        "median OS in PANTHERA",
+        "enhertu 3rd line OS hazard ratio",
+    ):
+        found = kg.find(text)
+        assert found.outcome == OFFER
+        assert "the review prints no such figure of" in found.told
+    assert kg.find("hazard ratio for OS in JACOB").outcome == ANSWER
+    assert kg.find("how many patients were enrolled in DESTINY-Gastric01").outcome != ANSWER
 
 
 def test_a_summary_word_for_word_answers_with_itself(kg: KnowledgeGraph) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from her2gc.find import ANSWER, SILENT, Offer
+from her2gc.find import ANSWER, SILENT, Found, Offer
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
 
@@ -25,9 +25,22 @@ def calls(told: str) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
+def found(kg: KnowledgeGraph, text: str, cache: dict[str, Found] = {}) -> Found:  # noqa: B006
+    if text not in cache:
+        cache[text] = kg.find(text)
+    return cache[text]
+
+
 def right(offer: Offer, told: str) -> bool:
+    """Say whether an offer is one of the calls told, or the same with fewer values, whose rows hold those of it."""
     values = {name: value.removeprefix(KG) for name, value in offer.values.items()}
-    return (offer.question, values) in calls(told)
+    return any(offer.question == name and values.items() <= given.items() for name, given in calls(told))
+
+
+def test_there_are_four_hundred_wordings_of_eight_sittings() -> None:
+    assert 2 * len(ROWS) >= 400
+    assert 2 * sum(row[2] == "unanswerable" for row in ROWS) >= 100
+    assert len({row[0].partition("-")[0] for row in ROWS}) >= 8
 
 
 def test_each_question_has_its_part_by_its_id() -> None:
@@ -52,21 +65,21 @@ def test_nothing_is_wrong_with_confidence(kg: KnowledgeGraph, part: str) -> None
     wrong = []
     for _, own, _, one, other, told, _ in ROWS:
         for text in (one, other) if own == part else ():
-            found = kg.find(text)
-            if found.outcome == ANSWER and not right(found.offers[0], told):
-                wrong.append((text, found.offers[0].question, found.offers[0].labels))
+            came = found(kg, text)
+            if came.outcome == ANSWER and not right(came.offers[0], told):
+                wrong.append((text, came.offers[0].question, came.offers[0].labels))
     assert not wrong
 
 
-@pytest.mark.parametrize(("part", "least"), [("calibration", 0.65), ("held-out", 0.75)])
+@pytest.mark.parametrize(("part", "least"), [("calibration", 0.9), ("held-out", 0.85)])
 def test_what_is_right_is_among_what_is_shown(kg: KnowledgeGraph, part: str, least: float) -> None:
     count: Counter[str] = Counter()
     for _, own, kind, one, other, told, _ in ROWS:
         if own != part or kind == "unanswerable":
             continue
         for text in (one, other):
-            found = kg.find(text)
+            came = found(kg, text)
             count["all"] += 1
-            count["right"] += any(right(offer, told) for offer in found.offers)
-            count["silent"] += found.outcome == SILENT
+            count["right"] += any(right(offer, told) for offer in came.offers)
+            count["silent"] += came.outcome == SILENT
     assert count["right"] / count["all"] >= least, count

@@ -1,7 +1,9 @@
 """Fill the index: every call with its rows, the words of questions, wordings and rows, and the names of the graph."""
 
 import os
+import re
 import sqlite3
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +20,10 @@ from her2gc.store.names import END, LABEL, names, words
 
 XSD = PREFIXES["xsd"]
 OUTSIDE = PREFIXES["skos"] + "Concept"  # terms elsewhere: thousands, asked for by their identifier
-_SLOW = 100  # so many rows without a value, and more, are worth one query per value where values are few
+FIGURES = ("values", "hazardRatio", "interval", "p")  # columns of trial-evidence
+_CELL = re.compile("/Table-[0-9]-")  # a cell is not what its words mean
+_USUALLY = 0.3  # a column that so large a share of the rows fills is what the question is about
+_NICKNAME = 5  # behind every name of its own
 _LONGEST = 9  # so many words make a name at most
 # Sorts of node whose label is a sentence on something else: no text that holds it means the node.
 _TOLD = frozenset(
@@ -38,10 +43,14 @@ _TOLD = frozenset(
 )
 _WORDS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _TABLES = f"""
-CREATE TABLE calls (id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER);
+CREATE TABLE calls (
+    id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER, nodes BLOB, blank TEXT
+);
 CREATE TABLE names (key TEXT, text TEXT, iri TEXT, rank INTEGER, sort INTEGER, kind TEXT, label TEXT);
 CREATE TABLE members (cls TEXT, iri TEXT);
 CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
+CREATE TABLE gives (agent TEXT, trial TEXT);
+CREATE TABLE figures (trial TEXT, measure TEXT, sort TEXT);
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, name INTEGER);
 CREATE VIRTUAL TABLE asks USING fts5 (name UNINDEXED, summary, words, description, {_WORDS});
 CREATE VIRTUAL TABLE wordings USING fts5 (question UNINDEXED, size UNINDEXED, text, {_WORDS});
@@ -52,6 +61,9 @@ CREATE INDEX names_key ON names (key);
 CREATE INDEX members_iri ON members (iri);
 CREATE INDEX calls_question ON calls (question, parameter, value);
 """
+
+
+Listed = list[tuple[ox.QuerySolution, list[str]]]  # rows, each with its words
 
 
 def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
@@ -72,15 +84,24 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     made.executemany("INSERT INTO members VALUES (?, ?)", rows)
     _names(made, graph)
     _tests(made, graph)
-    given = [*((each.name, each.summary) for each in listed.values()), *_wordings()]
+    _gives(made, graph)
+    _figures(made, graph)
+    numbers: dict[str, int] = {}
+    given = [*((each.name, each.summary) for each in listed.values()), *_lines("wordings.tsv")]
     for question in listed.values():
         _question(made, question)
+        usual: set[str] = set()
         for parameter, value, found in _calls(graph, question, members):
-            head = (question.name, parameter, value, len(found))
+            filled = _filled(question, found)
+            if not parameter:
+                usual = {name for name, share in filled.items() if share >= _USUALLY}
+            blank = " ".join(sorted(usual - filled.keys()))
+            head = (question.name, parameter, value, len(found), _nodes(found, numbers), blank)
             number = made.execute(
-                "INSERT INTO calls (question, parameter, value, rows) VALUES (?, ?, ?, ?)", head
+                "INSERT INTO calls (question, parameter, value, rows, nodes, blank) VALUES (?, ?, ?, ?, ?, ?)",
+                head,
             )
-            text = " ".join(sorted({word for row in found for word in row}))
+            text = " ".join(sorted({word for _, said in found for word in said}))
             made.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (number.lastrowid, text))
     made.executescript(_KEYS)
     for asked, text in given:
@@ -109,11 +130,11 @@ def _columns(question: Question) -> list[str]:
     return [name for name in found if not name.endswith("Label")]
 
 
-def _wordings() -> list[tuple[str, str]]:
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wordings.tsv")
+def _lines(name: str) -> list[tuple[str, str]]:
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
     with open(path, encoding="utf-8") as file:
         lines = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
-    return [(asked, text) for asked, text in lines]
+    return [(first, second) for first, second in lines]
 
 
 def _names(made: sqlite3.Connection, graph: LocalGraph) -> None:
@@ -137,8 +158,13 @@ def _names(made: sqlite3.Connection, graph: LocalGraph) -> None:
         if name.iri.startswith(own)
         and name.sort <= END
         and name.kind not in _TOLD
+        and not _CELL.search(name.iri)
         and len(tokens(name.text)) <= _LONGEST
     ]
+    kinds = {name.iri: name.kind for name in listed}
+    for other, local in _lines("nicknames.tsv"):
+        iri = PREFIXES["kg"] + local
+        rows.append((key(other), other, iri, _NICKNAME, END, kinds[iri], labels[iri]))
     made.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(set(rows)))
 
 
@@ -155,6 +181,55 @@ def _tests(made: sqlite3.Connection, graph: LocalGraph) -> None:
             "INSERT INTO tests VALUES (?, ?, ?, ?)",
             (row["agent"].value, row["trial"].value, row["label"].value, line),
         )
+
+
+def _filled(question: Question, found: Listed) -> dict[str, float]:
+    """Return which columns of some rows hold something, and in which share of the rows."""
+    printed = [name for name in _columns(question) if f"?{name}" in question.text]
+    count = Counter(name for row, _ in found for name in printed if _says(row[name]))
+    return {name: times / len(found) for name, times in count.items()}
+
+
+def _says(term: object) -> bool:
+    return term is not None and not (isinstance(term, ox.Literal) and term.value.startswith("not stated"))
+
+
+def _gives(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note which trial gives which agent: who names two agents means a trial that gives both."""
+    query = f"""PREFIX her2gc: <{PREFIXES["her2gc"]}>
+    SELECT DISTINCT ?agent ?trial
+    WHERE {{
+        ?trial her2gc:hasArm/her2gc:hasRegimen/her2gc:hasComponent/(her2gc:hasAgent|her2gc:hasOption) ?agent .
+    }}"""
+    rows = [(row["agent"].value, row["trial"].value) for row in Rows(graph.results(query)).solutions]
+    made.executemany("INSERT INTO gives VALUES (?, ?)", sorted(rows))
+
+
+def _nodes(found: Listed, numbers: dict[str, int]) -> bytes:
+    """Return the numbers of the entities in rows: of two calls one may hold all that the other tells."""
+    own = PREFIXES["kg"]
+    listed = {
+        term.value
+        for row, _ in found
+        for term in row
+        if isinstance(term, ox.NamedNode) and term.value.startswith(own)
+    }
+    return array("H", sorted(numbers.setdefault(iri, len(numbers)) for iri in listed)).tobytes()
+
+
+def _figures(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note which figures the review prints of which trial, by measure."""
+    question = catalogue.questions()["trial-evidence"]
+    given = {"trial": [str(ox.NamedNode(name.iri)) for name in names(graph, question.parameters[0].type)]}
+    found = set()
+    for row in Rows(graph.results(binding.bind(question, given))).solutions:
+        for sort in FIGURES:
+            if row["measure"] is not None and row[sort] is not None:
+                found.add((row["trial"].value, row["measure"].value, sort))
+    for row in Rows(graph.results(binding.bind(catalogue.questions()["trial-sizes"], {}))).solutions:
+        if row["patients"] is not None and row["patients"].value.isdigit():
+            found.add((row["trial"].value, "", "patients"))
+    made.executemany("INSERT INTO figures VALUES (?, ?, ?)", sorted(found))
 
 
 def _vocabulary(made: sqlite3.Connection) -> None:
@@ -178,44 +253,69 @@ def _vocabulary(made: sqlite3.Connection) -> None:
     made.executemany("INSERT INTO vocabulary VALUES (?, ?)", sorted(found.items()))
 
 
-Told = list[list[str]]  # the words of each row
+_FILTER = "(!BOUND(?{name}) || EXISTS"  # how a query that has no column for a parameter takes it up
 
 
 def _calls(
     graph: LocalGraph, question: Question, members: dict[str, set[str]]
-) -> Iterator[tuple[str, str, Told]]:
+) -> Iterator[tuple[str, str, Listed]]:
     """Yield parameter, value and the rows' words for each call that gives rows; first the one without a value."""
     required = [each.name for each in question.parameters if each.required]
+    found: Listed | None = None
     if not required:
         found = _rows(graph, question, {})
         if found:
-            yield "", "", [words for _, words in found]
+            yield "", "", found
     for parameter in question.parameters:
         if set(required) - {parameter.name}:
             continue
-        yield from _valued(graph, question, parameter, members)
+        yield from _valued(graph, question, parameter, members, found if parameter.default is None else None)
 
 
 def _valued(
-    graph: LocalGraph, question: Question, parameter: Parameter, members: dict[str, set[str]]
-) -> Iterator[tuple[str, str, Told]]:
-    """Yield the calls with each value of one parameter: read from its column where it has one."""
-    free = f"# given ?{parameter.name}\n" not in question.text
-    if free and _has_column(question, parameter.name):
-        grouped: dict[str, Told] = defaultdict(list)
-        for row, said in _rows(graph, question, {parameter.name: []}):
-            term = row[parameter.name]
-            if isinstance(term, ox.NamedNode | ox.Literal):
-                grouped[term.value].append(said)
-        allowed = members.get(parameter.type)
-        for value in sorted(grouped):
-            if allowed is None or value in allowed:
-                yield parameter.name, value, grouped[value]
-    elif not parameter.type.startswith(XSD) and parameter.type != OUTSIDE:
-        for iri in sorted(members[parameter.type]):
-            found = _rows(graph, question, {parameter.name: [str(ox.NamedNode(iri))]})
+    graph: LocalGraph,
+    question: Question,
+    parameter: Parameter,
+    members: dict[str, set[str]],
+    every: Listed | None,
+) -> Iterator[tuple[str, str, Listed]]:
+    """Yield the calls with each value of one parameter: read from its column, or one query for all or for each.
+
+    ``every``: the rows without a value, where they are known already.
+    """
+    name = parameter.name
+    free = f"# given ?{name}\n" not in question.text
+    allowed = members.get(parameter.type)
+    if free and _has_column(question, name):
+        rows = _rows(graph, question, {name: []}) if every is None else every
+        yield from _by_value(rows, name, allowed)
+    elif allowed is not None and parameter.type != OUTSIDE:
+        terms = [str(ox.NamedNode(iri)) for iri in sorted(allowed)]
+        if free and _FILTER.format(name=name) in question.text and "\n}\nGROUP BY" not in question.text:
+            shown = question._replace(text=_with_column(question, name))
+            yield from _by_value(_rows(graph, shown, {name: terms}), name, allowed)
+            return
+        for iri, term in zip(sorted(allowed), terms, strict=True):
+            found = _rows(graph, question, {name: [term]})
             if found:
-                yield parameter.name, iri, [said for _, said in found]
+                yield name, iri, found
+
+
+def _by_value(rows: Listed, name: str, allowed: set[str] | None) -> Iterator[tuple[str, str, Listed]]:
+    grouped: dict[str, Listed] = defaultdict(list)
+    for row, said in rows:
+        term = row[name]
+        if isinstance(term, ox.NamedNode | ox.Literal):
+            grouped[term.value].append((row, said))
+    for value in sorted(grouped):
+        if allowed is None or value in allowed:
+            yield name, value, grouped[value]
+
+
+def _with_column(question: Question, name: str) -> str:
+    """Return a query that tells for each row for which value of a parameter it stands."""
+    head, opening, rest = question.text.partition(binding.OPENING)
+    return f"{head} ?{name}{opening}{rest}"
 
 
 def _has_column(question: Question, name: str) -> bool:

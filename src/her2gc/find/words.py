@@ -20,6 +20,7 @@ _GRAMMAR = """
     tell show list give find know say says said see want need question review article paper authors author according
     graph mention mentions mentioned described describe regarding concerning s
     vs versus w pls really actually exactly whats wat wich ppl people pts patient patients one ok go get gets got way
+    father mother dad mum gran grandmother grandfather husband wife somebody person new actual data told printed
     stomach gastric gc agc cancer cancers ca tumour tumours tumor tumors carcinoma disease her2 her erbb2
 """
 GRAMMAR = frozenset(_GRAMMAR.split())
