@@ -7,6 +7,7 @@ import urllib.response
 from pathlib import Path
 from typing import Any
 
+import pyshacl
 import pytest
 import rdflib
 import rdflib._networking
@@ -113,6 +114,18 @@ def test_the_description_has_the_dumps_numbers(files: dict[str, bytes]) -> None:
     assert int(str(read.value(whole, void.triples))) == len(lines) == sum(sizes.values())
     for name, size in sizes.items():
         assert size == sum(line.endswith(f"<{name}> .") for line in lines), name
+
+
+def test_the_description_conforms_and_one_without_its_words_does_not(files: dict[str, bytes]) -> None:
+    shapes = rdflib.Graph().parse(Path(__file__).parent / "schemas/dataset.ttl")
+    read = rdflib.Graph().parse(data=files["void.ttl"], format="turtle")
+    conforms, _, report = pyshacl.validate(read, shacl_graph=shapes)
+    assert conforms, report
+    for name in ("http://purl.org/dc/terms/description", "http://www.w3.org/ns/dcat#accessURL"):
+        [(subject, told)] = list(read.subject_objects(rdflib.URIRef(name)))
+        read.remove((subject, rdflib.URIRef(name), told))
+        assert not pyshacl.validate(read, shacl_graph=shapes)[0], name
+        read.add((subject, rdflib.URIRef(name), told))
 
 
 def test_a_part_or_no_folder_is_refused(run: Run) -> None:

@@ -10,7 +10,11 @@ from her2gc.store.graph import LocalGraph
 DUMP = "her2gc.nq"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = "her2gc: a review of HER2-positive gastric cancer as a knowledge graph"
-ADDRESS = PREFIXES["her2gc"].removesuffix("#").removesuffix("ontology") + "dataset"
+DESCRIPTION = (
+    "What one review says, each statement with its place, apart from what is curated, mapped and inferred."
+)
+HOME = PREFIXES["her2gc"].removesuffix("#").removesuffix("ontology")
+ADDRESS = f"{HOME}dataset"
 _VOID, _DCAT, _DCTERMS = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", PREFIXES["dcterms"]
 _TYPE, _XSD = PREFIXES["rdf"] + "type", PREFIXES["xsd"]
 
@@ -28,6 +32,8 @@ def describe(graph: LocalGraph) -> bytes:
     whole.told.extend(
         [
             (f"{_DCTERMS}title", ox.Literal(TITLE, language="en")),
+            (f"{_DCTERMS}description", ox.Literal(DESCRIPTION, language="en")),
+            (f"{_DCTERMS}identifier", ox.Literal(ADDRESS)),
             (f"{_DCTERMS}license", ox.NamedNode(LICENCE)),
             (f"{_DCAT}version", ox.Literal(__version__)),
             (f"{_VOID}triples", _count(sum(sizes.values()))),
@@ -38,6 +44,8 @@ def describe(graph: LocalGraph) -> bytes:
     dump = Block(f"{ADDRESS}#dump", [
         (_TYPE, ox.NamedNode(f"{_DCAT}Distribution")),
         (f"{_DCTERMS}title", ox.Literal(DUMP)),
+        (f"{_DCTERMS}license", ox.NamedNode(LICENCE)),
+        (f"{_DCAT}accessURL", ox.NamedNode(HOME)),
         (f"{_DCAT}mediaType", ox.NamedNode("https://www.iana.org/assignments/media-types/application/n-quads")),
     ])  # fmt: skip
     whole.told.append((f"{_DCAT}distribution", ox.NamedNode(dump.node)))
