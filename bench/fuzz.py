@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from her2gc.checks.validate import faults, silence
-from her2gc.checks.validate.shapefiles import Parsed, ShapeFiles
+from her2gc.checks.validate.files import Parsed
+from her2gc.checks.validate.shapefiles import ShapeFiles
 from her2gc.errors import Her2gcError
 from her2gc.find import find
 from her2gc.questions import binding, catalogue

@@ -25,8 +25,9 @@ sys.path.insert(
 
 from kinds import KINDS, Data, Edit
 
-from her2gc.checks.validate.check import _triples, chosen, closed
+from her2gc.checks.validate.check import _triples, closed
 from her2gc.checks.validate.engine import Shapes
+from her2gc.checks.validate.files import chosen
 from her2gc.sources import homes, turtle
 from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES

@@ -10,9 +10,10 @@ import pytest
 
 from conftest import ROOT
 from her2gc.checks.validate import run as validate
-from her2gc.checks.validate.check import _triples, is_outside
+from her2gc.checks.validate.check import _triples
 from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.engine import Shapes
+from her2gc.checks.validate.files import is_outside
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES

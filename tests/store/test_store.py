@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import her2gc
 from conftest import Run
 from her2gc.errors import Her2gcError
 from her2gc.output import claimed
@@ -225,6 +226,21 @@ def test_one_changed_byte_has_the_store_built_again(mini: Path, cache: Path, run
     assert "the store in the cache is damaged; building it again" in ran.err
     after = run("query", "trials", "--format", "csv")
     assert (after.out, after.err) == (right.out, "")
+    assert mini.exists()
+
+
+@pytest.mark.parametrize("name", ["*.sst", "CURRENT", "quads.nq"])
+def test_who_loads_a_damaged_store_is_told_that_it_is_built_again(
+    mini: Path, cache: Path, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    right = her2gc.load(others=False).ask("trials").cells()
+    capfd.readouterr()
+    damage(cache, name)
+    assert her2gc.load(others=False).ask("trials").cells() == right
+    told = capfd.readouterr()
+    assert "the store in the cache is damaged; building it again" in told.err
+    assert her2gc.load(others=False).ask("trials").cells() == right
+    assert capfd.readouterr().err == ""
     assert mini.exists()
 
 

@@ -141,7 +141,6 @@ def _again(args: list[str]) -> int:
 
         if not forget(error):
             raise
-        print("her2gc: the store in the cache is damaged; building it again ...", file=sys.stderr)
         return _run(args)
 
 

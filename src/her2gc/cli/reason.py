@@ -17,6 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-builtin", action="store_true", help="leave out the review's graph, keep the ontology"
     )
     parser.add_argument(
+        "--only-data",
+        action="store_true",
+        help="leave out our ontology, too: reason on what your files say and nothing else",
+    )
+    parser.add_argument(
         "--overlay", action="append", metavar="NAME", help="add an assumption to try, such as table-5"
     )
     parser.add_argument(
@@ -42,10 +47,13 @@ def run(args: argparse.Namespace) -> int:
 
     if args.timeout <= 0:
         raise Her2gcError("--timeout must be above 0", "correct it")
+    if args.only_data and not args.files:
+        raise Her2gcError("--only-data asks your files alone, and none is named", "name the files")
     statement = _parts(args.explain) if args.explain else None
     found = reason.reason(
         args.files,
         builtin=not args.no_builtin,
+        only_data=args.only_data,
         overlay=args.overlay,
         rules_only=args.rules_only or statement is not None,
         seconds=args.timeout,

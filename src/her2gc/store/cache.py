@@ -42,6 +42,7 @@ _USED = 600.0  # seconds after which an opened store is marked as used once more
 _BUILD = 3  # seconds that a build takes, for the first estimate
 DAMAGED = "Corruption"  # how the engine begins its word on a store that cannot be read
 NAMED: set[str] = set()  # the stores opened that a user built under a name: the user's to throw out
+_DAMAGED = "the store in the cache is damaged; building it again ..."
 _IN_USE: set[str] = set()  # the finished folders that this process has opened
 
 
@@ -113,7 +114,7 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
                 opened = _open(final)
                 if opened is None:
                     if os.path.exists(os.path.join(final, COMPLETE)):
-                        progress.say("the store in the cache is damaged; building it again ...")
+                        progress.say(_DAMAGED, always=True)
                     memory = _build(sources, contents, progress)
                     if not mine:
                         return Opened(memory, None)
@@ -267,6 +268,8 @@ def _open(final: str) -> Opened | None:
 def forget(error: BaseException | None = None) -> bool:
     """Give up the stores that this process has opened, so that they are built again: one of them cannot be read.
 
+    That it was so is always told, on stderr.
+
     Parameters
     ----------
     error
@@ -292,6 +295,10 @@ def forget(error: BaseException | None = None) -> bool:
         with suppress(OSError):
             os.remove(os.path.join(final, COMPLETE))
             given_up = True
+    if given_up:
+        from her2gc.progress import Progress
+
+        Progress(quiet=False).say(_DAMAGED)
     return given_up
 
 

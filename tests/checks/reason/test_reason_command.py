@@ -200,3 +200,28 @@ def test_a_class_without_a_possible_member_names_file_and_line(run: Run, own: Pa
     ran = run("reason", "--no-builtin", "--quiet", own)
     assert ran.status == 1
     assert f"no member possible: https://example.org/C\n  at {own}:{PREFIXES.count(chr(10)) + 3}" in ran.out
+
+
+ALONE = """@prefix : <https://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Cat rdfs:subClassOf :Animal .
+:Stone owl:disjointWith :Animal .
+:Tom a :Cat .
+"""
+
+
+def test_a_users_files_alone_are_reasoned_on_without_a_word_of_ours(run: Run, own: Path) -> None:
+    own.write_text(ALONE)
+    ran = run("reason", own, "--only-data", "--rules-only", "--format", "json", "--quiet")
+    said = json.loads(ran.out)
+    assert (ran.status, said["consistent"], said["asserted"], said["inferred"]) == (0, True, 3, 1)
+    own.write_text(ALONE + ":Tom a :Stone .")
+    ran = run("reason", own, "--only-data", "--rules-only", "--quiet")
+    assert ran.status == 1
+    assert "https://example.org/Tom is a: https://example.org/Stone" in ran.out
+    assert f"{own}:7" in ran.out
+
+
+def test_only_data_asks_for_data(run: Run) -> None:
+    refused(run("reason", "--only-data"), "--only-data asks your files alone, and none is named")

@@ -12,9 +12,11 @@ import pyoxigraph as ox
 import pytest
 from kinds import KINDS, Data, Edit
 
-from her2gc.checks.validate.check import _triples, chosen, close, closed
+from her2gc.checks.validate.check import _triples, close, closed
 from her2gc.checks.validate.direct import Direct
-from her2gc.checks.validate.engine import Raw, Shapes
+from her2gc.checks.validate.engine import Shapes
+from her2gc.checks.validate.files import chosen
+from her2gc.checks.validate.raw import Raw
 from her2gc.sources import homes, turtle
 from her2gc.sources.homes import Source
 from her2gc.sources.turtle import read_bytes

@@ -69,6 +69,7 @@ def reason(  # noqa: PLR0913 (what a user may choose)
     data: list[str] | None = None,
     *,
     builtin: bool = True,
+    only_data: bool = False,
     overlay: list[str] | None = None,
     rules_only: bool = False,
     seconds: float = hermit.SECONDS,
@@ -82,6 +83,8 @@ def reason(  # noqa: PLR0913 (what a user may choose)
         RDF files of one's own: their statements and axioms are added.
     builtin
         False leaves out the review's graph and keeps the ontology.
+    only_data
+        True leaves out the ontology, too: what follows from the axioms of the files, and nothing else.
     overlay
         Names of overlays to add.
     rules_only
@@ -99,8 +102,9 @@ def reason(  # noqa: PLR0913 (what a user may choose)
         When HermiT takes too long.
     """
     java = None if rules_only else hermit.find_java()
-    ours = homes.builtin(review=builtin)
-    theirs = homes.user(data or []) + [Source(_overlay(name), homes.USER) for name in overlay or []]
+    ours = [] if only_data else homes.builtin(review=builtin)
+    given = homes.alone(data or []) if only_data else homes.user(data or [])
+    theirs = given + [Source(_overlay(name), homes.USER) for name in overlay or []]
     progress = Progress(quiet=quiet, folder=cache_dir())
     progress.say(f"reading {len(ours) + len(theirs)} files ...")
     contents = {source.path: read_bytes(source.path) for source in [*theirs, *ours]}

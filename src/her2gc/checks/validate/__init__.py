@@ -5,10 +5,9 @@
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from her2gc.checks.validate.finding import Finding, Findings
@@ -84,7 +83,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
     LimitError
         When it takes too long or too much memory.
     """
-    with tempfile.TemporaryDirectory(prefix="her2gc-") as folder:
+    with _place(data or []) as folder:
         request = {
             "data": [_stdin(folder) if path == "-" else path for path in data or []],
             "builtin": builtin,
@@ -107,6 +106,18 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
     return Findings(found, [str(word).replace(hidden, "stdin") for word in said["words"]])
 
 
+@contextmanager
+def _place(data: list[str]) -> "Iterator[str]":
+    """Give a folder to keep what stands on stdin; none is made where nothing does."""
+    if "-" not in data:
+        yield "\0"  # no path has this in it
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="her2gc-") as folder:
+        yield folder
+
+
 def _stdin(folder: str) -> str:
     path = os.path.join(folder, "stdin.ttl")
     with open(path, "wb") as file:
@@ -115,6 +126,7 @@ def _stdin(folder: str) -> str:
 
 
 def _work(request: dict[str, Any], seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
+    import subprocess
     import threading
 
     command = [sys.executable, "-P", "-m", "her2gc.checks.validate", str(_MEMORY)]

@@ -1,5 +1,6 @@
 """The process that validates: a request as JSON on stdin, findings as JSON on stdout, progress on stderr."""
 
+import gc
 import json
 import os
 import sys
@@ -11,6 +12,7 @@ from her2gc.sources import homes
 
 def main() -> None:
     """Serve one request."""
+    gc.set_threshold(100_000, 50, 100)  # much is made here and little of it is thrown away
     request = json.loads(sys.stdin.buffer.read())
     try:
         import resource

@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from her2gc.checks.validate import engine as engines
-from her2gc.checks.validate import faults, silence
-from her2gc.checks.validate.direct import Direct
+from her2gc.checks.validate import ready
+from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, of_data, of_files, parsed
 from her2gc.checks.validate.finding import Finding, Findings
-from her2gc.checks.validate.lines import Lines
-from her2gc.checks.validate.results import renamed
-from her2gc.checks.validate.shapefiles import Parsed, ShapeFiles
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.checks.validate.visible import Kinds
-from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.sources.turtle import SYNTAXES, read_bytes
+from her2gc.sources.turtle import read_bytes
 from her2gc.store import build
-from her2gc.store.names import expand as expand_curie
+
+# what a conforming file on the shipped graph does not take is imported where it is used: a start costs its imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from her2gc.checks.validate.raw import Raw
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 
@@ -52,18 +50,19 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
         return Findings()
     if engine in (None, "store"):
         engine = "store" if builtin and not only_data else "shifty"
-    applied = engines.Shapes(_triples(rules), threads=(os.cpu_count() or 1) if engine == "shifty" else 1)
     if engine == "store":
-        direct = Direct(applied)
-        found = _on_store(listed, direct, whole=whole, say=say) if direct.knows else None
+        found = _on_store(listed, rules, whole=whole, say=say)
         if found is not None:
             return found
         say("nodes without a name, or shapes that only the other engines know, take longer")
         engine = "shifty"
+    from her2gc.checks.validate.engine import Shapes
+
+    applied = Shapes(_triples(rules), threads=(os.cpu_count() or 1) if engine == "shifty" else 1)
     say(f"reading {len(listed)} files ...")
     files = [Parsed(source.path, *parsed(source)) for source in listed]
     graph = [t for file in files for t in file.triples] if only_data else _closed_of(listed, files)
-    words = [*_of_files(listed, files), *silence.of_data(graph)]
+    words = [*_of_files(listed, files), *of_data(graph)]
     say(f"{len(graph)} triples; applying {applied.count} constraints ...")
     # a node that two of our shapes find at fault for the same is told once
     raw = list(dict.fromkeys(applied.apply(graph, engine)))
@@ -74,15 +73,19 @@ def _by_foreign(
     listed: list[Source], shapes: list[str], engine: str, *, say: Callable[[str], None], close: bool
 ) -> Findings:
     """Validate with somebody's shapes."""
+    from her2gc.checks.validate import faults, silence
+    from her2gc.checks.validate.engine import Shapes
+    from her2gc.checks.validate.shapefiles import ShapeFiles
+
     rules = homes.alone([path for each in shapes for path in expand(each)])
     own = ShapeFiles([Parsed(source.path, *parsed(source)) for source in rules])
-    words = list(silence.of_files((file.path, len(file.triples)) for file in own.files))
+    words = list(of_files((file.path, len(file.triples)) for file in own.files))
     faults.check(own)
-    applied = engines.Shapes(own.triples, threads=os.cpu_count() or 1)
+    applied = Shapes(own.triples, threads=os.cpu_count() or 1)
     say(f"reading {len(listed)} files ...")
     files = [Parsed(source.path, *parsed(source)) for source in listed]
     graph = _closed_of(listed, files) if close else [t for file in files for t in file.triples]
-    words += [*_of_files(listed, files), *silence.of_data(graph), *silence.of_shapes(own, graph)]
+    words += [*_of_files(listed, files), *of_data(graph), *silence.of_shapes(own, graph)]
     say(f"{len(graph)} triples; applying {applied.count} constraints ...")
     found = _found(
         applied.apply(graph, "shifty" if engine == "store" else engine), _labels(graph), files[::-1]
@@ -91,7 +94,7 @@ def _by_foreign(
 
 
 def _on_store(
-    listed: list[Source], direct: Direct, *, whole: bool, say: Callable[[str], None]
+    listed: list[Source], rules: list[Source], *, whole: bool, say: Callable[[str], None]
 ) -> Findings | None:
     """Validate on the store: all of the graph, or what a user's files can concern of it; None for nameless nodes."""
     shipped = [source for source in homes.builtin() if not is_outside(source)]
@@ -110,14 +113,17 @@ def _on_store(
         for source, file in zip(theirs, files, strict=True)
         for t in file.triples
     ]
-    words += silence.of_data(quad.triple for quad in quads)
-    store = None
-    nodes = None
+    words += of_data(quad.triple for quad in quads)
+    store, nodes, folder = None, None, None
     if len(listed) == len(shipped) + len(theirs):  # no file of ours is replaced
         graph = Shipped(shipped)
+        folder = graph.folder
         nodes = graph.with_files(quads) if theirs else set()
         if nodes is not None:
             store = graph.store if theirs else graph.whole()
+    direct = ready.direct(rules, folder)
+    if not direct.knows:
+        return None
     if store is None:
         say(f"reading {len(listed)} files ...")
         store = _seen(listed)
@@ -125,7 +131,7 @@ def _on_store(
     if whole or not theirs:
         nodes = None
     about = "the whole graph" if nodes is None else f"{len(nodes)} nodes that the files can concern"
-    say(f"{len(store)} triples; applying {direct.shapes.count} constraints to {about} ...")
+    say(f"{len(store)} triples; applying {direct.count} constraints to {about} ...")
     raw = direct.apply(store, nodes)
     if not raw:
         return Findings([], words)
@@ -152,7 +158,7 @@ def _of_files(listed: list[Source], files: list[Parsed]) -> list[str]:
         for source, file in zip(listed, files, strict=True)
         if homes.origin(source.graph).home in ("user", "data")
     )
-    return list(silence.of_files(own))
+    return list(of_files(own))
 
 
 def _labels(graph: list[ox.Triple]) -> Callable[[str], str]:
@@ -170,10 +176,13 @@ def _labels_in(store: ox.Store) -> Callable[[str], str]:
     return label
 
 
-def _found(raw: list[engines.Raw], label: Callable[[str], str], files: list[Parsed]) -> list[Finding]:
+def _found(raw: "list[Raw]", label: Callable[[str], str], files: list[Parsed]) -> list[Finding]:
     """Return findings with file and line; files that stand first are looked at first."""
     if not raw:
         return []
+    from her2gc.checks.validate.lines import Lines
+    from her2gc.checks.validate.results import renamed
+
     lines = Lines([(file.path, file.content, file.triples) for file in files])
     found = []
     for each in raw:
@@ -186,12 +195,6 @@ def _found(raw: list[engines.Raw], label: Callable[[str], str], files: list[Pars
     return sorted(found)
 
 
-def parsed(source: Source) -> tuple[bytes, list[ox.Triple]]:
-    """Return a file's content and its triples."""
-    content = read_bytes(source.path)
-    return content, [quad.triple for quad in build.quads([source], [content])]
-
-
 def _closed_of(listed: list[Source], files: list[Parsed]) -> list[ox.Triple]:
     return closed(
         ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(source.graph))
@@ -202,53 +205,10 @@ def _closed_of(listed: list[Source], files: list[Parsed]) -> list[ox.Triple]:
 
 def _property(message: str) -> str:
     """Return the property that a message names, for the line of it."""
+    from her2gc.store.names import expand as expand_curie
+
     found = re.search(r"\b(?:her2gc|rdfs|skos):\w+", message)
     return (expand_curie(found[0]) or "") if found else ""
-
-
-def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> list[Source]:
-    """Return the sources to check; a user's copy of one of our files, by its name, takes the place of ours."""
-    paths = [path for given in data for path in expand(given)]
-    ours = [source for source in homes.builtin(review=builtin) if not is_outside(source)]
-    kept = []
-    for source in ours:
-        twin = next((path for path in paths if _is_copy(path, source.path)), None)
-        if twin:
-            say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
-        else:
-            kept.append(source)
-    return kept + homes.user(paths)
-
-
-def is_outside(source: Source) -> bool:
-    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples."""
-    folder = os.path.basename(os.path.dirname(source.path))
-    return source.graph == homes.MAPPINGS or folder in ("imports", "mappings")
-
-
-def expand(given: str) -> list[str]:
-    """Return the RDF files of a folder, sorted, or the file itself."""
-    if not os.path.isdir(given):
-        return [given]
-    found = sorted(
-        os.path.join(place, name)
-        for place, _, names in os.walk(given)
-        for name in names
-        if os.path.splitext(name)[1].lower() in SYNTAXES and not name.startswith(".")
-    )
-    if not found:
-        raise Her2gcError(
-            "this folder holds no RDF file", f"put files ending in {' '.join(SYNTAXES)} there", file=given
-        )
-    return found
-
-
-def _is_copy(path: str, ours: str) -> bool:
-    """Say whether a file is an edited copy of ours: the same name, and the same first subject."""
-    if os.path.basename(path) != os.path.basename(ours) or os.path.abspath(path) == ours:
-        return os.path.abspath(path) == ours
-    first = [Lines([(name, read_bytes(name), ())]).first() for name in (path, ours)]
-    return first[0] == first[1]
 
 
 def close(listed: list[Source], contents: list[bytes]) -> list[ox.Triple]:

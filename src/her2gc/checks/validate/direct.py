@@ -6,13 +6,16 @@ the reference that the tests hold this against.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from her2gc.checks.validate.core import CORE, Core, Term
-from her2gc.checks.validate.engine import Raw, Shapes, local, readable, text
+from her2gc.checks.validate.raw import Raw, local, readable, text
 from her2gc.sources.prefixes import PREFIXES
+
+if TYPE_CHECKING:
+    from her2gc.checks.validate.engine import Shapes
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _SEVERITIES = {_SH + "Violation": "violation", _SH + "Warning": "warning", _SH + "Info": "note"}
@@ -40,8 +43,10 @@ class Direct:
         The shapes.
     """
 
-    def __init__(self, shapes: Shapes) -> None:
-        self.shapes = shapes
+    def __init__(self, shapes: "Shapes") -> None:
+        self.owners = shapes.owners
+        self.unnamed = shapes.shown_as  # property shapes as a report calls them
+        self.count = shapes.count
         self.about: dict[Term, dict[str, list[Term]]] = {}
         for t in shapes.triples:
             name = (
@@ -161,7 +166,7 @@ class Direct:
         if message is None:
             message = next((text(each) for each in told.get("message", [])), "")
         along = path.value if isinstance(path, ox.NamedNode) else ""
-        owner = self.shapes.owners.get(text(shape), text(shape))
+        owner = self.owners.get(text(shape), text(shape))
         parts = (local(owner), local(along) if along else "", component.removesuffix("ConstraintComponent"))
         kinds = {ox.Literal: "literal", ox.BlankNode: "blank"}
         sparql = component == "SPARQLConstraintComponent"
@@ -193,7 +198,7 @@ class Direct:
             f"_:result <{_SH}focusNode> {focus}",
             f"_:result <{_SH}resultSeverity> <{severity}>",
             f"_:result <{_SH}sourceConstraintComponent> <{_SH}{component}>",
-            f"_:result <{_SH}sourceShape> {self.shapes.shown(shape)}",
+            f"_:result <{_SH}sourceShape> {self.unnamed.get(text(shape), shape)}",
             f"_:result <{_SH}resultMessage> {ox.Literal(message)}",
         ]
         if value is not None:

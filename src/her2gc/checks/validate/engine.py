@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from her2gc.checks.validate import adapters
+from her2gc.checks.validate.raw import Raw, local, readable, text
 from her2gc.checks.validate.results import Result, results
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store.names import curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,20 +24,6 @@ _SEVERITIES = {_SH + "Violation": "violation", _SH + "Warning": "warning", _SH +
 _SKOLEM = "https://w3id.org/her2gc/shapes/property#"
 # what neither engine is asked to do: it would do it alone, or change the data (told by ``silence``)
 NOT_APPLIED = {_SH + name for name in ("target", "rule", "expression", "js", "values")}
-
-
-class Raw(NamedTuple):
-    """One result as the engine gives it."""
-
-    node: str
-    path: str
-    value: str
-    severity: str
-    rule: str
-    component: str
-    message: str
-    kind: str = "iri"
-    said: str = ""  # the result in SHACL's own words, N-Triples about ``_:result``
 
 
 class Shapes:
@@ -55,7 +41,7 @@ class Shapes:
         given = _usable(list(triples))
         named: dict[object, ox.NamedNode] = {}
         self.unnamed: dict[str, ox.BlankNode] = {}  # the property shapes as they came
-        self._shown: dict[str, ox.BlankNode] = {}  # and as a report calls them, the same at every run
+        self.shown_as: dict[str, ox.BlankNode] = {}  # and as a report calls them, the same at every run
         self.owners: dict[str, str] = {}
         holders = {t.object: t.subject for t in given if isinstance(t.object, ox.BlankNode)}
         for triple in given:
@@ -64,7 +50,7 @@ class Shapes:
                 iri = f"{_SKOLEM}{len(named) + 1}"
                 named[shape] = ox.NamedNode(iri)
                 self.unnamed[iri] = shape
-                self._shown[iri] = ox.BlankNode(f"shape{len(named)}")
+                self.shown_as[iri] = ox.BlankNode(f"shape{len(named)}")
         for node in holders:
             told = named.get(node, node)
             self.owners[told.value if isinstance(told, ox.NamedNode) else str(told)] = _named(node, holders)
@@ -168,7 +154,7 @@ class Shapes:
             component=component,
             message=readable(" ".join(messages)),
             kind=kinds.get(type(focus), "iri"),
-            said=result.said(self._shown),
+            said=result.said(self.shown_as),
         )
 
     def _messages(self) -> dict[str, list[tuple[re.Pattern[str], str]]]:
@@ -195,10 +181,6 @@ class Shapes:
         owner = self.owners.get(shape, shape)
         parts = (local(owner), local(path) if path else "", component.removesuffix("ConstraintComponent"))
         return "/".join(part for part in parts if part)
-
-    def shown(self, shape: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-        """Return a shape as a report names it: one without a name is nameless again."""
-        return str(self._shown.get(text(shape), shape))
 
     def own_faults(self) -> list[Raw]:
         """Return what SHACL's shapes for shapes find in these shapes."""
@@ -263,21 +245,5 @@ def _plain(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
             yield t
 
 
-def text(term: object) -> str:
-    """Return the text of a term: an IRI or literal as it is, a node without a name by its label."""
-    return "" if term is None else term.value  # type: ignore[attr-defined]
-
-
-def local(iri: str) -> str:
-    """Return the last part of an IRI; other text as it is."""
-    return iri.rpartition("#")[2].rpartition("/")[2] or iri if "://" in iri or iri.startswith("urn:") else iri
-
-
 def _is_sparql(component: str) -> bool:
     return component == "SPARQLConstraintComponent"
-
-
-def readable(message: str) -> str:
-    """Fold white space, and write IRIs of ours short."""
-    short = re.sub(r"<?(https?://[^\s<>'\",;()]+)>?", lambda found: curie(found[1]), message)
-    return " ".join(short.split())

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from her2gc.checks.validate.constraints import fault_of
-from her2gc.checks.validate.engine import Raw, Shapes
+from her2gc.checks.validate.engine import Shapes
 from her2gc.checks.validate.finding import shown
 from her2gc.checks.validate.lines import text_of
+from her2gc.checks.validate.raw import Raw
 from her2gc.checks.validate.shapefiles import FIRST, SH, TYPE, ShapeFiles, Term
 from her2gc.errors import Her2gcError
 

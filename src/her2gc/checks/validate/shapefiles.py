@@ -1,10 +1,10 @@
 """Files of shapes as a whole: what is said of each node, and on which line."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from her2gc.checks.validate.files import Parsed
 from her2gc.checks.validate.lines import Lines, Place, text_of
 from her2gc.sources.prefixes import PREFIXES
 
@@ -18,14 +18,6 @@ _CONSTRAINTS = ("sparql", "class", "datatype", "nodeKind", "minCount", "maxCount
                 "closed", "minLength", "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive",
                 "languageIn", "uniqueLang", "equals", "disjoint", "lessThan", "lessThanOrEquals")  # fmt: skip
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")
-
-
-class Parsed(NamedTuple):
-    """A file and what the parser made of it."""
-
-    path: str
-    content: bytes
-    triples: list[ox.Triple]
 
 
 class ShapeFiles:

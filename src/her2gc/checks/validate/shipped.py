@@ -28,6 +28,7 @@ class Shipped:
 
     def __init__(self, sources: list[Source]) -> None:
         opened = cache.open_store(sources, quiet=True)
+        self.folder = opened.folder
         self.store = cache.in_memory(opened).store
         self._hidden = self._read_hidden(opened.folder)
 

@@ -1,12 +1,13 @@
 """Words where silence would mislead: shapes that check nothing, and what no engine here knows."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from her2gc.checks.validate import adapters
 from her2gc.checks.validate.engine import NOT_APPLIED
+from her2gc.checks.validate.files import many
 from her2gc.checks.validate.finding import shown
 from her2gc.checks.validate.lines import text_of
 from her2gc.checks.validate.shapefiles import OWL, RDFS, SH, TYPE, ShapeFiles, Term
@@ -20,26 +21,6 @@ _WHAT = {
     "js": "JavaScript",
     "values": "computed values",
 }
-
-
-def of_files(files: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """Yield a word for each file, given with its number of triples, that says nothing."""
-    for path, count in files:
-        if not count:
-            yield f"{shown(path)}: this file holds no statement (it is empty, or all of it is comment)"
-
-
-def of_data(triples: Iterable[ox.Triple]) -> Iterator[str]:
-    """Yield a word on what SHACL cannot see of the data."""
-    terms = directions = 0
-    for t in triples:
-        terms += isinstance(t.object, ox.Triple)
-        directions += isinstance(t.object, ox.Literal) and t.object.direction is not None
-    if terms:
-        told = _many(terms, "statement about a statement", "statements about statements")
-        yield f"{told} left out: SHACL does not see them"
-    if directions:
-        yield f"the writing direction of {_many(directions, 'text', 'texts')} is not checked"
 
 
 def of_shapes(files: ShapeFiles, data: list[ox.Triple]) -> Iterator[str]:
@@ -186,7 +167,7 @@ def _listed(files: ShapeFiles, nodes: list[Term], told: str) -> Iterator[str]:
     for node in nodes[:_MANY]:
         yield f"{_at(files, node)}{files.shown(node)} {told}"
     if len(nodes) > _MANY:
-        yield f"{_many(len(nodes) - _MANY, 'more shape', 'more shapes')}: the same"
+        yield f"{many(len(nodes) - _MANY, 'more shape', 'more shapes')}: the same"
 
 
 class _Reached:
@@ -216,7 +197,3 @@ class _Reached:
         if classes & set(files.about.get(node, {}).get(TYPE, [])):
             kinds.append(node)
         return any(each in self.predicates for each in links) or any(each in self.classes for each in kinds)
-
-
-def _many(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
