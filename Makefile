@@ -34,6 +34,7 @@ bench: .venv/all.stamp chromium
 	$(BIN)/python bench/explorer.py
 	$(BIN)/python bench/assistants.py
 	$(BIN)/python bench/wordings.py --least 0
+	$(BIN)/python bench/pages.py
 
 docs: .venv/all.stamp
 	$(BIN)/python tools/examples.py

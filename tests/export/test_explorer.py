@@ -1,5 +1,7 @@
 """The explorer and the formats of JavaScript libraries, in Chromium."""
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from conftest import ROOT
 from her2gc.export import Export, cytoscapejs, gexf, html
@@ -41,8 +44,10 @@ def trials_file(tmp_path_factory: pytest.TempPathFactory, part: Callable[..., Ex
     return target
 
 
-def opened(browser: Chrome, file: Path) -> Chrome:
-    browser.get(file.as_uri())
+def opened(browser: Chrome, file: Path, at: str = "view=all") -> Chrome:
+    """Open the page where an address leads to; most tests look at the whole graph."""
+    browser.get("about:blank")  # else an address that differs only after # loads nothing anew
+    browser.get(f"{file.as_uri()}#{at}")
     wait(browser, "return document.documentElement.dataset.ready !== undefined")
     return browser
 
@@ -71,8 +76,6 @@ def resized(browser: Chrome, file: Path) -> Iterator[Callable[[int, int], Chrome
 
 
 def wait(browser: Chrome, script: str) -> None:
-    from selenium.webdriver.support.ui import WebDriverWait
-
     WebDriverWait(browser, 60).until(lambda driver: driver.execute_script(script))
 
 
@@ -134,7 +137,7 @@ def test_it_shows_the_whole_graph_and_asks_the_network_for_nothing(
 
 
 def test_it_finds_an_agent_by_each_of_its_names(page: Chrome) -> None:
-    names = ("T-DM1", "TDM-1", "t dm1", "TDM1", "tdm-1", "trastuzumab emtansine")
+    names = ("T-DM1", "TDM-1", "t dm1", "TDM1", "tdm-1", "trastuzumab emtansine", "Kadcyla")
     for name in (*names, "NCIT:C82492", "DRUGBANK:DB05773"):
         assert find(page, name) == "trastuzumab emtansine"
         assert "also: T-DM1, TDM-1" in page.find_element(By.ID, "details").text
@@ -519,13 +522,128 @@ def test_the_list_of_what_is_shown_goes_on_to_its_end(page: Chrome) -> None:
     assert len(page.find_elements(By.CSS_SELECTOR, "#shown .link")) == every
 
 
-def test_an_answer_names_its_statements(page: Chrome) -> None:
+def test_a_row_leads_to_its_places_and_what_they_state(page: Chrome) -> None:
     ask(page, "failed-agents")
     table = page.find_element(By.CSS_SELECTOR, "#details table")
     assert "https://w3id.org" not in str(table.get_attribute("textContent"))
-    survival = [each for each in table.find_elements(By.TAG_NAME, "button") if "TyTAN: overall" in each.text]
-    survival[0].send_keys(Keys.ENTER)
+    heads = [each.text for each in table.find_elements(By.TAG_NAME, "th")]
+    assert heads[-4:] == ["basis", "primary endpoint", "figures", "places"]
+    [row] = [each for each in table.find_elements(By.TAG_NAME, "tr") if "TyTAN" in each.text]
+    assert "11 vs 8.9 months, HR 0.84, P = 0.10" in row.text
+    row.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
+    click(page, "td details button", "Table 4, TyTAN, median OS")
+    click(page, "#details button", "TyTAN: overall survival")
     assert "(kg:TyTAN-OS)" in text(page)
+
+
+def test_doubts_stand_on_the_rows_that_they_touch(page: Chrome) -> None:
+    ask(page, "failed-agents")
+    [row] = [each for each in page.find_elements(By.CSS_SELECTOR, "#details tr") if "LOGiC" in each.text]
+    marks = [each.text for each in row.find_elements(By.CSS_SELECTOR, "td:first-child .more")]
+    assert "[1]" in marks
+    first = page.find_element(By.CSS_SELECTOR, ".doubts li")
+    assert first.text.startswith("[1] ")
+    assert "progression-free survival called significant, printed with P = 0.081" in first.text
+    first.find_element(By.TAG_NAME, "button").click()
+    assert "(kg:discrepancy-LOGiC-PFS)" in text(page)
+
+
+def test_it_starts_with_answers_and_the_trials(browser: Chrome, file: Path) -> None:
+    page = opened(browser, file, "")
+    kinds = page.execute_script(
+        "return [...new Set(her2gc.cy.nodes(':visible').map((n) => her2gc.nodes[+n.id().slice(1)].kind))].sort()"
+    )
+    assert kinds == ["agent", "line", "trial"]
+    assert {"kg:GATSBY", "kg:T-DM1", "kg:second-line"} <= shown(page)
+    assert len(shown(page)) < 100
+    assert "Trials and their verdicts" in text(page)
+    [row] = [each for each in page.find_elements(By.CSS_SELECTOR, "#details tr") if "GATSBY" in each.text]
+    assert "trastuzumab emtansine" in row.text
+    assert "failed" in row.text
+    only(page, "second line")
+    rows = [each.text for each in page.find_elements(By.CSS_SELECTOR, "#details tr")]
+    assert any("GATSBY" in each for each in rows)
+    assert not any("ToGA" in each for each in rows)
+    click(page, "#details button", "Which anti-HER2 agents failed, by line of therapy?")
+    table = page.find_element(By.CSS_SELECTOR, "#details table").text
+    assert "GATSBY" in table
+    assert "LOGiC" not in table  # the line is still chosen
+    assert "3 of 6 rows; " in text(page)
+    assert "kg:GATSBY" in shown(page)
+    assert "kg:ToGA" not in shown(page)
+
+
+def test_the_address_holds_what_is_looked_at(browser: Chrome, file: Path) -> None:
+    page = opened(browser, file, "")
+    ask(page, "failed-agents")
+    [cell] = [each for each in page.find_elements(By.CSS_SELECTOR, "td button") if each.text == "TyTAN"]
+    cell.click()
+    shared = page.current_url
+    assert shared.endswith("#query=failed-agents&id=kg%3ATyTAN")
+    page.back()
+    wait(page, "return document.querySelector('#details h2').textContent.startsWith('Which anti-HER2')")
+    page.back()
+    wait(page, "return document.querySelector('#details h2').textContent === 'Start with an answer'")
+    page.forward()
+    page.forward()
+    wait(page, "return document.querySelector('#details h2').textContent === 'TyTAN'")
+    page = opened(browser, file, shared.partition("#")[2])
+    assert page.find_element(By.CSS_SELECTOR, "#details h2").text == "TyTAN"
+    click(page, "#details button", "Back to the answer")
+    assert "pertuzumab" in page.find_element(By.CSS_SELECTOR, "#details table").text
+    page = opened(browser, file, "around=kg:T-DM1&hops=1&id=kg:GATSBY&line=second+line&without=doubt")
+    assert {"kg:T-DM1", "kg:GATSBY"} <= shown(page)
+    assert "kg:discrepancy-TDM-1" not in shown(page)
+    assert page.find_element(By.ID, "line").get_attribute("value") == "second line"
+    for odd in ("id=kg:nothing&query=nothing&line=ninth&hops=99&link=x", "%E0%A4%A", "=&&id"):
+        assert "Start with an answer" in text(opened(browser, file, odd))
+
+
+def test_a_trade_name_is_found_and_a_doi_leads_out(page: Chrome) -> None:
+    assert find(page, "Enhertu") == "trastuzumab deruxtecan"
+    hrefs = page.execute_script(
+        """const data = {nodes: [{label: "x", type: "y", id: "kg:x", kind: "other", lines: [], synonyms: [], links: [],
+            places: [], citations: [], data: {source: "10.1200/JCO.2016.71.6852 | https://doi.org/10.1016/x(1)"}}],
+            edges: [], around: [[]], places: []}, box = document.createElement("div");
+        details.node(box, data, 0, {});
+        return [...box.querySelectorAll("dd a")].map((each) => each.href)"""
+    )
+    assert hrefs == ["https://doi.org/10.1200/JCO.2016.71.6852", "https://doi.org/10.1016/x(1)"]
+
+
+def test_table_picture_and_citation_can_be_taken_along(browser: Chrome, file: Path, tmp_path: Path) -> None:
+    page = opened(browser, file, "query=failed-agents&line=second+line")
+    folder = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    page.execute_cdp_cmd("Browser.setDownloadBehavior", folder)
+    for selector, label, name in (
+        ("#details button", "Save table (CSV)", "failed-agents.csv"),
+        ("header button", "Save SVG", "her2gc.svg"),
+        ("header button", "Save PNG", "her2gc.png"),
+    ):
+        click(page, selector, label)
+        WebDriverWait(page, 60).until(lambda _, made=tmp_path / name: made.exists() and made.stat().st_size)
+    head, *rows = csv.reader(io.StringIO((tmp_path / "failed-agents.csv").read_text(encoding="utf-8")))
+    assert head[:3] == ["agent", "how", "trial"]
+    assert head[-2:] == ["places", "doubts"]
+    assert [row[2] for row in rows] == ["TyTAN", "T-ACT", "GATSBY"]
+    assert "Table 4, GATSBY, median OS" in rows[2][-2]
+    drawn = (tmp_path / "her2gc.svg").read_text(encoding="utf-8")
+    assert drawn.startswith("<svg ")
+    assert ">GATSBY</text>" in drawn
+    assert (tmp_path / "her2gc.png").read_bytes().startswith(b"\x89PNG")
+    find(page, "kg:GATSBY-OS")
+    click(page, "#details button", "Copy citation")
+    told = page.find_element(By.CSS_SELECTOR, ".citation").get_attribute("value")
+    assert told is not None
+    assert "“GATSBY: overall survival”. https://w3id.org/her2gc/kg/GATSBY-OS." in told
+    assert "Table 4, GATSBY, median OS" in told
+    assert status(page).startswith("citation ")
+
+
+def test_links_with_figures_come_first(page: Chrome) -> None:
+    find(page, "kg:GATSBY")
+    heads = [each.text for each in page.find_elements(By.CSS_SELECTOR, "#details h3") if each.text[0] in "←→"]
+    assert "← of trial" in heads[:1]
 
 
 def test_no_figure_on_a_link_is_cut(trials_page: Chrome) -> None:

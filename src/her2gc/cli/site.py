@@ -22,5 +22,5 @@ def run(args: argparse.Namespace) -> int:
     if args.base and not args.base.startswith(("http://", "https://")):
         raise Her2gcError("--base is an address that starts with http:// or https://", "correct it")
     graph = common.local_graph(args, memory=True)
-    write_folder(args.output, site.files(Context(graph), args.base))
+    write_folder(args.output, site.files(Context(graph, whole=True), args.base))
     return 0

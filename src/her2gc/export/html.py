@@ -5,6 +5,7 @@ import os
 import re
 from typing import Any
 
+from her2gc import __version__
 from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS
 from her2gc.export.layout import islands, positions
@@ -12,7 +13,7 @@ from her2gc.export.model import Edge, Node, View
 from her2gc.export.outcome import phrase, words
 from her2gc.export.request import Export
 from her2gc.questions import catalogue
-from her2gc.questions.answer import ask
+from her2gc.questions.answer import Answer, ask
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.review import UNNAMED
 from her2gc.sources.turtle import read_bytes
@@ -40,11 +41,10 @@ _TOLD_OTHERWISE = frozenset({"place", "document", "citation"})  # shown in the d
 _SCRIPTS = tuple(
     f"{name}.js"
     for name in ("unpack", "sketch", "picture", "parts", "arrange", "overlay", "linktext", "hang", "find", "searchbox",
-                 "filters", "listing", "keys", "details", "answer", "app")
+                 "filters", "listing", "keys", "take", "details", "answer", "start", "address", "app")
 )  # fmt: skip
 _MOST_ROWS = 200
 _ORIGINS = ("asserted", "inferred", "curated")
-_ENTITIES = PREFIXES["kg"]
 
 
 def write(export: Export) -> bytes:
@@ -101,7 +101,9 @@ def _data(export: Export, view: View) -> dict[str, Any]:
         "heads": [numbers.get(name) for name in groups],
         "nodes": [_node(node, points, place_numbers, seats[node.id]) for node in view.nodes],
         **links.data(),
-        "questions": _questions(export, numbers),
+        "questions": _questions(export, numbers, place_numbers),
+        "version": __version__,
+        "site": PREFIXES["kg"].removesuffix("kg/"),
     }
 
 
@@ -184,19 +186,7 @@ def _node(
     }
 
 
-def _cell(text: str, number: int | None, export: Export, numbers: dict[str, int]) -> Any:
-    """Return a text, or texts each with the node that it names; IRIs of ours are told by their labels."""
-    if number is not None:
-        return [[text, number]]
-    names = text.split()
-    if not names or not all(name.startswith(_ENTITIES) for name in names):
-        return text
-    known = export.full.by_id
-    ids = [curie(name) for name in names]
-    return [[known[each].label if each in known else each, numbers.get(each)] for each in ids]
-
-
-def _questions(export: Export, numbers: dict[str, int]) -> list[dict[str, Any]]:
+def _questions(export: Export, numbers: dict[str, int], places: dict[str, int]) -> list[dict[str, Any]]:
     """Return the answers to the stored questions; one that needs a parameter is asked with its example."""
     found = []
     for question in catalogue.questions().values():
@@ -207,26 +197,48 @@ def _questions(export: Export, numbers: dict[str, int]) -> list[dict[str, Any]]:
             answer = ask(export.graph, question, values)
         except Her2gcError:  # its default or example is no part of a user's own graph
             continue
-        rows: list[list[Any]] = []
-        hit: set[int] = set()
-        for row in list(answer)[:_MOST_ROWS]:
-            cells = []
-            for name in answer.names:
-                iri = row.iri(name)
-                number = numbers.get(curie(iri)) if iri else None
-                if number is not None:
-                    hit.add(number)
-                cells.append(_cell("" if row[name] is None else str(row[name]), number, export, numbers))
-            rows.append(cells)
         found.append(
             {
                 "name": question.name,
                 "summary": question.summary,
                 "description": question.description,
+                "topic": question.tags[0] if question.tags else "other",
                 "asked": ", ".join(f"{name}: {value}" for name, value in values.items()),
-                "columns": answer.names,
-                "rows": rows,
-                "nodes": sorted(hit),
+                **_answer(answer, numbers, places),
             }
         )
     return found
+
+
+def _answer(answer: Answer, numbers: dict[str, int], places: dict[str, int]) -> dict[str, Any]:
+    """Return the rows as people read them, each with its places, its doubts and the nodes that it is about."""
+    bare, told, contract = answer.sheet_with(whole_places=False, bare=True), answer.sheet, answer.contract
+    kept = [n for n, head in enumerate(bare.heads) if contract is None or head not in ("place", "places")]
+    rows = []
+    for at, named in enumerate(bare.rows[:_MOST_ROWS]):
+        carried = contract[at] if contract is not None else None
+        cells: list[Any] = []
+        for n in kept:
+            iri = bare.links[at][n]
+            node = numbers.get(curie(iri)) if iri else None
+            cells.append(named[n] if node is None else [named[n], node])
+        rows.append(
+            {
+                "cells": cells,
+                "about": sorted({cell[1] for cell in cells if isinstance(cell, list)}),
+                "doubts": contract.numbers[at] if contract is not None else [],
+                "short": carried.short_places if carried else "",
+                "places": [
+                    places.get(curie(each.iri), each.full) for each in (carried.places if carried else ())
+                ],
+            }
+        )
+    doubts = contract.doubts if contract is not None else []
+    return {
+        "heads": [bare.heads[n] for n in kept],
+        "rows": rows,
+        "doubts": [[each.line, numbers.get(curie(each.iri))] for each in doubts],
+        "total": told.total,
+        "notes": [] if answer else told.notes,
+        "nodes": sorted({node for row in rows for node in row["about"]}),
+    }

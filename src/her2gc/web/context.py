@@ -20,6 +20,7 @@ from her2gc.sources.homes import INFERRED
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
 from her2gc.store.names import Name, curie, local, names, resolve
+from her2gc.web.parts import Parts, counts
 
 _KEPT = 200  # answers that stay in memory
 _XSD = PREFIXES["xsd"]
@@ -41,13 +42,18 @@ class Context:
     ----------
     graph
         An open store, in memory for speed.
+    whole
+        Every page will be made, as for a site: answers for one value are taken from the whole answer (``parts``).
     """
 
-    def __init__(self, graph: LocalGraph) -> None:
+    def __init__(self, graph: LocalGraph, *, whole: bool = False) -> None:
         self.graph = graph
+        self.whole = whole
         self.version = __version__
         self._answer = lru_cache(_KEPT)(self._ask)
         self._values = lru_cache(None)(self._count)
+        self._rows = lru_cache(None)(self._counts)
+        self._parts = lru_cache(None)(self._part)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -73,7 +79,17 @@ class Context:
         return self._answer(name, tuple(sorted((values or {}).items())))
 
     def _ask(self, name: str, values: tuple[tuple[str, str], ...]) -> Answer:
+        parts = self._parts(name, values[0][0]) if self.whole and len(values) == 1 else None
+        if parts is not None and values[0][1] in self.members(parts.type):
+            return parts.part(values[0][1])
         return ask(self.graph, self.questions[name], dict(values))
+
+    def _part(self, name: str, parameter: str) -> Parts | None:
+        """Return a whole answer by the values of a parameter, or None where its rows do not name them."""
+        if any(each.required for each in self.questions[name].parameters):
+            return None
+        whole = self.answer(name)
+        return Parts(whole, parameter) if Parts.fits(whole, parameter) else None
 
     def values(self, question: str, parameter: str) -> list[Value]:
         """Return the values of a parameter that give rows, with their number; none for figures and texts."""
@@ -84,17 +100,18 @@ class Context:
         told = next(each for each in asked.parameters if each.name == parameter)
         if told.type.startswith(_XSD) or any(other.required for other in asked.parameters if other != told):
             return []
-        counts = self._counts(asked, parameter)
+        rows_of = self._rows(question, parameter)
         labels = self.members(told.type)
         found = [
             Value(iri, labels[iri], rows, self.word(told, iri))
-            for iri, rows in counts.items()
+            for iri, rows in rows_of.items()
             if iri in labels
         ]
         return sorted(found, key=lambda value: value.label.casefold())
 
-    def _counts(self, asked: Question, parameter: str) -> dict[str, int]:
+    def _counts(self, question: str, parameter: str) -> dict[str, int]:
         """Return how many rows each value gives; kept beside the store, which never changes."""
+        asked = self.questions[question]
         told = next(each for each in asked.parameters if each.name == parameter)
         graph = self.graph
         stands_for = hashlib.sha256(f"{asked.text} {parameter} {graph.named_graphs()}".encode()).hexdigest()[
@@ -103,11 +120,7 @@ class Context:
         kept = graph.folder and read(graph.folder, stands_for, "values")
         if isinstance(kept, dict):
             return kept
-        found = {}
-        for iri in self.members(told.type):
-            rows = self.rows(asked.name, parameter, iri)
-            if rows:
-                found[iri] = rows
+        found = counts(graph, asked, parameter, list(self.members(told.type)))
         if graph.folder:
             write(graph.folder, stands_for, found, "values")
         return found
@@ -120,11 +133,6 @@ class Context:
         except Her2gcError:
             return iri
         return local(iri) if found == iri else iri
-
-    @lru_cache(20_000)  # noqa: B019 (a context lives as long as its server or its site)
-    def rows(self, question: str, parameter: str, iri: str) -> int:
-        """Return how many rows a question gives for one value; the answers themselves are not held."""
-        return len(self._ask(question, ((parameter, iri),)))
 
     @lru_cache(None)  # noqa: B019 (a context lives as long as its server or its site)
     def members(self, cls: str) -> dict[str, str]:
@@ -181,22 +189,13 @@ class Context:
         yield from found  # type: ignore[misc]
 
     def triples(self, iri: str) -> list[ox.Triple]:
-        """Return the statements from a node, with the labels of what they name."""
-        label = ox.NamedNode(PREFIXES["rdfs"] + "label")
-        node = ox.NamedNode(iri)
+        """Return the statements from a node; what they name tells of itself at its own address."""
         seen = set(self.graph.named_graphs())
         found = {
-            quad.triple: None
-            for quad in self.graph.store.quads_for_pattern(node, None, None)
+            quad.triple
+            for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), None, None)
             if quad.graph_name in seen
         }
-        for triple in list(found):
-            if isinstance(triple.object, ox.NamedNode):
-                found |= {
-                    quad.triple: None
-                    for quad in self.graph.store.quads_for_pattern(triple.object, label, None)
-                    if quad.graph_name in seen
-                }
         return sorted(found, key=str)
 
     @cached_property
@@ -217,7 +216,7 @@ class Context:
                 for question, parameter in pairs:
                     if any(other.required for other in question.parameters if other != parameter):
                         continue
-                    rows = self.rows(question.name, parameter.name, iri)
+                    rows = self._rows(question.name, parameter.name).get(iri, 0)
                     if rows:
                         found.append((question, parameter, rows))
         return found

@@ -60,10 +60,18 @@ def _term(value: object) -> ox.Literal:
     return ox.Literal(value) if isinstance(value, int) else ox.Literal(str(value), language="en")
 
 
-def description(context: "Context") -> bytes:
-    """Return the description as Turtle, the same bytes for the same graph."""
+def description(context: "Context", *, served: bool = True) -> bytes:
+    """Return the description as Turtle, the same bytes for the same graph.
+
+    Parameters
+    ----------
+    context
+        The graph.
+    served
+        Whether there is an endpoint; a site of files has none.
+    """
     told = _Told()
-    endpoint = ox.NamedNode(f"{_HERE}/sparql")
+    endpoint = ox.NamedNode(f"{_HERE}/sparql") if served else None
     told.say(_DATASET, "rdf:type", *map(_iri, ("void:Dataset", "dcat:Dataset", "sd:Dataset")))
     told.say(_DATASET, "dcterms:title", "One review of HER2-positive gastric cancer as a knowledge graph")
     told.say(
@@ -77,9 +85,10 @@ def description(context: "Context") -> bytes:
     told.say(_DATASET, "void:uriSpace", ox.Literal(PREFIXES["kg"]))
     told.say(_DATASET, "void:vocabulary", ox.NamedNode(PREFIXES["her2gc"].rstrip("#")))
     told.say(_DATASET, "void:exampleResource", _iri("kg:GATSBY"))
-    told.say(_DATASET, "void:sparqlEndpoint", endpoint)
     _sizes(told, context)
-    _service(told, context, endpoint)
+    if endpoint is not None:
+        told.say(_DATASET, "void:sparqlEndpoint", endpoint)
+        _service(told, context, endpoint)
     _examples(told, context, endpoint)
     found = ox.serialize(told.triples, format=ox.RdfFormat.TURTLE, prefixes=_KNOWN) or b""
     return found.replace(f"<{_HERE}".encode(), b"<")
@@ -128,7 +137,7 @@ def _service(told: _Told, context: "Context", endpoint: ox.NamedNode) -> None:
             told.say(inside, "void:triples", int(row["n"].value))
 
 
-def _examples(told: _Told, context: "Context", endpoint: ox.NamedNode) -> None:
+def _examples(told: _Told, context: "Context", endpoint: ox.NamedNode | None) -> None:
     for name, question in sorted(context.questions.items()):
         example = f"{_DATASET}query/{name}"
         told.say(example, "rdf:type", _iri("sh:SPARQLExecutable"), _iri("sh:SPARQLSelectExecutable"))
@@ -136,6 +145,7 @@ def _examples(told: _Told, context: "Context", endpoint: ox.NamedNode) -> None:
         if question.description:
             told.say(example, "rdfs:comment", question.description)
         told.say(example, "sh:select", ox.Literal(question.text))
-        told.say(example, "schema:target", endpoint)
+        if endpoint is not None:
+            told.say(example, "schema:target", endpoint)
         for tag in question.tags:
             told.say(example, "schema:keywords", ox.Literal(tag))

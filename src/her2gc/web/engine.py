@@ -55,12 +55,23 @@ def block(context: Context, links: Links, question: Question | None = None) -> s
                     "bound": None if each.default is None else term(context.graph, each, each.default),
                     "values": None
                     if each.type.startswith(PREFIXES["xsd"])
-                    else [[iri, label] for iri, label in sorted(context.members(each.type).items())],
+                    else links.static(listed(each.type)),
                 }
                 for each in question.parameters
             },
         }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def listed(cls: str) -> str:
+    """Return the name of the file that lists the instances of a class, for all pages that ask for one."""
+    return f"values/{local(cls)}.json"
+
+
+def members(context: Context, cls: str) -> bytes:
+    """Return the instances of a class with their labels."""
+    told = [[iri, label] for iri, label in sorted(context.members(cls).items())]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def terms(context: Context) -> list[tuple[str, str, str]]:

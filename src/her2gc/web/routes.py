@@ -101,6 +101,10 @@ class Links:
         found = f"{'/' if self.up is None else self.up}{path}.{ending}"
         return found + (f"?{urlencode(values)}" if values else "")
 
+    def explorer(self, **state: str) -> str:
+        """Return the address of the explorer opened at an entity (``id``) or an answer (``query``)."""
+        return f"{self.page('explorer')}#{urlencode(state)}"
+
     def endings(self, kind: str) -> tuple[str, ...]:
         """Return in which other forms a node of a class is there: on a server in all, on a site where it pays."""
         if self.up is None:

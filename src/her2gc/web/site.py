@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.web import forms, openapi, pages, pictures, write
+from her2gc.web import dataset, engine, forms, openapi, pages, pictures, write
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS, PATHS, ROUTES, Links, twins
 
@@ -51,8 +51,11 @@ def plan(context: Context, base: str = "") -> Plan:
             whole = os.path.join(place, name)
             found[f"static/{os.path.relpath(whole, _STATIC)}".replace(os.sep, "/")] = partial(_read, whole)
     found["static/search.json"] = partial(forms.search, context, Links("", renamed))
+    for cls in context.fitting:
+        found[f"static/{engine.listed(cls)}"] = partial(engine.members, context, cls)
     found["static/openapi.json"] = partial(openapi.description, context)
     found["static/graph.nq.gz"] = partial(forms.dataset, context)
+    found[dataset.PATH] = partial(dataset.description, context, served=False)
     found[".nojekyll"] = bytes
     root = base.rstrip("/")
     robots = "User-agent: *\nAllow: /\n"

@@ -8,15 +8,39 @@
   const small = matchMedia("(max-width: 900px), (max-height: 420px)"); // as in the style sheet
 
   const FEW = 150; // so many nodes can be read by their labels
-  // What is shown: a set of nodes (null: all) drawn around a centre, cut down by kind, line and origin.
-  const state = { chosen: null, centre: null, selected: null, link: null, place: null, line: "", off: new Set(), origins: new Set(data.origins), question: null };
+  // What is shown: a set of nodes (null: all) drawn around a centre, cut down by kind, line and origin; `all` tells
+  // whether one asked for the whole graph to start from, instead of the trials or what an answer is about.
+  const overview = start.overview(data);
+  const state = { all: false, chosen: overview, centre: null, hops: 1, selected: null, link: null, place: null, line: "", off: new Set(), origins: new Set(data.origins), question: null };
   const grown = new Map(); // what Expand brought
   const folded = new Map(); // what Collapse took away
   let cell = 0; // of the answer, that was followed into the graph
 
-  sketch.draw($("sketch"), data, picture.whole(nodes, $("graph")));
+  Object.assign(state, whole());
+  if (!state.chosen) sketch.draw($("sketch"), data, picture.whole(nodes, $("graph")));
   let cy; // made after the sketch has been shown
   const open = (edge) => state.origins.has(edges[edge].origin);
+
+  // What the address tells, made whole.
+  function whole() {
+    const { around, ...told } = address.read(location.hash, data);
+    const near = around === null ? null : new Set(hang.hops(data, around, { most: told.hops, open: (edge) => told.origins.has(edges[edge].origin) }).keys());
+    const chosen = near ?? base(told);
+    const shows = told.selected !== null ? [told.selected] : told.link !== null ? [edges[told.link].s, edges[told.link].t] : [];
+    return { ...told, centre: around, chosen: chosen && new Set([...chosen, ...shows]) };
+  }
+
+  // what one comes back to: all, or what the answer is about, or the trials
+  function base({ all, question }) {
+    if (all) return null;
+    return question && question.nodes.length ? new Set(question.nodes) : overview && new Set(overview);
+  }
+
+  // Each step is kept by the browser, so that back leads to it.
+  function keep() {
+    const told = address.write(state, data);
+    if (told !== location.hash.replace(/^#/, "")) history.pushState(null, "", told ? `#${told}` : location.pathname + location.search);
+  }
 
   function ofLine() {
     if (!state.line) return null;
@@ -97,7 +121,12 @@
     box.replaceChildren();
     const asked = state.question && !box.dataset.chosen;
     const text = asked ? marked(on) : hidden(on).replace(", hidden", "Hidden");
-    if (asked) box.append(element("p", `${some(state.question.rows.length, "row")}; ${text}`, { class: "note" }));
+    if (asked) {
+      const { question } = state;
+      const rows = question.rows.filter((row) => answer.ofLine(row, state.line, data)).length;
+      const cut = rows < question.rows.length ? `${rows} of ${some(question.rows.length, "row")}` : some(rows, "row");
+      box.append(element("p", `${cut}; ${text}`, { class: "note" }));
+    }
     else if (text) box.append(element("p", text + "."));
     if (asked ? text.includes("hide") : text) box.append(button("Lift the filters", lift, "tool"));
   }
@@ -105,7 +134,9 @@
   function lift() {
     Object.assign(state, { line: "", off: new Set(), origins: new Set(data.origins) });
     filters.match(state);
+    keep();
     const on = refresh(true, "filters lifted");
+    if (!named().length && state.place === null) describe(on, false);
     if (named().length) centre(on);
     else if (state.question) fitHits();
     $("details").focus({ preventScroll: true });
@@ -126,12 +157,15 @@
   function settle(on, count) {
     const seen = [...nodes.keys()].filter((each) => on[each]);
     let spots;
-    if (!state.chosen && !state.line) spots = new Map(seen.map((each) => [each, nodes[each]]));
+    if (same(state.chosen, overview) && !state.line) spots = arrange.columns(nodes, edges, seen);
+    else if (!state.chosen && !state.line) spots = new Map(seen.map((each) => [each, nodes[each]]));
     else if (state.chosen && state.selected !== null && on[state.selected] && count <= FEW) spots = arrange.rings(nodes, hopsFrom(state.selected, on), linktext.length(around[state.selected].filter(([edge, other]) => on[other] && open(edge)).map(([edge]) => edges[edge].label)));
     else spots = arrange.islands(nodes, seen);
     cy.batch(() => spots.forEach(({ x, y }, each) => cy.getElementById("n" + each).position({ x, y })));
     fit();
   }
+
+  const same = (one, other) => Boolean(one && other) && one.size === other.size && [...one].every((each) => other.has(each));
 
   function hopsFrom(start, on) {
     const hops = new Map([[start, 0]]);
@@ -180,12 +214,15 @@
   const look = () => { if (small.matches) $("graph").scrollIntoView(); };
   const act = {
     select,
+    tell,
     link: (place) => choose({ link: place }),
+    place: (place) => choose({ place }),
     near: (place, hops) => {
       look();
       grown.clear();
       folded.clear();
-      Object.assign(state, { chosen: new Set(hang.hops(data, place, { most: hops, open }).keys()), centre: place });
+      Object.assign(state, { chosen: new Set(hang.hops(data, place, { most: hops, open }).keys()), centre: place, hops });
+      keep();
       refresh(true);
     },
     expand,
@@ -196,7 +233,7 @@
   function describe(on, focus) {
     const box = $("details");
     const any = state.selected ?? state.link ?? state.place;
-    widen(Boolean(state.question));
+    widen(Boolean(state.question) || (any === null && !state.all));
     box.replaceChildren();
     if (state.question && any !== null) box.append(button("Back to the answer", back, "tool back"));
     const told = element("div", "", { class: "notice" });
@@ -206,9 +243,9 @@
     else if (state.link !== null) details.link(box, data, state.link, act);
     else if (state.place !== null) details.place(box, data, state.place, act);
     else if (state.question) reply(box);
-    else box.append(element("p", "Choose a node or a link, or find one."));
+    else start.fill(box, data, { ask, act, line: state.line });
     const title = box.querySelector("h2")?.textContent;
-    box.setAttribute("aria-label", !title ? "Details" : `${any === null ? "Answer" : "Details"}: ${title}`);
+    box.setAttribute("aria-label", !title ? "Details" : !state.question && any === null ? title : `${any === null ? "Answer" : "Details"}: ${title}`);
     notice(on);
     box.scrollTop = 0;
     if (focus) box.focus({ preventScroll: true });
@@ -217,15 +254,44 @@
 
   function reply(box) {
     const { question } = state;
+    const rows = question.rows.filter((row) => answer.ofLine(row, state.line, data));
     box.prepend(element("h2", question.summary), element("p", question.description), ...(question.asked ? [element("p", "Asked with " + question.asked, { class: "note" })] : []));
-    const table = answer.table(question, nodes, select);
+    const told = element("p", [question.total, ...question.notes].join("; "), { class: "note" });
+    if (!question.rows.length) { box.append(told); return; }
+    const table = answer.table(question, rows, data, act);
     table.addEventListener("click", (event) => { const at = [...table.querySelectorAll("button")].indexOf(event.target); if (at >= 0) cell = at; }, true);
-    box.append(table);
+    const tools = element("div", "", { class: "tools" });
+    tools.append(
+      button("Save table (CSV)", () => take.save(`${question.name}.csv`, new Blob([take.csv(question, rows, places)], { type: "text/csv;charset=utf-8" })), "tool"),
+      take.citation(data, question.summary, `query/${question.name}`, [], tell),
+      button("Start", restart, "tool"),
+    );
+    box.append(told, tools, table, ...answer.doubts(question, rows, act));
+  }
+
+  // a question by name: its answer, and what it is about in the picture
+  function ask(question) {
+    cell = 0;
+    Object.assign(state, { question, centre: null, selected: null, link: null, place: null });
+    state.chosen = base(state);
+    $("question").value = question ? String(questions.indexOf(question)) : "";
+    keep();
+    describe(refresh(true), Boolean(question));
+    fitHits();
+  }
+
+  function restart() {
+    state.all = false;
+    ask(null);
+    $("details").focus({ preventScroll: true });
   }
 
   function back() {
-    const anew = Boolean(state.chosen);
-    Object.assign(state, { chosen: null, centre: null, selected: null, link: null, place: null });
+    const { chosen } = state;
+    Object.assign(state, { centre: null, selected: null, link: null, place: null });
+    state.chosen = base(state);
+    const anew = Boolean(chosen || state.chosen) && !same(chosen, state.chosen);
+    keep();
     const on = refresh(anew, "back at the answer");
     describe(on, true);
     fitHits();
@@ -235,6 +301,7 @@
   function choose(what, focus = true) {
     Object.assign(state, { selected: null, link: null, place: null }, what);
     if (state.chosen) state.chosen = new Set([...state.chosen, ...named()]);
+    keep();
     const on = refresh(false);
     describe(on, focus);
     if (state.selected !== null || (state.link !== null && focus)) centre(on); // a link that was clicked is in sight
@@ -269,7 +336,11 @@
     refresh(false, `${some(gone.size, "node")} taken away${stay ? `, ${some(stay, "neighbour")} left: other nodes lead there too` : ""}`);
   }
 
-  filters.start(data, state, (anew) => refresh(anew));
+  filters.start(data, state, (anew) => {
+    keep();
+    const on = refresh(anew);
+    if (anew && !named().length && state.place === null) describe(on, false); // the table follows the line
+  });
   searchbox.start($("search"), $("hits"), {
     data,
     look: find.index(data),
@@ -283,23 +354,44 @@
   });
 
   questions.forEach((question, place) => $("question").append(element("option", question.summary, { value: String(place) })));
-  $("question").addEventListener("change", () => {
-    cell = 0;
-    Object.assign(state, { question: questions[$("question").value] ?? null, chosen: null, centre: null, selected: null, link: null, place: null });
-    describe(refresh(true), Boolean(state.question));
-    fitHits();
-  });
+  $("question").addEventListener("change", () => ask(questions[$("question").value] ?? null));
 
   $("all").addEventListener("click", () => {
     grown.clear();
     folded.clear();
     listing.restart();
-    Object.assign(state, { chosen: null, centre: null, selected: null, link: null, place: null, question: null, line: "", off: new Set(), origins: new Set(data.origins) });
+    Object.assign(state, { all: true, chosen: null, centre: null, selected: null, link: null, place: null, question: null, line: "", off: new Set(), origins: new Set(data.origins) });
     $("question").value = "";
     filters.match(state);
+    keep();
     describe(shown(), false);
     refresh(true);
   });
+  $("start").addEventListener("click", () => {
+    grown.clear();
+    folded.clear();
+    Object.assign(state, { line: "", off: new Set(), origins: new Set(data.origins) });
+    filters.match(state);
+    restart();
+  });
+  $("png").addEventListener("click", () => take.save("her2gc.png", cy.png({ output: "blob", full: true, scale: 2, maxWidth: 4000, maxHeight: 4000, bg: getComputedStyle(document.body).backgroundColor })));
+  $("svg").addEventListener("click", () => take.save("her2gc.svg", new Blob([take.svg(cy, data)], { type: "image/svg+xml" })));
+  window.addEventListener("popstate", () => {
+    grown.clear();
+    folded.clear();
+    Object.assign(state, whole());
+    view();
+  });
+
+  // the whole page as the state has it
+  function view() {
+    $("question").value = state.question ? String(questions.indexOf(state.question)) : "";
+    filters.match(state);
+    describe(shown(), false); // first, for it takes room from the picture
+    const on = refresh(true);
+    if (named().length && state.centre === null) centre(on);
+    else if (state.question && state.centre === null) fitHits();
+  }
   $("fit").addEventListener("click", fit);
   $("list").addEventListener("toggle", () => { listing.restart(); if ($("list").open) listing.fill($("shown"), nodes, shown(), { select, tell }); });
   for (const id of ["details", "graph"]) {
@@ -315,10 +407,9 @@
   small.addEventListener("change", fold);
   fold();
 
-  tell(`${nodes.length} nodes and ${edges.length} links shown`);
   requestAnimationFrame(() => setTimeout(() => {
     page.painted = String(Math.round(performance.now()));
-    cy = picture.make($("canvas"), data);
+    cy = picture.make($("canvas"), data, shown());
     cy.on("tap", "node", (event) => select(+event.target.id().slice(1), false));
     cy.on("tap", "edge", (event) => choose({ link: +event.target.id().slice(1) }, false));
     cy.on("dragfree", "node", () => linktext.write(cy, data, cy.nodes().first().hasClass("clear")));
@@ -327,8 +418,8 @@
       $("sketch").remove();
       page.ready = String(Math.round(performance.now()));
     });
-    label();
     new ResizeObserver(() => cy.resize()).observe(document.body);
     window.her2gc = { cy, state, nodes, edges, questions, byId, select };
+    view();
   }));
 })();

@@ -64,5 +64,35 @@ const arrange = (() => {
     return found;
   }
 
-  return { islands, rings };
+  // Trials by line of therapy, a column each, below them the agents that most of their trials are in that column.
+  function columns(nodes, edges, places) {
+    const seen = new Set(places);
+    const lines = places.filter((each) => nodes[each].kind === "line").sort((a, b) => nodes[a].order - nodes[b].order);
+    const tally = new Map(places.map((each) => [each, lines.map(() => 0)]));
+    const of = (trial) => lines.findIndex((line) => nodes[trial].lines.includes(nodes[line].label));
+    for (const { s, t } of edges) {
+      if (!seen.has(s) || !seen.has(t) || nodes[s].kind !== "trial" || nodes[t].kind === "line") continue;
+      if (of(s) >= 0) tally.get(t)[of(s)] += 1;
+    }
+    const rows = [...lines, -1].map(() => ({ trial: [], other: [] }));
+    for (const each of places) {
+      if (nodes[each].kind === "line") continue;
+      const count = tally.get(each);
+      const most = nodes[each].kind === "trial" ? of(each) : count.indexOf(Math.max(...count, 1));
+      rows[most < 0 ? lines.length : most][nodes[each].kind === "trial" ? "trial" : "other"].push(each);
+    }
+    const found = new Map();
+    let left = 0;
+    rows.forEach(({ trial, other }, at) => {
+      const wide = Math.max(1, Math.ceil(Math.max(trial.length, other.length) / 6));
+      const put = (members, top) => members.forEach((each, rank) => found.set(each, { x: left + 175 * (rank % wide), y: top + 80 * Math.floor(rank / wide) }));
+      if (at < lines.length) found.set(lines[at], { x: left + 87 * (wide - 1), y: -110 });
+      put(trial, 0);
+      put(other, 600);
+      if (trial.length || other.length) left += 175 * wide + 60;
+    });
+    return found;
+  }
+
+  return { islands, rings, columns };
 })();

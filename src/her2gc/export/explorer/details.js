@@ -3,6 +3,8 @@ const details = (() => {
   "use strict";
   const { element, button, section, outward, shownValue } = parts;
 
+  const FIGURES = new Set(["result"]);
+
   function figures(box, title, facts) {
     if (!facts.length) return;
     box.append(element("h3", title));
@@ -56,14 +58,22 @@ const details = (() => {
     for (const [number, other] of around[place]) {
       const edge = edges[number];
       const name = (edge.s === place ? "→ " : "← ") + edge.short + (edge.origin === "asserted" ? "" : ` (${edge.origin})`);
-      if (!groups.has(name)) groups.set(name, []);
+      if (!groups.has(name)) groups.set(name, { items: [], figures: false });
       const more = button("…", () => act.link(number), "more");
       more.setAttribute("aria-label", `About the link ${named(edge, nodes)}`);
       more.title = "about this link";
       const text = edge.label === edge.short ? [] : [element("span", ` ${said(edge)}`, { class: "note" })];
-      groups.get(name).push([button(nodes[other].label, () => act.select(other)), ...text, " ", more]);
+      groups.get(name).figures ||= FIGURES.has(nodes[other].kind) || edge.facts.length > 0;
+      groups.get(name).items.push([button(nodes[other].label, () => act.select(other)), ...text, " ", more]);
     }
-    for (const [name, items] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) section(box, name, items);
+    // links that carry figures first
+    const order = ([a, one], [b, other]) => other.figures - one.figures || (a < b ? -1 : 1);
+    for (const [name, { items }] of [...groups].sort(order)) section(box, name, items);
+  }
+
+  function doubts(box, { nodes, edges, around }, place, act) {
+    const found = new Set(around[place].filter(([edge, other]) => edges[edge].t === place && nodes[other].kind === "doubt").map(([, other]) => other));
+    section(box, "Doubts about it", [...found].map((other) => [button(nodes[other].label, () => act.select(other))]));
   }
 
   function node(box, data, place, act) {
@@ -75,7 +85,10 @@ const details = (() => {
     const tools = element("div", "", { class: "tools" });
     for (const hops of [1, 2, 3]) tools.append(button(`${hops} hop${hops > 1 ? "s" : ""}`, () => act.near(place, hops), "tool"));
     tools.append(button("Expand", () => act.expand(place), "tool"), button("Collapse", () => act.collapse(place), "tool"));
+    const where = found.places.map((each) => data.places[each].label);
+    tools.append(take.citation(data, found.label, found.id.replace(/^kg:/, "kg/"), where, act.tell));
     box.append(tools);
+    doubts(box, data, place, act);
     figures(box, "Figures and words", Object.entries(found.data));
     section(box, "Stated in", found.places.map((each) => folded(data, each, act, place)));
     links(box, data, place, act);

@@ -26,7 +26,7 @@ const find = (() => {
   function index({ nodes, places, kinds, passive }) {
     let made = null; // at the first question, not before the first paint
     const make = () => ({
-      names: nodes.map((node) => [node.label, ...node.synonyms, node.id].map(key)),
+      names: nodes.map((node) => [node.label, ...node.synonyms, ...String(node.data.hasTradeName ?? "").split(" | "), node.id].filter(Boolean).map(key)),
       codes: nodes.map((node) => node.links.flatMap(([, id, iri, label]) => [...new Set([id, `${id} ${label}`, iri])]).map(key)),
       places: places.map((place) => [place.label, place.id, `${place.label} ${place.quote}`].map(key)),
     });

@@ -19,9 +19,14 @@ const parts = (() => {
     for (const item of items) { const entry = element("li"); entry.append(...item); listed.append(entry); }
     parent.append(listed);
   }
+  // addresses and DOIs in a value lead to what they name
   function shownValue(text) {
-    const box = element("dd", /^https?:\/\/\S+$/.test(text) ? "" : text);
-    if (!box.textContent) box.append(outward(text, text));
+    const box = element("dd", "");
+    for (const part of text.split(/(https?:\/\/[^\s|;]+|\b10\.\d{4,9}\/[^\s|;]+)/)) {
+      if (/^https?:/.test(part)) box.append(outward(part, part));
+      else if (/^10\.\d{4,9}\//.test(part)) box.append(outward(part, `https://doi.org/${part}`));
+      else box.append(part);
+    }
     return box;
   }
   function outward(text, iri) { return element("a", text, { href: iri, target: "_blank", rel: "noopener noreferrer" }); }

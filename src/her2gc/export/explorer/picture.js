@@ -12,15 +12,15 @@ const picture = (() => {
   const LIGHT = { ink: "#000", paper: "#fff", rim: "#555", line: "#b5b5b5", near: "#777", curated: "#cc0088", hit: "#d6006c", chosen: "#0b57d0" };
   const DARK = { ink: "#f1f1f1", paper: "#17191c", rim: "#aaa", line: "#70757a", near: "#a8adb3", curated: "#ff7ac8", hit: "#ff5ca8", chosen: "#8ab4f8" };
 
-  function make(container, { nodes, edges, kinds }) {
+  function make(container, { nodes, edges, kinds }, on) {
     const kindNames = Object.keys(kinds);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const edgeClasses = { asserted: "", inferred: "inferred", curated: "curated" };
     const cy = cytoscape({
       container,
       elements: [
-        ...nodes.map((node, place) => ({ group: "nodes", data: { id: "n" + place, label: node.label }, classes: "k" + kindNames.indexOf(node.kind), position: { x: node.x, y: node.y } })),
-        ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t }, classes: edgeClasses[edge.origin] || "" })),
+        ...nodes.map((node, place) => ({ group: "nodes", data: { id: "n" + place, label: node.label }, classes: `k${kindNames.indexOf(node.kind)}${on[place] ? "" : " hidden"}`, position: { x: node.x, y: node.y } })),
+        ...edges.map((edge, place) => ({ group: "edges", data: { id: "e" + place, source: "n" + edge.s, target: "n" + edge.t }, classes: `${edgeClasses[edge.origin] || ""}${on[edge.s] && on[edge.t] ? "" : " hidden"}` })),
       ],
       layout: { name: "preset", fit: false },
       ...whole(nodes, container),

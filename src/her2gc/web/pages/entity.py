@@ -7,10 +7,10 @@ from her2gc.entities.show import Entity
 from her2gc.questions.question import Question
 from her2gc.sources.homes import INFERRED, origin
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store.names import local, words
+from her2gc.store.names import curie, local, words
 from her2gc.web.context import Context
 from her2gc.web.page import Page
-from her2gc.web.routes import DESCRIPTIONS, Links
+from her2gc.web.routes import DESCRIPTIONS, PARTS, Links
 from her2gc.web.tables import table
 
 _OWN, _RDFS, _SKOS, _RDF = (PREFIXES[name] for name in ("her2gc", "rdfs", "skos", "rdf"))
@@ -93,7 +93,7 @@ _FACTS = (  # what a page says of its entity before all else
     "targets", "actsBy", "memberOf", "hasAntibody", "hasPayload",
 )  # fmt: skip
 _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
-_MOST_ROWS = 60  # of one chapter; the question's own page has the rest
+_MOST_ROWS = 30  # of one chapter; the question's own page has the rest
 _MOST_POINTING = 40  # of what points here by one property
 
 
@@ -160,9 +160,10 @@ def entity(context: Context, links: Links, iri: str) -> Page:
                 if each.direction == "to" and each.property == _OWN + "concerns"
             ],
             "files": files,
+            "explorer": links.explorer(id=curie(iri)) if route == "entity" and not classes & PARTS else "",
         },
         tuple((DESCRIPTIONS[ending], address) for ending, address in files.items()),
-        _linked(found, iri, classes),
+        None if classes & PARTS else _linked(found, iri, classes),
     )
 
 
@@ -181,8 +182,11 @@ def _unanswered(context: Context, iri: str, names: Collection[str]) -> list[tupl
 def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
     """Return what the entity's own statements say: property, its words and address, values with address and origin."""
     grouped: dict[str, dict[str, tuple[str, str, str]]] = {}
+    pointing = {each.value for each in found.statements if each.direction == "to" and each.graph != INFERRED}
     for each in found.statements:
         if each.direction == "from" and each.property not in _NAMING:
+            if each.graph == INFERRED and each.value in pointing and local(each.property) not in _FACTS:
+                continue  # only mirrors what is listed under what points here
             told = grouped.setdefault(each.property, {})
             home = origin(each.graph).short
             if each.label not in told or told[each.label][2] == "inferred":

@@ -83,16 +83,18 @@ def copies(asked: Question, values: Mapping[str, str], answer: Answer | None, ve
     """Return what one copies to ask the same elsewhere: command line, Python, SPARQL and a citation."""
     options = "".join(f" --{name} {shlex.quote(value)}" for name, value in values.items())
     given = "".join(f", {name}={value!r}" for name, value in values.items())
+    address = f"{_ROOT}{asked.name}?{urlencode(values)}".rstrip("?")
+    with_values = f" ({', '.join(values.values())})" if values else ""
     found: dict[str, Any] = {
         "Command line": f"her2gc query {asked.name}{options}",
         "Python": f'import her2gc\n\nkg = her2gc.load()\nkg.ask("{asked.name}"{given})',
-        "Address": f"{_ROOT}{asked.name}?{urlencode(values)}".rstrip("?"),
-        "curl": f"curl -L -H 'Accept: text/csv' {shlex.quote(f'{_ROOT}{asked.name}?{urlencode(values)}'.rstrip('?'))}",
+        "Address": address,
+        "curl": f"curl -L -H 'Accept: text/csv' {shlex.quote(address)}",
         "SPARQL": answer.asked.query if answer is not None and answer.asked is not None else asked.text,
         "BibTeX": (
-            f"@misc{{her2gc-{asked.name},\n  title = {{{{her2gc: {asked.summary}}}}},\n"
+            f"@misc{{her2gc-{asked.name},\n  title = {{{{her2gc: {asked.summary}{with_values}}}}},\n"
             f"  author = {{{{The her2gc contributors}}}},\n  year = {{2026}},\n  note = {{Version {version}}},\n"
-            f"  howpublished = {{{_ROOT}{asked.name}}}\n}}"
+            f"  url = {{{address}}}\n}}"
         ),
     }
     return found

@@ -1,9 +1,15 @@
 "use strict";
+// A page within another one shows its answer alone; a server leaves the rest out itself.
+if (new URLSearchParams(location.search).has("bare")) document.body.classList.add("bare");
 // Search while one types: questions and entities from one index, loaded when the field is first used.
 (() => {
   const form = document.querySelector("form.search");
   if (!form) return;
-  const field = form.querySelector("input"), list = form.querySelector("ul");
+  const field = form.querySelector("input"), list = document.createElement("ul");
+  Object.entries({ autocomplete: "off", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })
+    .forEach(([name, value]) => field.setAttribute(name, value));
+  Object.entries({ id: "found", role: "listbox", "aria-label": "What was found" }).forEach(([name, value]) => list.setAttribute(name, value));
+  list.hidden = true; form.append(list);
   let index, place = -1;
   const fold = (text) => text.toLowerCase().replace(/[-_\u2010]/g, " ").replace(/\s+/g, " ").trim();
   const load = async () => {

@@ -13,9 +13,10 @@
     told.className = "none"; told.textContent = text; area.replaceChildren(told);
   };
 
-  const term = (name, value) => {
-    const { type, values } = asked.parameters[name];
-    if (!values) return `${JSON.stringify(value)}^^<${type}>`;
+  const term = async (name, value) => {
+    const { type, values: listed } = asked.parameters[name];
+    if (!listed) return `${JSON.stringify(value)}^^<${type}>`;
+    const values = await (await fetch(listed)).json();
     const same = values.filter((each) => each.some((one, place) => value === one || (place !== 1 ? value === end(one) : fold(one) === fold(value))));
     const near = same.length ? same : values.filter(([iri, label]) => fold(label).startsWith(`${fold(value)} `) || fold(end(iri)) === fold(value));
     if (near.length !== 1) throw new Error(`There is no such value of ${name}; choose one from the list`);
@@ -23,10 +24,10 @@
     field.value = end(near[0][0]);
     return `<${near[0][0]}>`;
   };
-  const bound = () => {
+  const bound = async () => {
     let query = asked.query, head = asked.opening;
     const terms = new Map(Object.entries(asked.parameters).filter(([, each]) => each.bound).map(([name, each]) => [name, each.bound]));
-    for (const [name, value] of given) terms.set(name, term(name, value));
+    for (const [name, value] of given) terms.set(name, await term(name, value));
     for (const [name, one] of terms) {
       const line = `  VALUES ?${name} { ${one} }\n`;
       query = query.replaceAll(`# given ?${name}\n`, () => line.trimStart()); head += line;
@@ -79,7 +80,7 @@
   area.setAttribute("aria-busy", "true");
   (async () => {
     try {
-      const answer = await run(bound());
+      const answer = await run(await bound());
       busy.remove(); for (const each of whole) each.hidden = false;
       show(answer);
     } catch (error) { tell(error.message); }

@@ -1,0 +1,110 @@
+"""Answers for one value, taken from the whole answer where each row names its value: no second query.
+
+The parameters of nearly all stored questions are columns of theirs, and a value bound is but a choice of rows;
+``tests/web/test_parts.py`` holds that for every such parameter. The others are asked as they are, and
+counted by one query for all values together.
+"""
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from her2gc.questions import binding
+from her2gc.questions.answer import Answer
+from her2gc.questions.contract import Contract
+from her2gc.questions.question import Parameter, Question
+from her2gc.questions.rows import Rows
+from her2gc.store.graph import Graph
+
+_HEAD = re.compile(r"^SELECT( DISTINCT)?", re.MULTILINE)
+
+
+def counts(graph: Graph, question: Question, parameter: str, values: Sequence[str]) -> dict[str, int]:
+    """Return how many rows each value of a parameter gives, by one query for all; values without rows are left out.
+
+    Parameters
+    ----------
+    graph, question, parameter
+        Where and what is asked.
+    values
+        The IRIs that the parameter can take.
+    """
+    if not values:
+        return {}
+    bound = binding.terms(graph, question, {parameter: values[0]})
+    bound[parameter] = [f"<{iri}>" for iri in values]
+    query, head = binding.bind(question, bound), question.text.partition(binding.OPENING)[0]
+    if parameter not in re.findall(r"\?(\w+)", head):
+        query = _HEAD.sub(rf"\g<0> ?{parameter}", query, count=1)
+    try:
+        found = json.loads(graph.results(query))["results"]["bindings"]
+    except SyntaxError:  # a question that sums up all its rows cannot show a value beside them
+        single = {
+            iri: len(Rows(graph.results(binding.bind(question, bound | {parameter: [f"<{iri}>"]}))))
+            for iri in values
+        }
+        return {iri: rows for iri, rows in single.items() if rows}
+    return dict(Counter(row[parameter]["value"] for row in found if parameter in row))
+
+
+def _parameters(whole: Answer) -> list[Parameter]:
+    return whole.asked.question.parameters if whole.asked is not None else []
+
+
+class Parts:
+    """The rows of a whole answer by the value of one of its columns.
+
+    Parameters
+    ----------
+    whole
+        The answer to a stored question without values.
+    parameter
+        The parameter; a column of the answer (``fits``).
+    """
+
+    def __init__(self, whole: Answer, parameter: str) -> None:
+        self.whole = whole
+        self.parameter = parameter
+        self.type = next(each.type for each in _parameters(whole) if each.name == parameter)
+
+    @staticmethod
+    def fits(whole: Answer, parameter: str) -> bool:
+        """Return whether the answer for a value is the rows that name it."""
+        if whole.asked is None or whole.cut is not None or parameter not in whole.variables:
+            return False
+        own = (each for each in _parameters(whole) if each.name == parameter)
+        return all(each.default is None and not each.required for each in own)
+
+    @cached_property
+    def _told(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.whole.json)
+        return found
+
+    @cached_property
+    def rows(self) -> dict[str, list[int]]:
+        """For each value, the places of its rows."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, row in enumerate(self._told["results"]["bindings"]):
+            term = row.get(self.parameter)
+            if term is not None and term["type"] == "uri":
+                found[term["value"]].append(place)
+        return dict(found)
+
+    def part(self, iri: str) -> Answer:
+        """Return the answer for a value; its rows keep what they carry."""
+        if self.whole.asked is None:
+            raise TypeError("only answers to stored questions have parts")
+        places = self.rows.get(iri, [])
+        bindings = self._told["results"]["bindings"]
+        told = {"head": self._told["head"], "results": {"bindings": [bindings[place] for place in places]}}
+        whole = self.whole.asked
+        asked = binding.asked(whole.graph, whole.question, {self.parameter: iri})
+        found = Answer(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), asked=asked)
+        if self.whole.contract is not None:
+            contract = Contract(asked.graph, asked.query, found, asked.question.computed)
+            vars(contract)["_rows"] = [self.whole.contract[place] for place in places]
+            vars(found)["contract"] = contract if places else None
+        return found
