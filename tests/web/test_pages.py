@@ -101,6 +101,18 @@ def test_what_is_not_there_is_not_found(client: TestClient) -> None:
         assert client.get(path, headers=HTML).status_code == 404
 
 
+def test_search_suggests_what_words_ask_for(client: TestClient) -> None:
+    told = client.get("/suggest", params={"q": "which drugs failed in the second line"}).json()
+    assert "/query/failed-agents?line=https%3A%2F%2Fw3id.org%2Fher2gc%2Fkg%2Fsecond-line" in [
+        each[2] for each in told
+    ]
+    assert ["trastuzumab emtansine", "agent", "/kg/T-DM1"] in client.get(
+        "/suggest", params={"q": "Kadcyla"}
+    ).json()
+    assert client.get("/suggest", params={"q": " "}).json() == []
+    assert client.get("/suggest").json() == []
+
+
 def test_another_host_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
 

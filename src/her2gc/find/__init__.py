@@ -1,7 +1,7 @@
 """Find: from a text in words to an answer, offers or silence, without a network or a model.
 
 Imports: questions, sources, store.
-Imported by: assistants, cli, python.
+Imported by: assistants, cli, python, web.
 """
 
 from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer

@@ -1,5 +1,5 @@
 """The web face: pages as functions from the graph to a document, shown by a server or written as a site.
 
-Imports: entities, export, plot, questions, sources, sparql, store.
+Imports: entities, export, find, plot, questions, sources, sparql, store.
 Imported by: assistants, cli.
 """

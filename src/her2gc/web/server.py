@@ -17,7 +17,7 @@ from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
 from her2gc.store.names import nearest
-from her2gc.web import dataset, forms, openapi, pages, pictures, protocol, write
+from her2gc.web import dataset, forms, openapi, pages, pictures, protocol, suggest, write
 from her2gc.web.again import Again, lasting
 from her2gc.web.context import Context
 from her2gc.web.gate import HEADERS, LOOPBACK, Gate
@@ -73,6 +73,7 @@ class _Endpoints:
             found.append(Route(path, special.get(each.name) or self.single(each.name), methods=methods))
         parts = (
             (f"/{dataset.PATH}", self.dataset),
+            ("/suggest", self.suggest),
             ("/static/{name:path}", self.static),
             ("/openapi.json", self.openapi),
             ("/healthz", self.health),
@@ -186,6 +187,11 @@ class _Endpoints:
     async def dataset(self, request: Request) -> Response:
         del request
         return lasting(Response(await self.made_once(dataset.PATH), media_type=dataset.MEDIA))
+
+    async def suggest(self, request: Request) -> Response:
+        text = request.query_params.get("q", "")[: suggest.LONGEST]
+        body = await self.kept.get(("suggest", text), partial(suggest.listed, self.context, text))
+        return Response(body, media_type="application/json")
 
     async def health(self, request: Request) -> Response:
         del request

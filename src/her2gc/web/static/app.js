@@ -33,10 +33,20 @@ if (new URLSearchParams(location.search).has("bare")) document.body.classList.ad
   field.addEventListener("input", async () => {
     const words = fold(field.value).split(" ").filter(Boolean);
     if (!words.length) { show([]); return; }
-    const whole = words.join(" ");
+    const whole = words.join(" "), typed = field.value;
     const found = (await load()).filter((each) => words.every((word) => each.text.includes(word)));
     const rank = (each) => (each.text.startsWith(whole) ? 0 : each.text.includes(` ${whole}`) ? 1 : 2) * 1000 + each.label.length;
-    show(found.sort((a, b) => rank(a) - rank(b)).slice(0, 12));
+    const near = found.sort((a, b) => rank(a) - rank(b)).slice(0, 12);
+    show(near);
+    // A server reads words and shorthand, too; what it finds comes first, unless one has typed on.
+    if (!form.dataset.suggest || typed.trim().length < 3) return;
+    await new Promise((done) => { setTimeout(done, 150); });
+    if (field.value !== typed) return;
+    const told = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`).catch(() => undefined);
+    if (!told?.ok || field.value !== typed) return;
+    const likely = (await told.json()).map(([label, kind, path]) => ({ label, kind, path }));
+    const known = new Set(likely.map((each) => each.path));
+    if (field.value === typed && place < 0 && document.activeElement === field) show([...likely, ...near.filter((each) => !known.has(each.path))].slice(0, 12));
   });
   field.addEventListener("keydown", (event) => {
     const items = [...list.children];
