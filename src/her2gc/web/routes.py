@@ -75,13 +75,22 @@ class Links:
     up
         None for a server, whose addresses begin at its root; for a site the way from the page up to the site's
         root, such as ``../``, so that the pages work from any folder.
+    here
+        For a site, the folder of the page, with its slash: what lies beside it needs no way up.
     renamed
         For a site, the file names of entities whose own name another one takes (``twins``).
     """
 
-    def __init__(self, up: str | None = None, renamed: Mapping[str, str] = _NO_TWINS) -> None:
+    def __init__(self, up: str | None = None, renamed: Mapping[str, str] = _NO_TWINS, here: str = "") -> None:
         self.up = up
         self.renamed = renamed
+        self.here = here
+
+    def _from_here(self, path: str) -> str:
+        if self.up is None:
+            return f"/{path}"
+        beside = self.here and path.startswith(self.here) and "/" not in path[len(self.here) :]
+        return path.removeprefix(self.here) if beside else f"{self.up}{path}"
 
     def path(self, route: str, name: str = "") -> str:
         """Return the path of a page from the root, as an address writes it."""
@@ -91,14 +100,14 @@ class Links:
     def page(self, route: str, name: str = "", fragment: str = "", **values: str) -> str:
         """Return the address of a page, with the values of a question's parameters."""
         path = self.path(route, name)
-        found = f"/{path}" if self.up is None else f"{self.up}{path or 'index'}.html"
+        found = self._from_here(path if self.up is None else f"{path or 'index'}.html")
         found += f"?{urlencode(values)}" if values else ""
         return found + (f"#{quote(fragment, safe='')}" if fragment else "")
 
     def file(self, route: str, name: str, ending: str, **values: str) -> str:
         """Return the address of a page's content in another form."""
         path = self.path(route, name)
-        found = f"{'/' if self.up is None else self.up}{path}.{ending}"
+        found = self._from_here(f"{path}.{ending}")
         return found + (f"?{urlencode(values)}" if values else "")
 
     def explorer(self, **state: str) -> str:

@@ -1,5 +1,6 @@
 """The site: every page, answer and description as a file with relative links, for any host or none."""
 
+import gzip
 import os
 import re
 from collections.abc import Callable
@@ -35,7 +36,7 @@ def plan(context: Context, base: str = "") -> Plan:
         own = renamed.get(name, name) if route in _SPACES else name
         path = PATHS[route].replace("{name}", own) or "index"
         listed.append(f"{Links(renamed=renamed).path(route, name) or 'index'}.html")
-        links = Links("../" * path.count("/"), renamed)
+        links = Links("../" * path.count("/"), renamed, path[: path.rfind("/") + 1])
         if route == "explorer":
             found[f"{path}.html"] = partial(forms.explorer, context)
         else:
@@ -46,10 +47,7 @@ def plan(context: Context, base: str = "") -> Plan:
             iri = PREFIXES[_SPACES[route]] + name
             for ending in links.endings(context.kind(iri)):
                 found[f"{path}.{ending}"] = partial(_first, forms.description, context, iri, ending)
-    for place, _, names in sorted(os.walk(_STATIC)):
-        for name in sorted(names):
-            whole = os.path.join(place, name)
-            found[f"static/{os.path.relpath(whole, _STATIC)}".replace(os.sep, "/")] = partial(_read, whole)
+    found |= _shared()
     found["static/search.json"] = partial(forms.search, context, Links("", renamed))
     for cls in context.fitting:
         found[f"static/{engine.listed(cls)}"] = partial(engine.members, context, cls)
@@ -112,6 +110,24 @@ def _page(context: Context, links: Links, route: str, name: str) -> bytes:
 
 def _first(make: Callable[..., tuple[bytes, str]], *given: object) -> bytes:
     return make(*given)[0]
+
+
+def _shared() -> Plan:
+    """Return what pages share: styles, scripts, the query engine."""
+    found: Plan = {}
+    for place, _, names in sorted(os.walk(_STATIC)):
+        for name in sorted(names):
+            whole = os.path.join(place, name)
+            target = f"static/{os.path.relpath(whole, _STATIC)}".replace(os.sep, "/")
+            if name.endswith(".wasm"):  # 4 MB, a third of that packed; static/worker.js unpacks it
+                found[f"{target}.gz"] = partial(_packed, whole)
+            else:
+                found[target] = partial(_read, whole)
+    return found
+
+
+def _packed(path: str) -> bytes:
+    return gzip.compress(_read(path), 9, mtime=0)
 
 
 def _read(path: str) -> bytes:

@@ -14,6 +14,7 @@ from her2gc.web.routes import DESCRIPTIONS, PARTS, Links
 from her2gc.web.tables import table
 
 _OWN, _RDFS, _SKOS, _RDF = (PREFIXES[name] for name in ("her2gc", "rdfs", "skos", "rdf"))
+_CONCERNS = _OWN + "concerns"  # from a doubt; the page tells doubts first
 _NAMING = {_RDFS + "label", _SKOS + "altLabel", _SKOS + "notation", _RDF + "type"}
 # Which stored questions make the page of a kind, in the order in which a reader wants them; the entity is their value.
 _CHAPTERS: dict[str, dict[str, str]] = {
@@ -157,7 +158,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             "doubts": [
                 (each.label, links.node(each.value))
                 for each in found.statements
-                if each.direction == "to" and each.property == _OWN + "concerns"
+                if each.direction == "to" and each.property == _CONCERNS
             ],
             "files": files,
             "explorer": links.explorer(id=curie(iri)) if route == "entity" and not classes & PARTS else "",
@@ -205,7 +206,7 @@ def _pointing(found: Entity, links: Links) -> list[dict[str, Any]]:
     """Return what points to the entity, by property, counted; an inferred link only mirrors one that is listed."""
     grouped: dict[str, dict[str, tuple[str, str]]] = {}
     for each in found.statements:
-        if each.direction == "to" and each.graph != INFERRED:
+        if each.direction == "to" and each.graph != INFERRED and each.property != _CONCERNS:
             grouped.setdefault(each.property, {})[each.value] = (each.label, links.node(each.value))
     return [
         {"property": words(local(prop)), "count": len(told), "listed": list(told.values())[:_MOST_POINTING]}

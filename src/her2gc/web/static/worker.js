@@ -10,13 +10,17 @@ const unpack = async (bytes) => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
+const fetched = async (name) => {
+  const told = await fetch(new URL(name, import.meta.url));
+  if (!told.ok) throw new Error(`${name} could not be loaded`);
+  return unpack(new Uint8Array(await told.arrayBuffer()));
+};
+
 const open = async () => {
-  const packed = fetch(new URL("graph.nq.gz", import.meta.url)); // both at once
-  await start();
-  const told = await packed;
-  if (!told.ok) throw new Error("the graph could not be loaded");
+  const [engine, graph] = await Promise.all(["vendor/oxigraph/web_bg.wasm.gz", "graph.nq.gz"].map(fetched));
+  await start({ module_or_path: engine });
   const store = new Store();
-  store.load(await unpack(new Uint8Array(await told.arrayBuffer())), { format: "application/n-quads", no_transaction: true });
+  store.load(graph, { format: "application/n-quads", no_transaction: true });
   const names = new Set();
   for (const quad of store.match()) if (quad.graph.value.startsWith(REVIEW)) names.add(quad.graph.value);
   return { store, graphs: [...names].map((name) => namedNode(name)) };
