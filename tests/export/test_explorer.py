@@ -611,6 +611,13 @@ def test_a_trade_name_is_found_and_a_doi_leads_out(page: Chrome) -> None:
     assert hrefs == ["https://doi.org/10.1200/JCO.2016.71.6852", "https://doi.org/10.1016/x(1)"]
 
 
+def written(file: Path) -> Callable[[Chrome], bool]:
+    def there(_: Chrome) -> bool:
+        return file.exists() and file.stat().st_size > 0
+
+    return there
+
+
 def test_table_picture_and_citation_can_be_taken_along(browser: Chrome, file: Path, tmp_path: Path) -> None:
     page = opened(browser, file, "query=failed-agents&line=second+line")
     folder = {"behavior": "allow", "downloadPath": str(tmp_path)}
@@ -621,7 +628,7 @@ def test_table_picture_and_citation_can_be_taken_along(browser: Chrome, file: Pa
         ("header button", "Save PNG", "her2gc.png"),
     ):
         click(page, selector, label)
-        WebDriverWait(page, 60).until(lambda _, made=tmp_path / name: made.exists() and made.stat().st_size)
+        WebDriverWait(page, 60).until(written(tmp_path / name))
     head, *rows = csv.reader(io.StringIO((tmp_path / "failed-agents.csv").read_text(encoding="utf-8")))
     assert head[:3] == ["agent", "how", "trial"]
     assert head[-2:] == ["places", "doubts"]
