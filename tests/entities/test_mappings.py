@@ -69,15 +69,26 @@ def test_an_exact_match_is_one_to_one() -> None:
     ]
 
 
-def test_the_gene_is_exact_and_the_protein_close() -> None:
+def test_gene_and_protein_each_have_their_own_exact_match() -> None:
     found = {(row["subject_id"], row["object_id"]): row["predicate_id"] for row in ROWS}
     assert found["kg:ERBB2", "HGNC:3430"] == "skos:exactMatch"
     assert found["kg:ERBB2", "NCIT:C17756"] == "skos:exactMatch"
     assert found["kg:HER2", "UniProtKB:P04626"] == "skos:closeMatch"
-    assert found["kg:HER2", "NCIT:C17319"] == "skos:closeMatch"
+    assert found["kg:HER2", "NCIT:C17319"] == "skos:exactMatch"
+    assert found["kg:HER3", "NCIT:C18490"] == "skos:exactMatch"
+    assert found["kg:PD-L1", "NCIT:C96024"] == "skos:exactMatch"
+    assert found["kg:ALK", "NCIT:C27032"] == "skos:closeMatch"  # a gene's product
     assert ("kg:ERBB2", "NCIT:C17319") not in found
     assert found["kg:trastuzumab", "NCIT:C1647"] == "skos:exactMatch"
     assert found["kg:TCGA-EBV", "MONDO:0017784"] == "skos:closeMatch"
+
+
+def test_a_histological_type_is_no_disease() -> None:
+    types = "diffuse intestinal mixed mucinous papillary poorly-cohesive tubular"
+    for name in types.split():
+        predicates = {row["predicate_id"] for row in ROWS if row["subject_id"] == f"kg:{name}-type"}
+        assert "skos:closeMatch" in predicates, name
+        assert "skos:exactMatch" not in predicates, name
 
 
 def test_prefixes_expand_as_registered_and_ids_fit_the_patterns() -> None:
