@@ -26,6 +26,7 @@ _WORDS = {
     ),
 }
 _LARGEST = 8 * 1024**3  # bytes of an unpacked file
+_PIECE = 1024**2  # bytes that are unpacked at a time
 _LONG = 300  # so many characters of an engine's word are read
 
 
@@ -52,14 +53,17 @@ def _unpacked(content: bytes, path: str) -> bytes:
     import io
     import zlib
 
+    found = bytearray()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
-            found = packed.read(_LARGEST + 1)
+            # in pieces: to ask for all that may come at once claims as much memory before any is there
+            while len(found) <= _LARGEST and (piece := packed.read(_PIECE)):
+                found += piece
     except (OSError, EOFError, zlib.error) as error:
         raise Her2gcError("this is no whole gzip file", "pack it again", file=path) from error
     if len(found) > _LARGEST:
         raise Her2gcError(f"unpacked it is larger than {_LARGEST >> 30} GiB", "give it in parts", file=path)
-    return found
+    return bytes(found)
 
 
 def without_mark(content: bytes) -> bytes:

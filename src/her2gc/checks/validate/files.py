@@ -56,7 +56,7 @@ def expand(given: str) -> list[str]:
         os.path.join(place, name)
         for place, _, names in os.walk(given)
         for name in names
-        if os.path.splitext(name)[1].lower() in SYNTAXES and not name.startswith(".")
+        if name.lower().endswith(homes.RDF) and not name.startswith(".")
     )
     if not found:
         raise Her2gcError(
