@@ -29,6 +29,7 @@ def test_told_to_end_it_ends_with_all_its_processes() -> None:
                 idle.sendall(b"GET / HT")
                 there.process.send_signal(signal.SIGTERM)
                 there.process.wait(timeout=120)  # the query's own limit is 600 seconds
+            assert runs.recv(65536).startswith(b"HTTP/1.1 503")  # an answer given up says so
         for each in children:
             with suppress(ProcessLookupError):
                 os.kill(each, 0)

@@ -1,5 +1,6 @@
 """What every request passes: two-faced ones are refused, each is told in the log, all get the same heads."""
 
+import asyncio
 import re
 from contextlib import suppress
 from datetime import datetime
@@ -83,6 +84,11 @@ class Gate:
 
         try:
             await (self._refused(scope) or self.app)(scope, receive, passed)
+        except asyncio.CancelledError:  # told to end, the server gives up what still runs
+            if told["status"]:
+                raise
+            heads = {"Retry-After": "10", "Connection": "close"}
+            await PlainTextResponse("the server ends; ask again later\n", 503, heads)(scope, receive, passed)
         finally:
             self._tell(scope, told["status"], told["bytes"])
 
