@@ -142,6 +142,12 @@ def test_a_trials_page_reads_like_a_summary(client: TestClient) -> None:
         assert part in told
 
 
+def test_many_doubts_are_counted_before_they_are_listed(client: TestClient) -> None:
+    told = client.get("/kg/GATSBY", headers=HTML).text
+    assert '<details class="warning"><summary>7 doubts about it</summary>' in told
+    assert "implies about six deaths" in told
+
+
 def test_an_agents_page_says_what_has_no_answer(client: TestClient) -> None:
     told = client.get("/kg/T-DM1", headers=HTML).text
     silent = told[told.index("Asked here without an answer") :]
