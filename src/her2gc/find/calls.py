@@ -60,7 +60,7 @@ def _opened(graph: LocalGraph) -> sqlite3.Connection:
     from her2gc.find.index import fill
 
     made = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(made, graph)
+    fill(made, graph.in_memory())
     if path is None:
         return made
     beside = f"{path}.{os.getpid()}"

@@ -33,6 +33,10 @@ class LocalGraph:
         self.folder = opened.folder
         self.inferred = inferred
 
+    def in_memory(self) -> "LocalGraph":
+        """Return the same graph read into memory, for many questions at once."""
+        return LocalGraph(in_memory(Opened(self.store, self.folder)), inferred=self.inferred)
+
     def named_graphs(self) -> list[ox.NamedNode]:
         """Return the named graphs that queries see."""
         hidden = None if self.inferred else ox.NamedNode(homes.INFERRED)
