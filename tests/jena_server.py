@@ -39,7 +39,11 @@ class Handler(BaseHTTPRequestHandler):
     lock = Lock()
 
     def do_GET(self) -> None:
-        self._answer(200, b"here")
+        asked = parse_qs(urlsplit(self.path).query).get("query")
+        if asked:
+            self._query(asked[0])
+        else:
+            self._answer(200, b"here")
 
     def do_POST(self) -> None:
         body = self._body().decode()

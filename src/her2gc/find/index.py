@@ -291,8 +291,15 @@ def _valued(
         yield from _by_value(rows, name, allowed)
     elif allowed is not None and parameter.type != OUTSIDE:
         terms = [str(ox.NamedNode(iri)) for iri in sorted(allowed)]
-        if free and _FILTER.format(name=name) in question.text and "\n}\nGROUP BY" not in question.text:
-            shown = question._replace(text=_with_column(question, name))
+        filtered = (
+            free and _FILTER.format(name=name) in question.text and "\n}\nGROUP BY" not in question.text
+        )
+        if filtered or _passes_on(question, name):
+            shown = (
+                question
+                if _has_column(question, name)
+                else question._replace(text=_with_column(question, name))
+            )
             yield from _by_value(_rows(graph, shown, {name: terms}), name, allowed)
             return
         for iri, term in zip(sorted(allowed), terms, strict=True):
@@ -316,6 +323,13 @@ def _with_column(question: Question, name: str) -> str:
     """Return a query that tells for each row for which value of a parameter it stands."""
     head, opening, rest = question.text.partition(binding.OPENING)
     return f"{head} ?{name}{opening}{rest}"
+
+
+def _passes_on(question: Question, name: str) -> bool:
+    """Tell whether each sub-select around a parameter's place gives it on, so that all values are asked at once."""
+    before, marked, _ = question.text.partition(f"# given ?{name}\n")
+    selects = [line for line in before.splitlines() if line.strip().startswith("SELECT")][1:]
+    return bool(marked and selects) and all(f"?{name} " in line for line in selects)
 
 
 def _has_column(question: Question, name: str) -> bool:
