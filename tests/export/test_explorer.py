@@ -649,7 +649,7 @@ def test_table_picture_and_citation_can_be_taken_along(browser: Chrome, file: Pa
 
 def test_links_with_figures_come_first(page: Chrome) -> None:
     find(page, "kg:GATSBY")
-    heads = [each.text for each in page.find_elements(By.CSS_SELECTOR, "#details h3") if each.text[0] in "←→"]
+    heads = [each.text for each in page.find_elements(By.CSS_SELECTOR, "#details h3") if each.text.startswith(("←", "→"))]
     assert "← of trial" in heads[:1]
 
 
