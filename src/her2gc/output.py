@@ -22,6 +22,7 @@ except ImportError:  # a system without such locks: what is older than a day is 
 
 _DAY = 86_400
 _TRIES = 5  # to make and claim something before another process takes it for left over
+_BINARY = getattr(os, "O_BINARY", 0)  # where files are text unless they are said to be bytes
 _TERMINATED = 143  # 128 and the signal's number, as shells have it
 closed = False  # whether standard output was closed before we began
 
@@ -86,7 +87,7 @@ def _replace(path: str, body: bytes) -> None:
     clear(folder, re.escape(start) + r"\d+\.part")
     temporary = os.path.join(folder, f"{start}{os.getpid()}.part")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         try:
             lock(handle)
             fill(handle, body)

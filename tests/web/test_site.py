@@ -158,7 +158,8 @@ def test_the_data_set_describes_itself_without_an_endpoint(planned: site.Plan) -
     told = planned[".well-known/void"]()
     assert b"void:classPartition" in told
     assert b"sh:select" in told
-    assert b"ndpoint" not in told.partition(b"sh:select")[0]
+    assert b"sparqlEndpoint" not in told
+    assert b"sd:endpoint" not in told
 
 
 def test_what_values_a_parameter_takes_is_told_once_for_all_pages(planned: site.Plan) -> None:
