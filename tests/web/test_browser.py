@@ -113,7 +113,8 @@ def test_names_are_completed_by_keyboard(browser: webdriver.Chrome, address: str
     assert until(browser, listed).startswith("her2gc:testsAgent")
     time.sleep(0.3)  # CodeMirror takes no Enter for a list that has just come up
     field.send_keys(Keys.ENTER)
-    assert "SELECT * WHERE { ?trial her2gc:testsAgent" in browser.execute_script(TEXT)
+    written = TEXT.removeprefix("return ").rstrip(";")
+    assert until(browser, f"{written}.includes('SELECT * WHERE {{ ?trial her2gc:testsAgent')")
     assert not browser.execute_script(f"return {listed}")
     field.send_keys(Keys.TAB)  # no trap
     assert browser.switch_to.active_element.text == "Run"
