@@ -24,7 +24,7 @@ from her2gc.checks.validate.files import chosen, is_outside
 from her2gc.checks.validate.raw import Raw
 from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
-from sampling import sample
+from sampling import sample, whole
 
 MUTANTS, BATCH = 200, 25
 TEMPLATE = ROOT / "templates/trial.ttl"
@@ -107,6 +107,7 @@ def test_the_template_under_many_names_conforms(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(1200)
+@whole
 @pytest.mark.parametrize(
     "first", sample(range(0, MUTANTS, BATCH), 1, "batches of 25 mutants of a file, put to three ways")
 )
