@@ -126,8 +126,7 @@ def _package(args: argparse.Namespace) -> int:
     )
     if args.report or chosen:
         raise Her2gcError(f"{args.form} is of the whole graph", "leave out what chooses a part of it")
-    if args.output in (None, "", "-"):
-        raise Her2gcError(f"{args.form} is a folder of files", "name it with -o")
+    _check_place(args, folder=True)
     module = import_module(f"her2gc.export.{export.PACKAGES[args.form][0]}")
     with common.progress(args).during(f"writing {args.form}", 3):
         body = module.write(common.whole_graph(args))
