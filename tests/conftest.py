@@ -2,11 +2,13 @@
 
 import ctypes
 import gc
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -91,6 +93,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if line := sampling.told(sampling.LEFT_OUT):
         terminalreporter.write_line(line)
+
+
+def script(path: str) -> ModuleType:
+    """Load a module that is in no package, such as a bench or a tool, by its path in the checkout."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def beside(name: str, variable: str) -> Path:

@@ -1,12 +1,11 @@
 """Everything that reads foreign text, fed with mutated texts; each find of the long run is kept here as a case."""
 
-import importlib.util
 from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
-from conftest import ROOT
+from conftest import script
 from her2gc.errors import Her2gcError
 
 TARGETS = ("turtle", "trig", "sssom", "sparql", "shapes", "parameters", "names", "words")
@@ -16,12 +15,7 @@ INPUTS = {"parameters": 3, "names": 5, "words": 3}  # the others 60: these look 
 @pytest.fixture(scope="module")
 def fuzz() -> ModuleType:
     """Load the bench's module."""
-    spec = importlib.util.spec_from_file_location("fuzz", ROOT / "bench/fuzz.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("bench/fuzz.py")
 
 
 def test_every_reader_is_fed(fuzz: ModuleType) -> None:

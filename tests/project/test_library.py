@@ -1,14 +1,13 @@
 """The generator of libraries: other names, figures that differ and hold together, and the same bytes each time."""
 
 import gzip
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
 
-from conftest import ROOT
+from conftest import script
 
 KG, H = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/ontology#"
 
@@ -16,12 +15,7 @@ KG, H = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/ontology#"
 @pytest.fixture(scope="module")
 def library() -> ModuleType:
     """Load the bench's module."""
-    spec = importlib.util.spec_from_file_location("library", ROOT / "bench/library.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("bench/library.py")
 
 
 def figures(path: str, node: str, *props: str) -> list[str]:

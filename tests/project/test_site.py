@@ -1,38 +1,32 @@
 """The documentation as a site: it builds, loads nothing from elsewhere, and shows what commands print."""
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, script
 
 LOADED = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=[\"']?([^\"'\s>]+)")
 DOCS = sorted(path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md"))
 
 
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("page", [path.name for path in DOCS if path.parent == Path()])
 def test_examples_are_what_commands_print(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    examples = tool("examples")
+    examples = script("tools/examples.py")
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     assert examples.filled(text, examples.run) == text, "run: python tools/examples.py"
 
 
 def test_there_are_examples() -> None:
     assert (
-        len(tool("examples").BLOCK.findall((ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))) >= 4
+        len(
+            script("tools/examples.py").BLOCK.findall(
+                (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+            )
+        )
+        >= 4
     )
 
 

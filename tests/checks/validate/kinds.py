@@ -349,27 +349,34 @@ def _pair(rng: random.Random, data: Data) -> tuple[ox.NamedNode, ox.NamedNode, o
     return (result, values[0], values[1]) if len(values) == 2 else None  # type: ignore[return-value]
 
 
-@kind
-def swap_values_of_arms(rng: random.Random, data: Data) -> Edit | None:
+def _differing(
+    rng: random.Random, data: Data
+) -> tuple[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], Triple, Triple] | None:
+    """Draw a result of two arms whose figures differ: the result with its values, and what tells each figure."""
     found = _pair(rng, data)
     if not found:
         return None
     a, b = data.get(found[1], "value"), data.get(found[2], "value")
-    if not a or not b or a[0].object == b[0].object:
+    return (found, a[0], b[0]) if a and b and a[0].object != b[0].object else None
+
+
+@kind
+def swap_values_of_arms(rng: random.Random, data: Data) -> Edit | None:
+    found = _differing(rng, data)
+    if not found:
         return None
-    new = (Triple(found[1], h("value"), b[0].object), Triple(found[2], h("value"), a[0].object))
-    return Edit(tuple(n.value for n in found), (a[0], b[0]), new)
+    nodes, a, b = found
+    new = (Triple(nodes[1], h("value"), b.object), Triple(nodes[2], h("value"), a.object))
+    return Edit(tuple(n.value for n in nodes), (a, b), new)
 
 
 @kind
 def copy_figure_of_other_arm(rng: random.Random, data: Data) -> Edit | None:
-    found = _pair(rng, data)
+    found = _differing(rng, data)
     if not found:
         return None
-    a, b = data.get(found[1], "value"), data.get(found[2], "value")
-    if not a or not b or a[0].object == b[0].object:
-        return None
-    to, other = (a[0], b[0]) if rng.random() < 0.5 else (b[0], a[0])
+    _, a, b = found
+    to, other = (a, b) if rng.random() < 0.5 else (b, a)
     return _swap(to, other.object)
 
 
