@@ -24,7 +24,7 @@ def test_owlready2_opens_the_export(run: Run, tmp_path: Path, form: str) -> None
     assert trial in list(world.individuals())
 
 
-@pytest.mark.parametrize("form", ["owl", "owlxml"])
+@pytest.mark.parametrize("form", sample(["owl", "owlxml"], 1, "parts opened by owlready2"))
 def test_owlready2_opens_a_part(run: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"part.{form}"
     assert run("export", form, "--around", "GATSBY", "-o", out, "--quiet").status == 0

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from sampling import sample, whole
+
 from .browser import missing, tool
 from .readers import by
 
@@ -51,11 +53,14 @@ def kgx_validate(form: str, folder: Path, ending: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("form", "name"), [("tsv", "kgx"), ("jsonl", "kgx-jsonl")])
+@pytest.mark.parametrize(
+    ("form", "name"), sample([("tsv", "kgx"), ("jsonl", "kgx-jsonl")], 1, "forms of KGX put to kgx validate")
+)
 def test_kgx_validate_finds_nothing(made: Made, form: str, name: str) -> None:
     assert kgx_validate(form, made(name), form) == {}
 
 
+@whole
 def test_kgx_validate_would_find_errors(made: Made) -> None:
     folder = made("kgx")
     for name, old, new in (

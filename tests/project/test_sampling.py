@@ -46,7 +46,7 @@ def test_nothing_is_told_where_nothing_is_left_out(
     assert sampling.told(left_out) == ""
 
 
-@pytest.mark.parametrize(("given", "workers"), [("", "0"), ("", "2"), ("1", "0")])
+@pytest.mark.parametrize(("given", "workers"), [("", "2"), ("1", "0")])
 def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, given: str, workers: str
 ) -> None:

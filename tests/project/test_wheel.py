@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from sampling import whole
+from sampling import sample, whole
 
 CORE = [
     (["query", "failed-agents", "--line", "second", "--format", "csv"], "trastuzumab emtansine"),
@@ -102,7 +102,11 @@ def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Bare:
     return made
 
 
-@pytest.mark.parametrize(("command", "told"), [*CORE, *EXTRA[:2]], ids=lambda each: str(each[0]))
+@pytest.mark.parametrize(
+    ("command", "told"),
+    sample([*CORE, *EXTRA[:2]], 4, "commands of the wheel"),
+    ids=lambda each: str(each[0]),
+)
 def test_every_command_works_outside_the_checkout(bare: Bare, command: list[str], told: str) -> None:
     bare.answers(command, told)
 

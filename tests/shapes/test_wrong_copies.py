@@ -87,7 +87,7 @@ def original() -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sample(list(COPIES), 3, "wrong copies of a trial"))
+@pytest.mark.parametrize("name", sample(list(COPIES), 2, "wrong copies of a trial"))
 def test_a_wrong_copy_is_told_with_node_line_and_remedy(tmp_path: Path, name: str) -> None:
     old, new, node, told = COPIES[name]
     text = original()

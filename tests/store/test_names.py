@@ -6,6 +6,7 @@ from conftest import Run, refused
 from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.store.names import Name, resolve
+from sampling import sample
 
 # As regulators' documents bear them (the project's file of outside facts); the review prints none.
 TRADE_NAMES = {
@@ -116,7 +117,7 @@ def test_a_bare_number_is_no_identifier(kg: KnowledgeGraph) -> None:
 
 
 @pytest.mark.usefixtures("read_once")
-@pytest.mark.parametrize("name", NO_AGENTS)
+@pytest.mark.parametrize("name", sample(NO_AGENTS, 4, "names of drugs that the review does not tell"))
 def test_no_drug_is_suggested_for_another(run: Run, kg: KnowledgeGraph, name: str) -> None:
     agents = set(kg.ask("agents").column("agent")) | set(kg.ask("agent-names").column("name"))
     for ran in (

@@ -10,6 +10,7 @@ from conftest import Run
 from her2gc.checks.audit import audit
 from her2gc.checks.audit.record import KG
 from her2gc.checks.audit.report import as_json, as_text
+from sampling import sample
 
 # Words of the text that stand once, the same with one digit changed, and what hangs on that digit.
 CHANGED = [
@@ -32,7 +33,9 @@ def test_every_place_and_figure_stands() -> None:
     assert found.places > 134
 
 
-@pytest.mark.parametrize(("before", "after", "places", "statements"), CHANGED)
+@pytest.mark.parametrize(
+    ("before", "after", "places", "statements"), sample(CHANGED, 2, "changed digits of the review")
+)
 def test_one_digit_changed_fails_exactly_what_stands_on_it(
     before: str, after: str, places: set[str], statements: set[str]
 ) -> None:

@@ -52,7 +52,7 @@ def closed(asserted: list[ox.Triple]) -> ox.Store:
 
 @pytest.fixture(scope="module")
 def said(asserted: list[ox.Triple]) -> hermit.Verdict:
-    return hermit.run(asserted + core.conventions(asserted), values=True, seconds=240)
+    return hermit.run(asserted + core.conventions(asserted), values=True)
 
 
 def above(pairs: set[tuple[str, str]]) -> dict[str, set[str]]:
@@ -96,11 +96,13 @@ def spelled_out(said: set[Fact], asserted: list[ox.Triple]) -> set[Fact]:
     return found
 
 
+@whole
 def test_hermit_finds_the_core_consistent_and_no_class_empty(said: hermit.Verdict) -> None:
     assert said.consistent
     assert said.unsatisfiable == []
 
 
+@whole
 def test_rules_and_hermit_agree_on_every_class_membership_and_property_value(
     closed: ox.Store, said: hermit.Verdict, asserted: list[ox.Triple]
 ) -> None:
@@ -111,6 +113,7 @@ def test_rules_and_hermit_agree_on_every_class_membership_and_property_value(
     assert sorted(by_hermit - by_rules) == []
 
 
+@whole
 def test_rules_and_hermit_agree_on_which_class_is_wider(
     asserted: list[ox.Triple], said: hermit.Verdict
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, refused
+from sampling import whole
 
 PREFIXES = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -46,6 +47,7 @@ def test_table_5_at_its_word_contradicts_itself_and_the_cells_are_named(run: Run
         assert words in ran.out
 
 
+@whole
 def test_hermit_finds_the_print_error_too(run: Run) -> None:
     said = json.loads(run("reason", "--overlay", "table-5", "--format", "json", "--quiet").out)
     assert said["hermit"]["consistent"] is False
@@ -75,6 +77,7 @@ def test_an_inconsistent_file_is_told_with_its_reason(run: Run, own: Path) -> No
     assert "contradiction: lapatinib is a: antibody" in ran.out
 
 
+@whole
 def test_a_class_without_possible_member_is_told_with_its_reason(run: Run, own: Path) -> None:
     own.write_text(
         PREFIXES + ":Chimera a owl:Class ; rdfs:subClassOf her2gc:Antibody , her2gc:SmallMolecule ;"

@@ -28,6 +28,13 @@ from sampling import sample, whole
 
 MUTANTS, BATCH = 200, 25
 TEMPLATE = ROOT / "templates/trial.ttl"
+WORDS = [
+    "kg:GATSBY her2gc:inLine kg:first-line .",
+    'kg:GATSBY-OS rdfs:label "GATSBY: progression-free survival"@en .',
+    "kg:ToGA her2gc:hasArm kg:GATSBY-T-DM1-arm .",
+    "[] a her2gc:Trial .",
+    "kg:GATSBY-OS-contrast her2gc:pValue 1.70 .",
+]
 
 
 @cache
@@ -130,14 +137,7 @@ def test_three_ways_tell_the_same_of_mutants(tmp_path: Path, first: int) -> None
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "kg:GATSBY her2gc:inLine kg:first-line .",
-        'kg:GATSBY-OS rdfs:label "GATSBY: progression-free survival"@en .',
-        "kg:ToGA her2gc:hasArm kg:GATSBY-T-DM1-arm .",
-        "[] a her2gc:Trial .",
-        "kg:GATSBY-OS-contrast her2gc:pValue 1.70 .",
-    ],
+    "text", sample(WORDS, 1, "words on nodes of ours, put to the whole way and another engine")
 )
 def test_three_ways_tell_the_same_of_a_word_on_a_node_of_ours(tmp_path: Path, text: str) -> None:
     path = tmp_path / "own.ttl"
