@@ -20,11 +20,15 @@ const her2gcEditor = (field, { complete, run, changed }) => {
     { tag: tags.keyword, fontWeight: "700" }, { tag: tags.comment, color: "var(--faint)", fontStyle: "italic" },
     { tag: [tags.string, tags.number], color: "var(--wrong)" }, { tag: [tags.atom, tags.tagName], color: "var(--link)" },
   ]);
+  // No name stands in a literal, an IRI or a comment, and the one behind PREFIX is the reader's own.
+  const CLOSED = /<[^<>\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*\n/g;
+  const OPEN = /"""|'''|["'][^\n]*$|<[^<>\s]*$|#[^\n]*$|\bPREFIX\s*$/i;
   const names = (context) => {
     const typed = context.matchBefore(/[\w-]*:[\w.-]*/);
-    if (!typed) return null;
+    if (!typed || OPEN.test(context.state.sliceDoc(0, typed.from).replace(CLOSED, " "))) return null;
     const options = complete(typed.text).map(([label, detail, type]) => ({ label, detail, type }));
-    return options.length ? { from: typed.from, options, filter: false } : null;
+    const rest = /^[\w-]*/.exec(context.state.sliceDoc(context.pos, context.pos + 100))[0].length; // of a name that stands there already
+    return options.length ? { from: typed.from, to: context.pos + rest, options, filter: false } : null;
   };
   const home = document.createElement("div");
   home.className = "editor";

@@ -18,8 +18,9 @@
     const [space, end] = [typed.slice(0, typed.indexOf(":")), typed.slice(typed.indexOf(":") + 1).toLowerCase()];
     if (!end && !space) return [];
     const found = about.terms.filter(([name, label]) => name.startsWith(`${space}:`)
-      && (name.slice(space.length + 1).toLowerCase().includes(end) || label.toLowerCase().includes(end)) && name !== typed);
-    const first = ([name]) => Number(!name.toLowerCase().startsWith(typed.toLowerCase()));
+      && (name.slice(space.length + 1).toLowerCase().includes(end) || label.toLowerCase().includes(end)));
+    // what is a name already comes first: Enter leaves it as it is
+    const first = ([name]) => (name === typed ? -1 : Number(!name.toLowerCase().startsWith(typed.toLowerCase())));
     return found.sort((a, b) => first(a) - first(b)).slice(0, 20).map(([name, label, kind]) => [name, `${label}, ${kind}`, kind]);
   };
   const editor = her2gcEditor(field, { complete, run: () => form.requestSubmit(), changed: share });
