@@ -157,7 +157,7 @@ def test_no_name_is_offered_where_none_can_stand(browser: webdriver.Chrome, addr
         keys(browser, text)
         time.sleep(0.3)  # the list comes up after a tenth of a second
         assert not browser.execute_script(f"return {LISTED}"), text
-    keys(browser, "# a 'word\nASK { <http://x/#y> ?p \"z\" FILTER(1 < 2) ?t her2gc:testsAg")
+    keys(browser, '# a \'word\nASK { <http://x/#y> ?p "z" FILTER(1 < 2) ?t her2gc:testsAg')
     assert until(browser, LISTED).startswith("her2gc:testsAgent")
 
 
