@@ -21,6 +21,7 @@ from her2gc.checks.reason import hermit
 from her2gc.errors import Her2gcError
 from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import catalogue
 from her2gc.sources import homes
 from her2gc.sparql import worker
 from her2gc.store.graph import LocalGraph, open_graph
@@ -199,6 +200,13 @@ def read_once(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
         return whole.full if same else build(graph)
 
     monkeypatch.setattr(view, "build", kept)
+
+
+@pytest.fixture
+def few_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a page that answers every stored question answer three: to most tests its answers are no matter."""
+    few = {name: catalogue.questions()[name] for name in ("failed-agents", "hazard-ratios", "trial-evidence")}
+    monkeypatch.setattr(catalogue, "questions", lambda: few)
 
 
 @pytest.fixture

@@ -178,6 +178,7 @@ kg:aim a her2gc:Protein ; rdfs:label "aim" .
 """
 
 
+@pytest.mark.usefixtures("few_asked")
 def test_odd_labels_and_addresses_leave_each_file_well_formed(
     own: Callable[[str], Export], made: Made
 ) -> None:

@@ -12,10 +12,6 @@ import pytest
 import rdflib
 import rdflib._networking
 import rdflib.parser
-import rocrate
-from nanopub.nanopub import Nanopub
-from rocrate_validator import services
-from rocrate_validator.models import Severity
 
 from conftest import Run, refused
 from her2gc.export import crate
@@ -24,7 +20,6 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources.prefixes import PREFIXES
 
 H, KG, PROV = (rdflib.Namespace(PREFIXES[name]) for name in ("her2gc", "kg", "prov"))
-CONTEXT = Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld"
 OF_THE_NET = {
     "ro-crate-1.1_3.1",
     "ro-crate-1.1_3.2",
@@ -34,6 +29,12 @@ OF_THE_NET = {
 @pytest.fixture(scope="module")
 def nanopubs(kg: KnowledgeGraph) -> dict[str, bytes]:
     return ours.write(kg.graph)
+
+
+def nanopub_at(path: Path) -> Any:
+    from nanopub.nanopub import Nanopub  # this and the crate's checker take 60 MB, for these tests alone
+
+    return Nanopub(rdf=path)
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +60,13 @@ def test_each_is_valid_when_read_again(nanopubs: dict[str, bytes], tmp_path: Pat
     for name in sorted(nanopubs)[::10]:
         path = tmp_path / name
         path.write_bytes(nanopubs[name])
-        assert Nanopub(rdf=path).is_valid
+        assert nanopub_at(path).is_valid
 
 
 def test_a_result_has_its_figures_and_its_place(nanopubs: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "GATSBY-OS.trig"
     path.write_bytes(nanopubs[path.name])
-    read = Nanopub(rdf=path)
+    read = nanopub_at(path)
     assert [str(each) for each in read.assertion.objects(KG["GATSBY-OS-contrast"], H.hazardRatio)] == ["1.15"]
     assert set(read.provenance.objects(None, PROV.hadPrimarySource)) == {KG["Table-4-GATSBY-OS"]}
     assert not list(read.assertion.triples((None, H.statedIn, None)))
@@ -74,10 +75,16 @@ def test_a_result_has_its_figures_and_its_place(nanopubs: dict[str, bytes], tmp_
 def issues(folder: Path, patch: pytest.MonkeyPatch) -> set[str]:
     """Return the checks that a crate fails, the context read from a copy that the library carries."""
 
+    import rocrate
+    from rocrate_validator import services
+    from rocrate_validator.models import Severity
+
+    context = (Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld").read_bytes()
+
     def offline(request: Any, *_: object) -> Any:
         head = email.message.Message()
         head["Content-Type"] = "application/ld+json"
-        return urllib.response.addinfourl(io.BytesIO(CONTEXT.read_bytes()), head, str(request), 200)
+        return urllib.response.addinfourl(io.BytesIO(context), head, str(request), 200)
 
     patch.setattr(rdflib._networking, "urlopen", offline)
     patch.setattr(rdflib.parser, "_urlopen", offline)

@@ -4,7 +4,7 @@ import csv
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,7 +16,6 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 import rdflib
-from ndex2.cx2 import RawCX2NetworkFactory
 from rdflib.compare import isomorphic
 
 from her2gc.export import Export
@@ -69,6 +68,8 @@ def test_gexf_by_networkx(made: Made, whole: Export) -> None:
 
 
 def test_cx2_by_ndex2(made: Made, whole: Export) -> None:
+    from ndex2.cx2 import RawCX2NetworkFactory  # 80 MB, for this test alone
+
     network = RawCX2NetworkFactory().get_cx2network(json.loads(made("cx2").read_text()))
     assert (len(network.get_nodes()), len(network.get_edges())) == (
         len(whole.view.nodes),
@@ -81,10 +82,13 @@ def test_cx2_by_ndex2(made: Made, whole: Export) -> None:
 class TestNeo4j:
     """The bulk-import CSV, loaded by an embedded property-graph database."""
 
-    @pytest.fixture
-    def database(self, made: Made, tmp_path: Path) -> ladybug.Connection:
-        folder = made("neo4j")
-        connection = ladybug.Connection(ladybug.Database(str(tmp_path / "db")))
+    @pytest.fixture(scope="class")
+    def database(
+        self, once: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[ladybug.Connection]:
+        folder = once("neo4j")
+        held = ladybug.Database(str(tmp_path_factory.mktemp("neo4j") / "db"))
+        connection = ladybug.Connection(held)
         kinds = {
             "": "STRING",
             "long": "INT64",
@@ -108,7 +112,9 @@ class TestNeo4j:
         options = "(header=true, parallel=false)"
         connection.execute(f'COPY Entity FROM "{folder}/nodes.csv" {options}')
         connection.execute(f'COPY Link FROM "{folder}/relationships.csv" {options}')
-        return connection
+        yield connection
+        connection.close()
+        held.close()
 
     def rows(self, database: ladybug.Connection, query: str) -> list[list[Any]]:
         answer = database.execute(query)

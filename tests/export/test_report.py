@@ -275,6 +275,7 @@ def test_obsidian_and_dot_held_against_the_edges(made: Made, part: Part, whole: 
     )
 
 
+@pytest.mark.usefixtures("few_asked")
 def test_the_page_shows_no_more_of_a_link_than_the_report_says(made: Made, part: Part) -> None:
     export = part(view="trials", lines=("second",))
     counted = losses(export, "html")

@@ -93,6 +93,7 @@ def test_one_record_changes_these_answers_and_no_other(compared: Compared) -> No
     assert compared.asked == len(catalogue.questions())
 
 
+@pytest.mark.usefixtures("few_asked")
 def test_another_figure_is_critical_wherever_it_is_told(run: Run, other_version: Path) -> None:
     found = json.loads(run("diff", ROOT, other_version, "--format", "json", "--quiet").out)["changes"]
     assert {each["severity"] for each in found if each["question"] in ("hazard-ratios", "failed-agents")} == {
@@ -105,9 +106,8 @@ def test_another_figure_is_critical_wherever_it_is_told(run: Run, other_version:
     assert {each["old"].get("trial", "GATSBY") for each in found} == {"GATSBY"}
 
 
-def test_a_dump_is_a_version(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = {name: catalogue.questions()[name] for name in ("failed-agents", "hazard-ratios", "trial-evidence")}
-    monkeypatch.setattr(catalogue, "questions", lambda: few)
+@pytest.mark.usefixtures("few_asked")
+def test_a_dump_is_a_version(run: Run, tmp_path: Path) -> None:
     dump = tmp_path / "release.nq"
     assert run("export", "nquads", "-o", dump).status == 0
     ran = run("diff", dump, "--quiet")

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from conftest import ROOT, Run
+from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
 
 KG = ROOT / "kg"
@@ -45,6 +48,7 @@ def test_structure_tells_every_room_and_what_it_imports() -> None:
             assert told[room] == line.replace("no other room", NONE), room
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_review_is_said_to_be_unnamed(run: Run) -> None:
     page = run("export", "html", "--around", "GATSBY", "--hops", "1", "-o", "-", "--quiet").out
     for text in (
@@ -57,12 +61,10 @@ def test_the_review_is_said_to_be_unnamed(run: Run) -> None:
         assert SAID in " ".join(text.split())
 
 
-def test_the_doubts_are_one_number(kg: KnowledgeGraph) -> None:
-    from her2gc.export import view
-
+def test_the_doubts_are_one_number(kg: KnowledgeGraph, whole: Export) -> None:
     listed = len(set(kg.ask("discrepancies").column("discrepancy")))
     assert listed > 100
-    assert sum(node.kind == "doubt" for node in view.build(kg.graph).nodes) == listed
+    assert sum(node.kind == "doubt" for node in whole.full.nodes) == listed
     for path in (ROOT / "README.md", ROOT / "CITATION.cff", *(ROOT / "docs").glob("*.md")):
         assert not re.search(r"\b(\d+|hundred) (doubts|discrepancies)", path.read_text(encoding="utf-8")), (
             path.name

@@ -74,16 +74,18 @@ def test_triple_terms_and_directions_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "place"),
+    ("before", "after", "place"),
     [
-        (b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> '" + b"x" * (17 << 20) + b"' .", "2"),
-        (b'<urn:a> <urn:b> <urn:c> .\n\n<urn:a> <urn:b> "' + b"x" * (17 << 20), "3"),
-        (b"<urn:a> <urn:b> <" + b"x" * (17 << 20), "1"),
+        (b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> '", b"' .", "2"),
+        (b'<urn:a> <urn:b> <urn:c> .\n\n<urn:a> <urn:b> "', b"", "3"),
+        (b"<urn:a> <urn:b> <", b"", "1"),
     ],
 )
-def test_a_token_that_the_engine_cannot_hold_is_told(tmp_path: Path, content: bytes, place: str) -> None:
+def test_a_token_that_the_engine_cannot_hold_is_told(
+    tmp_path: Path, before: bytes, after: bytes, place: str
+) -> None:
     with pytest.raises(Her2gcError) as caught:
-        read(tmp_path / "own.ttl", content)
+        read(tmp_path / "own.ttl", before + b"x" * (17 << 20) + after)
     assert f"own.ttl:{place}: a literal, IRI or name of more than 16 MB begins here" in str(caught.value)
 
 

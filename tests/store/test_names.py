@@ -95,6 +95,7 @@ def test_no_trade_name_is_called_a_name_that_the_review_prints(kg: KnowledgeGrap
     assert not set(kg.ask("agent-names").column("name")) & set(TRADE_NAMES)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_trade_names_everywhere(run: Run) -> None:
     links = run("links", "Kadcyla", "--format", "csv").out
     assert "trastuzumab emtansine" in links
