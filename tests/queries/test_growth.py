@@ -1,0 +1,80 @@
+"""What a stored question looks at, counted by the engine: in a library of three reviews no more than thrice.
+
+Oxigraph's own command line tells how many rows each step of a plan gave. Their sum does not hang on the machine: it may
+grow as the reviews do, or as the answer does where reviews meet in it.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import script
+from foreign import OXIGRAPH
+from her2gc.cli import main
+from her2gc.store.graph import LocalGraph, open_graph
+from sampling import sample
+
+COPIES = 2  # reviews beside ours
+SLACK = 1.25  # steps that begin from what all reviews share
+FEW = 200  # rows below which a plan's growth says nothing
+CASES = script("bench/questions.py").queries
+
+
+def rows(plan: dict[str, Any]) -> int:
+    """Return how many rows all steps of a plan gave together."""
+    return (plan["number of results"] or 0) + sum(map(rows, plan["children"]))
+
+
+def looked_at(store: str, query: str, told: Path) -> tuple[int, int]:
+    """Return how many rows a query looked at in a store on disk, and how many it gave."""
+    command = [str(OXIGRAPH), "query", "--location", store, "--union-default-graph", "--results-format", "tsv"]
+    command += ["--explain-file", str(told), "--stats", "--query-file", "/dev/stdin"]
+    done = subprocess.run(command, input=query.encode(), capture_output=True, check=True)
+    return rows(json.loads(told.read_bytes())["plan"]), done.stdout.count(b"\n") - 1
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Make the store of our review, and that of a library of three."""
+    if sys.platform == "win32" or not OXIGRAPH.exists():
+        pytest.skip("the command line of Oxigraph is not installed: pip install 'her2gc[dev]'")
+    place = tmp_path_factory.mktemp("library")
+    script("bench/library.py").write(str(place / "reviews"), COPIES)
+    assert main(["build", "-o", str(place / "store"), "--data", str(place / "reviews"), "--quiet"]) == 0
+    ours = open_graph(quiet=True).folder
+    assert ours is not None
+    return ours, str(place / "store/store")
+
+
+def grew(stores: tuple[str, str], query: str, told: Path) -> tuple[float, float]:
+    """Return how many times more rows a query looks at in the library, and how many times more it may."""
+    (few, gave), (many, gives) = (looked_at(store, query, told / "plan.json") for store in stores)
+    return many / max(few, FEW), SLACK * max(1 + COPIES, gives / max(gave, 1))
+
+
+def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> None:
+    # each trial asks for all cells of all tables: nine times as much to look at, for one row
+    times, may = grew(
+        stores,
+        "PREFIX her2gc: <https://w3id.org/her2gc/ontology#> SELECT (COUNT(*) AS ?n) WHERE { ?trial a her2gc:Trial "
+        "FILTER EXISTS { ?trial her2gc:statedIn/her2gc:inRow/her2gc:inTable <https://w3id.org/her2gc/kg/Table-4> } }",
+        tmp_path,
+    )
+    assert times > 8 > 4 > may
+
+
+def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
+    graph: LocalGraph = open_graph(quiet=True)
+    always = ("patients-together", "agents-on-resistance-pathways", "single-arm-results")  # once of the square
+    asked = CASES(graph)
+    some = sample([case for case in asked if case[0] not in always], 12, "plans of questions")
+    wrong = {}
+    for name, query in [case for case in asked if case[0] in always] + some:
+        times, may = grew(stores, query, tmp_path)
+        if times > may:
+            wrong[name] = f"{times:.1f} times, and {may:.1f} at most"
+    assert not wrong
