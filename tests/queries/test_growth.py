@@ -64,7 +64,8 @@ def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> No
         "FILTER EXISTS { ?trial her2gc:statedIn/her2gc:inRow/her2gc:inTable <https://w3id.org/her2gc/kg/Table-4> } }",
         tmp_path,
     )
-    assert times > 8 > 4 > may
+    assert may < 4
+    assert times > 8
 
 
 def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
