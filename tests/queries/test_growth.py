@@ -31,7 +31,15 @@ def rows(plan: dict[str, Any]) -> int:
 
 def looked_at(store: str, query: str, told: Path) -> tuple[int, int]:
     """Return how many rows a query looked at in a store on disk, and how many it gave."""
-    command = [str(OXIGRAPH), "query", "--location", store, "--union-default-graph", "--results-format", "tsv"]
+    command = [
+        str(OXIGRAPH),
+        "query",
+        "--location",
+        store,
+        "--union-default-graph",
+        "--results-format",
+        "tsv",
+    ]
     command += ["--explain-file", str(told), "--stats", "--query-file", "/dev/stdin"]
     done = subprocess.run(command, input=query.encode(), capture_output=True, check=True)
     return rows(json.loads(told.read_bytes())["plan"]), done.stdout.count(b"\n") - 1
@@ -70,7 +78,11 @@ def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> No
 
 def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
     graph: LocalGraph = open_graph(quiet=True)
-    always = ("patients-together", "agents-on-resistance-pathways", "single-arm-results")  # once of the square
+    always = (
+        "patients-together",
+        "agents-on-resistance-pathways",
+        "single-arm-results",
+    )  # once of the square
     asked = CASES(graph)
     some = sample([case for case in asked if case[0] not in always], 12, "plans of questions")
     wrong = {}
