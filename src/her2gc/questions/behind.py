@@ -23,16 +23,14 @@ def work_out(graph: Graph, query: str, answer: Rows, computed_by_header: set[str
         behind, computed = lineage.rows(solutions), computed_by_header | lineage.computed
     except NotRead:
         behind, computed = [Behind(frozenset(), {}, []) for _ in solutions], computed_by_header
-    if isinstance(graph, LocalGraph):
-        behind = _there(graph, behind)
+    held = _held(graph, behind)
+    if held is not None:
+        behind = _there(held, behind)
     in_cells = [_iris(answer, solution) for solution in solutions]
     nodes = [subjects(each.triples) | iris for each, iris in zip(behind, in_cells, strict=True)]
     facts = Facts(graph, {iri for row in nodes for iri in row}, behind)
-    told = (
-        Origins(graph.store, facts.basis)
-        if isinstance(graph, LocalGraph) and any(each.triples for each in behind)
-        else None
-    )
+    some = held is not None and any(each.triples for each in behind)
+    told = Origins(held, facts.basis) if held is not None and some else None
     found = []
     for solution, row, iris in zip(solutions, behind, nodes, strict=True):
         cells = {} if told is None else _cells(answer, solution, row, computed, told)
@@ -102,12 +100,25 @@ def _line(cells: dict[str, str], theirs: Theirs) -> str:
     return "; ".join([most, *(f"{told}: {', '.join(names)}" for told, names in others.items())])
 
 
-def _there(graph: LocalGraph, behind: list[Behind]) -> list[Behind]:
+def _held(graph: Graph, behind: list[Behind]) -> ox.Store | None:
+    """Return what tells which named graph holds the triples behind the rows; None where nothing does."""
+    if isinstance(graph, LocalGraph):
+        return graph.store
+    from her2gc.store.remote import RemoteGraph, around
+
+    if not isinstance(graph, RemoteGraph):
+        return None
+    triples = {triple for row in behind for triple in row.triples}
+    ends = {triple.object.value for triple in triples if isinstance(triple.object, ox.NamedNode)}
+    return around(graph, {triple.subject for triple in triples} | ends)
+
+
+def _there(store: ox.Store, behind: list[Behind]) -> list[Behind]:
     """Return what is behind the rows without the triples of alternatives that did not hold."""
     known: dict[Triple, bool] = {}
     for row in behind:
         for triple in row.triples - known.keys():
             node, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
-            known[triple] = any(True for _ in graph.store.quads_for_pattern(node, prop, triple.object, None))
+            known[triple] = any(True for _ in store.quads_for_pattern(node, prop, triple.object, None))
     gone = {triple for triple, there in known.items() if not there}
     return [row.without(gone) for row in behind]

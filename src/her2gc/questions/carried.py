@@ -26,8 +26,8 @@ class RowContract(NamedTuple):
     """What one row carries.
 
     ``cell_origins`` names each column that people read; ``origin`` says it in one line: ``asserted``, or
-    ``asserted; computed: difference``. A remote endpoint
-    tells of no origin: "not stated".
+    ``asserted; computed: difference``. An endpoint
+    without named graphs tells of no origin: "not stated".
     """
 
     places: list[Place]

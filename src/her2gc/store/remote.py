@@ -6,6 +6,7 @@ The environment tells what is not to stand on a command line: ``HER2GC_ENDPOINT_
 
 import os
 import time
+from collections.abc import Iterator
 from http.client import HTTPException
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.error import HTTPError
@@ -26,6 +27,7 @@ _SECONDS = 60.0
 _LONGEST = 100_000_000  # bytes of an answer, unpacked
 _IN_ADDRESS = 2_000  # letters of an address; a longer query goes into the body
 _TRIES = 3
+_AT_ONCE = 400  # nodes asked for in one query
 _AGAIN = {429, 502, 503, 504}  # a busy or restarting server
 _PAUSE, _LONGEST_PAUSE = 0.5, 10.0  # seconds
 _WORD = 300  # so many letters of a server's word are told
@@ -231,3 +233,34 @@ def copied(remote: RemoteGraph) -> LocalGraph:
             file=remote.url,
         )
     return LocalGraph(Opened(store, None))
+
+
+def around(remote: RemoteGraph, nodes: set[str]) -> ox.Store | None:
+    """Return what an endpoint says of some nodes, in its named graphs, with the links between terms of the vocabulary.
+
+    None where it holds nothing of them in named graphs.
+    """
+    found = ox.Store()
+    listed = [str(ox.NamedNode(each)) for each in sorted(nodes)]
+    for start in range(0, len(listed), _AT_ONCE):
+        some = " ".join(listed[start : start + _AT_ONCE])
+        found.extend(_quads(remote, f"VALUES ?s {{ {some} }} GRAPH ?g {{ ?s ?p ?o }}"))
+    if not len(found):
+        return None
+    links = ("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:inverseOf")
+    named = " ".join(f"<{PREFIXES[short]}{name}>" for short, name in (each.split(":") for each in links))
+    found.extend(_quads(remote, f"VALUES ?p {{ {named} }} GRAPH ?g {{ ?s ?p ?o }}"))
+    every = remote.results("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    for row in ox.parse_query_results(every, ox.QueryResultsFormat.JSON):  # type: ignore[union-attr]
+        found.add_graph(
+            row["g"]
+        )  # what a user or another source says may lie in one that none of the nodes has
+    return found
+
+
+def _quads(remote: RemoteGraph, pattern: str) -> Iterator[ox.Quad]:
+    """Yield what an endpoint says by a pattern of ?s ?p ?o ?g, nameless nodes left out: they mean nothing here."""
+    told = remote.results(f"SELECT ?s ?p ?o ?g WHERE {{ {pattern} }}")
+    for row in ox.parse_query_results(told, ox.QueryResultsFormat.JSON):  # type: ignore[union-attr]
+        if not any(isinstance(term, ox.BlankNode) for term in row):
+            yield ox.Quad(row["s"], row["p"], row["o"], row["g"])
