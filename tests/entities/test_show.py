@@ -59,6 +59,8 @@ def test_a_question_in_words_is_told_where_to_go(kg: KnowledgeGraph, run: Run) -
         ("kg:approval-pembrolizumab", True),
         ("kg:MAHOGANY-verdict-margetuximab", True),  # pending
         ("kg:GATSBY-verdict", False),
+        ("margetuximab", True),  # its trials have a status, its verdicts may be pending
+        ("cetuximab", False),  # only named: no trial, no approval
         ("HER2", False),
     ],
 )

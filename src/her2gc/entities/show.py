@@ -22,6 +22,7 @@ _CHANGING = (
     (_TYPE, PREFIXES["her2gc"] + "Approval"),
     (PREFIXES["her2gc"] + "hasVerdictOutcome", PREFIXES["kg"] + "verdict-pending"),
 )
+_ON_AGENT = tuple(PREFIXES["her2gc"] + name for name in ("onAgent", "testsAgent"))  # by a verdict, approval, trial
 _STATEMENTS = """PREFIX rdfs: <%s>
 SELECT ?direction ?property ?value ?valueLabel ?graph WHERE {
   { GRAPH ?graph { %s ?property ?value } BIND("from" AS ?direction) }
@@ -79,7 +80,7 @@ class Entity:
 
     @cached_property
     def as_of(self) -> str | None:
-        """As of when the review's status, approval or pending verdict holds; None where the entity tells of none."""
+        """As of when a status, approval or verdict told here holds; None where none is told."""
         if self.graph is None or not any(map(_changes, self.statements)):
             return None
         return as_of.year(self.graph)
@@ -98,9 +99,9 @@ class Entity:
 
 
 def _changes(each: Statement) -> bool:
-    """Tell whether a statement is the review's word on what time changes."""
+    """Tell whether a statement is the review's word on what time changes, or links an agent to what tells of it."""
     changing = each.property == _HAS_STATUS or (each.property, each.value) in _CHANGING
-    return each.direction == "from" and each.graph == REVIEW and changing
+    return each.graph == REVIEW and (changing if each.direction == "from" else each.property in _ON_AGENT)
 
 
 def describe(graph: Graph, entity: str) -> Entity:
