@@ -4,38 +4,26 @@ Run by hand: ``python bench/explorer.py [FILE]``. Exits with 1 where a median is
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
+
+from browser import browser
 
 LIMIT = 2.0
 MARKS = {"painted": "first paint", "ready": "ready to be used"}
-FLAGS = ("headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "no-first-run",
-         "disable-background-networking", "window-size=1400,900")  # fmt: skip
 
 
 def once(file: Path) -> tuple[float, ...]:
     """Return the seconds until the graph is painted and until it can be used, in a fresh browser."""
-    with tempfile.TemporaryDirectory(prefix="her2gc-bench-") as profile:
-        options = Options()
-        options.binary_location = str(shutil.which("chromium"))
-        for flag in (*FLAGS, f"user-data-dir={profile}"):
-            options.add_argument(f"--{flag}")
-        browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-        try:
-            browser.get(file.as_uri())
-            page = "return document.documentElement.dataset.{}"
-            WebDriverWait(browser, 60).until(lambda driver: driver.execute_script(page.format("ready")))
-            return tuple(int(browser.execute_script(page.format(each))) / 1000 for each in MARKS)
-        finally:
-            browser.quit()
+    with browser() as driver:
+        driver.get(file.as_uri())
+        page = "return document.documentElement.dataset.{}"
+        WebDriverWait(driver, 60).until(lambda one: one.execute_script(page.format("ready")))
+        return tuple(int(driver.execute_script(page.format(each))) / 1000 for each in MARKS)
 
 
 def main() -> int:

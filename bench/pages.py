@@ -4,26 +4,19 @@ Run by hand: ``python bench/pages.py [FOLDER]``. Exits with 1 where a limit is p
 """
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
+from browser import browser
 
 BUILT, SIZE, PAINTED, FIRST, NEXT = 60.0, 40_000_000, 1.0, 3.0, 0.2  # seconds of CPU, bytes, seconds
 PAGES = ("index", "kg/GATSBY", "kg/T-DM1", "query/failed-agents", "review")
-FLAGS = ("headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "no-first-run",
-         "disable-background-networking", "window-size=1400,900")  # fmt: skip
 SEEN = """const done = arguments[0];
     new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
         .observe({type: "largest-contentful-paint", buffered: true})"""
@@ -35,22 +28,6 @@ QUERY = "SELECT ?t ?l WHERE { ?t a her2gc:Trial ; rdfs:label ?l } ORDER BY ?l"
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         del args
-
-
-@contextmanager
-def browser() -> Iterator[webdriver.Chrome]:
-    """Start a browser with a fresh profile."""
-    with tempfile.TemporaryDirectory(prefix="her2gc-bench-") as profile:
-        options = Options()
-        options.binary_location = str(shutil.which("chromium"))
-        for flag in (*FLAGS, f"user-data-dir={profile}"):
-            options.add_argument(f"--{flag}")
-        found = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-        found.set_script_timeout(120)
-        try:
-            yield found
-        finally:
-            found.quit()
 
 
 def build(folder: Path) -> float:

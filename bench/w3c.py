@@ -209,7 +209,8 @@ def main() -> None:
                 raise SystemExit("this needs a store on disk")
             graphs = [each.value for each in graph.named_graphs()]
             with TestClient(
-                app(Context(graph), Pool(graph.folder, graphs, seconds=SECONDS, size=1), []), base_url="http://127.0.0.1"
+                app(Context(graph), Pool(graph.folder, graphs, seconds=SECONDS, size=1), []),
+                base_url="http://127.0.0.1",
             ) as client:
                 for case in listed:
                     if right(case, client, graphs):

@@ -341,6 +341,27 @@ def test_collapsing_a_trial_takes_its_parts_and_expanding_brings_them_back(page:
     assert shown(page) == before
 
 
+def test_the_address_holds_what_is_expanded_and_collapsed(browser: Chrome, file: Path) -> None:
+    page = opened(browser, file, "around=kg:GATSBY&hops=1&id=kg:GATSBY-taxane-arm")
+    before = shown(page)
+    click(page, ".tool", "Expand")
+    page.execute_script("her2gc.select(her2gc.byId.get('kg:T-DM1'))")
+    click(page, ".tool", "Expand")
+    grown = shown(page)
+    page.execute_script("her2gc.select(her2gc.byId.get('kg:GATSBY-taxane-arm'))")
+    click(page, ".tool", "Collapse")
+    after = shown(page)
+    assert before < after < grown
+    assert "kg:GATSBY-taxane-regimen" in grown - after
+    shared = page.current_url
+    page.back()
+    wait(page, f"return her2gc.cy.nodes(':visible').length === {len(grown)}")
+    assert shown(page) == grown
+    assert shown(opened(browser, file, shared.partition("#")[2])) == after
+    page = opened(browser, file, "around=kg:T-DM1&hops=1&steps=kg:no-such+-+--x+-kg:T-DM1")
+    assert shown(page) == {"kg:T-DM1"}
+
+
 def test_collapsing_leaves_what_other_nodes_lead_to(page: Chrome) -> None:
     find(page, "T-DM1")
     click(page, ".tool", "1 hop")

@@ -6,7 +6,9 @@ import threading
 import pytest
 from starlette.testclient import TestClient
 
+from her2gc.web import forms
 from her2gc.web.again import Again
+from her2gc.web.context import Context
 from her2gc.web.kept import Kept
 
 ROWS = "SELECT ?t WHERE { ?t her2gc:testsAgent kg:T-DM1 }"
@@ -141,3 +143,13 @@ def test_what_is_kept_whole_stays_within_its_size() -> None:
         assert again.size == size
 
     asyncio.run(whole())
+
+
+def test_the_explorer_is_written_once_for_a_store(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = forms.explorer(context)
+    assert b"kg:GATSBY" in first
+    monkeypatch.setattr(forms, "writer", lambda _: pytest.fail("written again"))
+    assert forms.explorer(context) == first
+    monkeypatch.setattr(context, "version", "another")
+    with pytest.raises(pytest.fail.Exception, match="written again"):
+        forms.explorer(context)

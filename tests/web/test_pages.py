@@ -56,6 +56,9 @@ def test_a_trials_page_has_verdict_figures_and_places(client: TestClient) -> Non
     told = client.get("/kg/GATSBY", headers=HTML).text
     for part in ("failed", "1.15", "0.86", "Table 4", "1.13"):
         assert part in told
+    assert (
+        told.index(">Verdict</h2>") < told.index('class="facts"') < told.index(">Results, both groups</h2>")
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     log = None if args.quiet else sys.stdout
     shared = not args.data or args.share
     context, hosts = Context(graph), [*args.name, _bracketed(args.host)]
-    served = app(context, pool, hosts, log=log, shared=shared)
+    served = app(context, pool, hosts, log=log, shared=shared, ahead=True)
     _assistants(served, context, pool, hosts)
     connection.serve(served, args.host, args.port, quiet=args.quiet)
     return 0

@@ -1,16 +1,20 @@
 """The same content in other forms: an answer as a file, an entity as RDF, the explorer, the search index."""
 
 import gzip
+import hashlib
 import json
+import os
 from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from her2gc.export import Export, Request, writer
+from her2gc.questions.kept import read, write
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import words
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS, DESCRIPTIONS, PARTS, Links
+from her2gc.web.write import HERE
 
 _SYNTAXES = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -52,10 +56,30 @@ def dataset(context: Context) -> bytes:
 
 
 def explorer(context: Context) -> bytes:
-    """Return the explorer, one page that works by itself."""
-    request = Request("full", (), (), (), (), 1)
-    body = writer("html").write(Export(context.graph, request))
-    return body if isinstance(body, bytes) else b""
+    """Return the explorer, one page that works by itself; written once for a store, and kept beside it."""
+    folder, stamp = context.graph.folder, _stamp(context)
+    kept = read(folder, "explorer", "pages") if folder else None
+    if isinstance(kept, list) and kept[:1] == [stamp]:
+        return str(kept[1]).encode()
+    body = writer("html").write(Export(context.graph, Request("full", (), (), (), (), 1)))
+    if not isinstance(body, bytes):
+        return b""
+    if folder:
+        write(folder, "explorer", [stamp, body.decode()], "pages")
+    return body
+
+
+def _stamp(context: Context) -> str:
+    """Return what stands for all that decides a page besides the store: the files of this package, the questions."""
+    found = hashlib.sha256(f"{context.version} {context.graph.inferred}".encode())
+    for question in context.questions.values():
+        found.update(question.text.encode())
+    for place, folders, names in os.walk(os.path.dirname(HERE)):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
+        for name in sorted(names):
+            stat = os.stat(os.path.join(place, name))
+            found.update(f"{name} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return found.hexdigest()
 
 
 def search(context: Context, links: Links | None = None) -> bytes:

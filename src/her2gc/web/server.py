@@ -1,5 +1,6 @@
 """The server: pages, files and the SPARQL endpoint at the addresses of ``routes``, by starlette."""
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -205,7 +206,13 @@ class _Endpoints:
 
 
 def app(
-    context: Context, pool: Pool, hosts: list[str], *, log: IO[str] | None = None, shared: bool = True
+    context: Context,
+    pool: Pool,
+    hosts: list[str],
+    *,
+    log: IO[str] | None = None,
+    shared: bool = True,
+    ahead: bool = False,
 ) -> Starlette:
     """Return the application.
 
@@ -221,16 +228,22 @@ def app(
         Where requests are told; None for nowhere.
     shared
         Whether pages elsewhere may read answers in a visitor's browser; not where a user's own data are served.
+    ahead
+        Whether what takes long is made before anybody asks for it.
     """
+    endpoints = _Endpoints(context, pool)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.start()
+        making = asyncio.create_task(endpoints.made_once("explorer.html")) if ahead else None
         yield
+        if making is not None:
+            making.cancel()
         await pool.stop()
 
     found = Starlette(
-        routes=_Endpoints(context, pool).routes(),
+        routes=endpoints.routes(),
         lifespan=lifespan,
         middleware=[
             Middleware(Gate, hosts=[*LOOPBACK, *hosts], log=log, shared=shared),

@@ -9,6 +9,7 @@ const address = (() => {
     if (state.question) told.set("query", state.question.name);
     if (state.line) told.set("line", state.line);
     if (state.centre !== null) { told.set("around", nodes[state.centre].id); told.set("hops", String(state.hops)); }
+    if (state.steps.length) told.set("steps", state.steps.map(([away, place]) => (away ? "-" : "") + nodes[place].id).join(" "));
     if (state.selected !== null) told.set("id", nodes[state.selected].id);
     if (state.place !== null) told.set("place", places[state.place].id);
     if (state.link !== null) { const edge = edges[state.link]; told.set("link", [nodes[edge.s].id, edge.type, nodes[edge.t].id].join(" ")); }
@@ -34,6 +35,7 @@ const address = (() => {
       question: questions.find((each) => each.name === told.get("query")) ?? null,
       line: nodes.some((each) => each.kind === "line" && each.label === line) ? line : "",
       around: node("around"),
+      steps: (told.get("steps") || "").split(" ").map((each) => [each.startsWith("-"), byId.get(each.replace(/^-/, ""))]).filter(([, place]) => place !== undefined),
       hops: hops >= 1 && hops <= 3 ? Math.floor(hops) : 1,
       selected: node("id"),
       place: node("id") === null && at >= 0 ? at : null,

@@ -11,15 +11,16 @@
   // What is shown: a set of nodes (null: all) drawn around a centre, cut down by kind, line and origin; `all` tells
   // whether one asked for the whole graph to start from, instead of the trials or what an answer is about.
   const overview = start.overview(data);
-  const state = { all: false, chosen: overview, centre: null, hops: 1, selected: null, link: null, place: null, line: "", off: new Set(), origins: new Set(data.origins), question: null };
+  const state = { all: false, chosen: overview, centre: null, hops: 1, steps: [], selected: null, link: null, place: null, line: "", off: new Set(), origins: new Set(data.origins), question: null };
   const grown = new Map(); // what Expand brought
   const folded = new Map(); // what Collapse took away
   let cell = 0; // of the answer, that was followed into the graph
 
   Object.assign(state, whole());
+  const open = (edge) => state.origins.has(edges[edge].origin);
+  again();
   if (!state.chosen) sketch.draw($("sketch"), data, picture.whole(nodes, $("graph")));
   let cy; // made after the sketch has been shown
-  const open = (edge) => state.origins.has(edges[edge].origin);
 
   // What the address tells, made whole.
   function whole() {
@@ -34,6 +35,18 @@
   function base({ all, question }) {
     if (all) return null;
     return question && question.nodes.length ? new Set(question.nodes) : overview && new Set(overview);
+  }
+
+  // What Expand and Collapse did, done again as the address tells it; `steps` are all of them, in order.
+  function again() {
+    const { steps } = state;
+    forget();
+    for (const [away, place] of steps) { if (away) wane(place); else grow(place); }
+  }
+  function forget() {
+    grown.clear();
+    folded.clear();
+    state.steps = [];
   }
 
   // Each step is kept by the browser, so that back leads to it.
@@ -219,8 +232,7 @@
     place: (place) => choose({ place }),
     near: (place, hops) => {
       look();
-      grown.clear();
-      folded.clear();
+      forget();
       Object.assign(state, { chosen: new Set(hang.hops(data, place, { most: hops, open }).keys()), centre: place, hops });
       keep();
       refresh(true);
@@ -272,6 +284,7 @@
   // a question by name: its answer, and what it is about in the picture
   function ask(question) {
     cell = 0;
+    forget();
     Object.assign(state, { question, centre: null, selected: null, link: null, place: null });
     state.chosen = base(state);
     $("question").value = question ? String(questions.indexOf(question)) : "";
@@ -288,6 +301,7 @@
 
   function back() {
     const { chosen } = state;
+    forget();
     Object.assign(state, { centre: null, selected: null, link: null, place: null });
     state.chosen = base(state);
     const anew = Boolean(chosen || state.chosen) && !same(chosen, state.chosen);
@@ -308,7 +322,8 @@
   }
   function select(place, focus = true) { choose({ selected: place }, focus); }
 
-  function expand(place) {
+  // Brings the neighbours of a node; returns those there are and those that are new.
+  function grow(place) {
     const near = new Set([...hang.neighbours(data, place, open), ...(folded.get(place) || [])]);
     const added = [...near].filter((other) => state.chosen && !state.chosen.has(other));
     folded.delete(place);
@@ -316,23 +331,36 @@
       grown.set(place, [...(grown.get(place) || []), ...added]);
       state.chosen = new Set([...state.chosen, place, ...added]);
       if (state.chosen.size === nodes.length) state.chosen = null;
+      state.steps.push([false, place]);
     }
-    const on = shown();
-    const kept = added.filter((other) => on[other]).length;
-    const unseen = [...near].filter((other) => !on[other]).length;
-    look();
-    refresh(added.length > 0, (added.length ? `${some(kept, "node")} added` : "no neighbour to add") + (unseen ? `, ${unseen} hidden by filters` : ""));
+    return { near, added };
   }
-  function collapse(place) {
+  // Takes away what hangs on a node; returns it, and what was shown before.
+  function wane(place) {
     const on = shown();
     const gone = hang.on(data, place, { shown: on, open, centre: state.centre, grown });
-    const stay = [...hang.neighbours(data, place, open)].filter((other) => on[other] && !gone.has(other)).length;
     if (gone.size) {
       folded.set(place, [...(folded.get(place) || []), ...gone]);
       for (const one of [place, ...gone]) grown.delete(one);
       state.chosen = new Set([...(state.chosen || nodes.keys())].filter((one) => !gone.has(one)));
+      state.steps.push([true, place]);
     }
+    return { on, gone };
+  }
+  function expand(place) {
+    const { near, added } = grow(place);
+    const on = shown();
+    const kept = added.filter((other) => on[other]).length;
+    const unseen = [...near].filter((other) => !on[other]).length;
     look();
+    keep();
+    refresh(added.length > 0, (added.length ? `${some(kept, "node")} added` : "no neighbour to add") + (unseen ? `, ${unseen} hidden by filters` : ""));
+  }
+  function collapse(place) {
+    const { on, gone } = wane(place);
+    const stay = [...hang.neighbours(data, place, open)].filter((other) => on[other] && !gone.has(other)).length;
+    look();
+    keep();
     refresh(false, `${some(gone.size, "node")} taken away${stay ? `, ${some(stay, "neighbour")} left: other nodes lead there too` : ""}`);
   }
 
@@ -357,8 +385,7 @@
   $("question").addEventListener("change", () => ask(questions[$("question").value] ?? null));
 
   $("all").addEventListener("click", () => {
-    grown.clear();
-    folded.clear();
+    forget();
     listing.restart();
     Object.assign(state, { all: true, chosen: null, centre: null, selected: null, link: null, place: null, question: null, line: "", off: new Set(), origins: new Set(data.origins) });
     $("question").value = "";
@@ -368,8 +395,7 @@
     refresh(true);
   });
   $("start").addEventListener("click", () => {
-    grown.clear();
-    folded.clear();
+    forget();
     Object.assign(state, { line: "", off: new Set(), origins: new Set(data.origins) });
     filters.match(state);
     restart();
@@ -377,9 +403,8 @@
   $("png").addEventListener("click", () => take.save("her2gc.png", cy.png({ output: "blob", full: true, scale: 2, maxWidth: 4000, maxHeight: 4000, bg: getComputedStyle(document.body).backgroundColor })));
   $("svg").addEventListener("click", () => take.save("her2gc.svg", new Blob([take.svg(cy, data)], { type: "image/svg+xml" })));
   window.addEventListener("popstate", () => {
-    grown.clear();
-    folded.clear();
     Object.assign(state, whole());
+    again();
     view();
   });
 

@@ -93,6 +93,7 @@ _FACTS = (  # what a page says of its entity before all else
     "hasPhase", "hasStatus", "inLine", "studiesDisease", "enrolment", "conductedIn", "testsAgent", "enrols",
     "targets", "actsBy", "memberOf", "hasAntibody", "hasPayload",
 )  # fmt: skip
+_LEADING = "verdicts"  # what comes before the plain facts where a kind's page begins with it
 _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
 _MOST_ROWS = 30  # of one chapter; the question's own page has the rest
 _MOST_POINTING = 40  # of what points here by one property
@@ -139,6 +140,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             "entity": found,
             "also": [each.text for each in context.entities[iri][1:] if each.rank == 1],
             "chapters": chapters,
+            "leading": int(next(iter(wanted), "") == _LEADING and _LEADING in by_name),
             "facts": [told for fact in _FACTS for name, *told in said if name == fact],
             "unanswered": [
                 (wanted[question.name], links.page("question", question.name, **{name: value}))
