@@ -64,8 +64,8 @@ def run(args: argparse.Namespace) -> int:
     pool = Pool(graph.folder, [each.value for each in graph.named_graphs()], seconds=args.limit_seconds)
     log = None if args.quiet else sys.stdout
     shared = not args.data or args.share
-    context, hosts = Context(graph), [*args.name, _bracketed(args.host)]
-    served = app(context, pool, hosts, log=log, shared=shared, ahead=True)
+    context, hosts = Context(graph, ahead=True), [*args.name, _bracketed(args.host)]
+    served = app(context, pool, hosts, log=log, shared=shared)
     _assistants(served, context, pool, hosts)
     connection.serve(served, args.host, args.port, quiet=args.quiet)
     return 0

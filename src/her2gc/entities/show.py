@@ -22,7 +22,9 @@ _CHANGING = (
     (_TYPE, PREFIXES["her2gc"] + "Approval"),
     (PREFIXES["her2gc"] + "hasVerdictOutcome", PREFIXES["kg"] + "verdict-pending"),
 )
-_ON_AGENT = tuple(PREFIXES["her2gc"] + name for name in ("onAgent", "testsAgent"))  # by a verdict, approval, trial
+_ON_AGENT = tuple(
+    PREFIXES["her2gc"] + name for name in ("onAgent", "testsAgent")
+)  # by a verdict, approval, trial
 _STATEMENTS = """PREFIX rdfs: <%s>
 SELECT ?direction ?property ?value ?valueLabel ?graph WHERE {
   { GRAPH ?graph { %s ?property ?value } BIND("from" AS ?direction) }

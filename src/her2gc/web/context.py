@@ -44,10 +44,13 @@ class Context:
         An open store, in memory for speed.
     whole
         Every page will be made, as for a site: answers for one value are taken from the whole answer (``parts``).
+    ahead
+        What takes long is made before anybody asks for it, as by a server that stays.
     """
 
-    def __init__(self, graph: LocalGraph, *, whole: bool = False) -> None:
+    def __init__(self, graph: LocalGraph, *, whole: bool = False, ahead: bool = False) -> None:
         self.graph = graph
+        self.ahead = ahead
         self.whole = whole
         self.version = __version__
         self._answer = lru_cache(_KEPT)(self._ask)

@@ -212,7 +212,6 @@ def app(
     *,
     log: IO[str] | None = None,
     shared: bool = True,
-    ahead: bool = False,
 ) -> Starlette:
     """Return the application.
 
@@ -228,15 +227,13 @@ def app(
         Where requests are told; None for nowhere.
     shared
         Whether pages elsewhere may read answers in a visitor's browser; not where a user's own data are served.
-    ahead
-        Whether what takes long is made before anybody asks for it.
     """
     endpoints = _Endpoints(context, pool)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.start()
-        making = asyncio.create_task(endpoints.made_once("explorer.html")) if ahead else None
+        making = asyncio.create_task(endpoints.made_once("explorer.html")) if context.ahead else None
         yield
         if making is not None:
             making.cancel()
