@@ -78,7 +78,7 @@ def test_table_4_stands_in_the_table_as_printed(  # noqa: PLR0917
     for arm in arms:
         assert (arm["unit"], arm["unit basis"], arm["statistic"], arm["basis"]) == (
             "per cent" if percent else "month",
-            "stated by the review" if percent else "inferred",
+            "stated" if percent else "inferred",
             "proportion" if percent else "median",
             "",
         )
@@ -102,7 +102,7 @@ def test_an_endpoint_verdict_says_role_and_basis(rows: list[Row]) -> None:
     assert [verdict[name] for name in ("endpoint role", "outcome", "basis")] == [
         "primary endpoint",
         "not met",
-        "stated by the review",
+        "stated",
     ]
     assert row(rows, "GATSBY-endpoint-OS")["endpoint role"] == "role not stated"
 

@@ -190,7 +190,7 @@ def test_a_verdict_on_an_endpoint_says_what_it_rests_on(trials: View) -> None:
     found = reported(trials, "GATSBY-OS").data
     assert (found["endpointOutcome"], found["endpointBasis"]) == (
         "not met",
-        "derived from the review's figures",
+        "derived from figures",
     )
 
 

@@ -192,7 +192,7 @@ def test_the_text_alternative_can_be_read(run: Run) -> None:
 
 
 def test_what_the_forest_leaves_out_is_said(kg: KnowledgeGraph) -> None:
-    told = "the review prints no hazard ratio: progression-free survival in JACOB."
+    told = "no hazard ratio is printed: progression-free survival in JACOB."
     assert told in forest(kg.graph).alternative
 
 

@@ -69,7 +69,7 @@ def test_every_failure_is_told(more: KnowledgeGraph, made: list[Trial]) -> None:
                 f"{_words(name)}: {_words(met[0]) if met else 'not reported'}"
                 for name, met in trial.endpoints.items()
             ]
-            assert row["primaryEndpoint"] == ("; ".join(sorted(ends)) or "not stated in the review")
+            assert row["primaryEndpoint"] == ("; ".join(sorted(ends)) or "not stated")
             for measure, column in zip(
                 trials.MEASURES, ("responseRate", "progressionFreeSurvival", "overallSurvival"), strict=True
             ):

@@ -15,6 +15,9 @@ from her2gc.plot.picture import (
     blank,
     caption,
     caption_height,
+    marked,
+    named,
+    sources_note,
 )
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, Row, ask
@@ -82,7 +85,7 @@ def forest(graph: Graph, choice: Choice | None = None, *, breast: bool = False) 
     title = "Hazard ratios for survival by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / tall, ha="left", va="top", fontsize=11)
     told = [
-        f"{each['measure']}, {each['line']}, {each['trial']} (N = {each['n'] or 'not stated'}), {each['experimental']} "
+        f"{each['measure']}, {each['line']}, {named(each)} (N = {each['n'] or 'not stated'}), {each['experimental']} "
         f"against {each['comparator']}: hazard ratio {each['hazardRatio']}, {_interval(each)}, P {each['p']}"
         for each in data
     ]
@@ -96,18 +99,23 @@ def _interval(each: dict[str, Any]) -> str:
 
 
 def _data(answer: Answer, graph: Graph) -> list[dict[str, Any]]:
-    arms = {row.trial: row for row in ask(graph, catalogue.find("tested-agents"), {})}
-    listed = ask(graph, catalogue.find("trial-sizes"), {})
-    sizes = {row.trial: row.patients for row in listed if isinstance(row.patients, int)}
+    arms = _by_source(ask(graph, catalogue.find("tested-agents"), {}))
+    sizes = _by_source(ask(graph, catalogue.find("trial-sizes"), {}))
     found = []
     for row, carried in zip(answer, answer.contract or [], strict=True):
-        trial, arm = row.trial, arms.get(row.trial)
+        trial = row.trial
+        # what the same source says of the trial, else what the review does
+        arm, listed = (
+            known.get((trial, carried.source)) or known.get((trial, "")) for known in (arms, sizes)
+        )
+        n = listed.patients if listed and isinstance(listed.patients, int) else None
         told: dict[str, Any] = {
             name: row[name] for name in ("measure", "line", "trial", "hazardRatio", "p", "disease")
         }
         told |= {
             "ratio": float(row.hazardRatio),
-            "n": sizes.get(trial),
+            "n": n,
+            "source": carried.source,
             "places": carried.short_places,
             "where": carried.places,
         }
@@ -117,8 +125,15 @@ def _data(answer: Answer, graph: Graph) -> list[dict[str, Any]]:
         told["comparator"] = _regimen(arm.comparator if arm else None, trial) or "comparator not stated"
         told["doubts"] = [each.label for each in carried.doubts if each.kind in _TELLING]
         doubted = any(each.kind == "implausible figure" for each in carried.doubts)
-        found.append(told | _ends(row, sizes.get(trial), doubted=doubted))
+        found.append(told | _ends(row, n, doubted=doubted))
     return found
+
+
+def _by_source(answer: Answer) -> dict[tuple[str, str], Row]:
+    """Return the last row on each trial by each source; the review's source has no name."""
+    return {
+        (row.trial, carried.source): row for row, carried in zip(answer, answer.contract or [], strict=True)
+    }
 
 
 def _regimen(label: str | None, trial: str) -> str:
@@ -177,9 +192,10 @@ def _notes(data: list[dict[str, Any]], graph: Graph) -> list[str]:
         f"{each['measure']} in {each['trial']} ({each['reason']})" for each in data if each["low"] is None
     ]
     drawn = {each["measure"] for each in data}
+    without = ask(graph, catalogue.find("missing-figures"), {})
     missing = [
-        f"{row.measure} in {row.trial}"
-        for row in ask(graph, catalogue.find("missing-figures"), {})
+        f"{row.measure} in {row.trial}" + (f" ({carried.source})" if carried.source else "")
+        for row, carried in zip(without, without.contract or [], strict=True)
         if row.hazardRatio == "not reported" and row.measure in drawn
     ]
     recomputed = any(each["interval"] == "recomputed" for each in data)
@@ -189,7 +205,7 @@ def _notes(data: list[dict[str, Any]], graph: Graph) -> list[str]:
             [
                 (
                     "Dashed line and *: 95 % interval recomputed by us from the printed ratio and p-value, taken as "
-                    "two-sided, which the review does not say."
+                    "two-sided, which is not stated."
                 )
             ]
             if recomputed
@@ -197,7 +213,8 @@ def _notes(data: list[dict[str, Any]], graph: Graph) -> list[str]:
         ),
         *([f"Without an interval: {'; '.join(alone)}."] if alone else []),
         *([f"\u2020 a doubt about the printed figures: {'; '.join(doubts)}."] if doubts else []),
-        *([f"Left out, because the review prints no hazard ratio: {'; '.join(missing)}."] if missing else []),
+        *([f"Left out, because no hazard ratio is printed: {'; '.join(missing)}."] if missing else []),
+        *sources_note(data),
         f"Places: {places}.",
     ]
 
@@ -246,7 +263,11 @@ def _row(axes: "Axes", each: dict[str, Any], y: float, left: float) -> None:
     axes.plot(each["ratio"], y, marker="s", color=INK, markersize=5.5)
     size = f"N = {each['n']}" if each["n"] else "N not stated"
     axes.text(
-        left, y - 0.36, f"{each['trial']} ({size}){' †' * bool(each['doubts'])}", transform=here, va="center"
+        left,
+        y - 0.36,
+        f"{each['trial']} ({size}){' †' * bool(each['doubts'])}{marked(each)}",
+        transform=here,
+        va="center",
     )
     axes.text(left, y + 0.26, each["experimental"], transform=here, va="center", fontsize=6.5)
     axes.text(left, y + 0.8, f"vs {each['comparator']}", transform=here, va="center", fontsize=6.5)

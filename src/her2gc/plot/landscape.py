@@ -13,6 +13,9 @@ from her2gc.plot.picture import (
     blank,
     caption,
     caption_height,
+    marked,
+    named,
+    sources_note,
 )
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
@@ -57,6 +60,8 @@ def landscape(graph: Graph, choice: Choice | None = None) -> Picture:
             "line": line,
             "trial": row.trial,
             "outcome": outcome,
+            "disease": row.disease,
+            "source": carried.source,
             "places": carried.short_places,
             "where": carried.places,
         }
@@ -84,26 +89,31 @@ def landscape(graph: Graph, choice: Choice | None = None) -> Picture:
         caption(figure, notes, columns=200)
     title = "Agents by line of therapy and verdict"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
-    told = [f"{each['agent']}, {each['line']}, {each['trial']}: {each['outcome']}" for each in data]
+    told = [f"{each['agent']}, {each['line']}, {named(each)}: {each['outcome']}" for each in data]
     return Picture(
         figure, title, f"Landscape of agents. {'; '.join(told)}. {' '.join(notes)}", data, choice.size
     )
 
 
 def _notes(data: list[dict[str, Any]], outcomes: list[str]) -> list[str]:
-    both: dict[tuple[str, str], set[str]] = {}
+    both: dict[tuple[str, ...], set[str]] = {}
     for each in data:
-        both.setdefault((each["agent"], each["trial"]), set()).add(each["outcome"])
-    conflicting = [
-        f"{agent} in {trial} ({' and '.join(sorted(told))})"
-        for (agent, trial), told in both.items()
-        if len(told) > 1
-    ]
+        key = (each["source"], each["agent"], each["trial"], each["disease"])
+        both.setdefault(key, set()).add(each["outcome"])
+    conflicting: dict[str, list[str]] = {}
+    for (source, agent, trial, _), told in both.items():
+        if len(told) > 1:
+            conflicting.setdefault(source, []).append(f"{agent} in {trial} ({' and '.join(sorted(told))})")
     shapes = ", ".join(f"{_NAMED[name]} {name}" for name in outcomes)
     places = short({place for each in data for place in each["where"]})
+    by = "its source's" if any(each["source"] for each in data) else "the review's"
     return [
-        f"Verdict on the agent under test by the review's account: {shapes}. Trials in breast cancer are left out.",
-        *([f"The review contradicts itself on {'; '.join(conflicting)}."] if conflicting else []),
+        f"Verdict on the agent under test by {by} account: {shapes}. Trials in breast cancer are left out.",
+        *(
+            f"{f'Verdicts conflict ({source})' if source else 'The review contradicts itself'} on {'; '.join(told)}."
+            for source, told in conflicting.items()
+        ),
+        *sources_note(data),
         f"Places: {places}.",
     ]
 
@@ -143,7 +153,14 @@ def _draw(
                     markeredgewidth=0.9,
                     linestyle="none",
                 )
-                axes.text(place + 0.14, y + step, _short(each["trial"]), va="center", fontsize=7.5, color=INK)
+                axes.text(
+                    place + 0.14,
+                    y + step,
+                    _short(each["trial"]) + marked(each),
+                    va="center",
+                    fontsize=7.5,
+                    color=INK,
+                )
         y += height
     for place in range(1, len(lines)):
         axes.axvline(place, color=LIGHT, linewidth=0.6)

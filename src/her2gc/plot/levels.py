@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, Choice, Picture, blank, caption, caption_height
+from her2gc.plot.picture import (
+    DARK,
+    FAINT,
+    INK,
+    LIGHT,
+    Choice,
+    Picture,
+    blank,
+    caption,
+    caption_height,
+    marked,
+    named,
+    sources_note,
+)
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, ask
 from her2gc.questions.places import short
@@ -32,10 +45,11 @@ def levels(graph: Graph, choice: Choice | None = None) -> Picture:
     places = short({place for each in data for place in each["where"]})
     notes = [
         (
-            "Per cent of patients with an objective response, as the review prints them. Filled bar: trastuzumab "
+            "Per cent of patients with an objective response, as printed. Filled bar: trastuzumab "
             "deruxtecan; empty bar: comparator. The review prints neither numbers of patients nor intervals for them."
         ),
         *([f"\u2020 a doubt about the printed figures: {'; '.join(doubts)}."] if doubts else []),
+        *sources_note(data),
         f"Places: {places}.",
     ]
     foot = caption_height(notes) if choice.caption else 0.1
@@ -46,7 +60,7 @@ def levels(graph: Graph, choice: Choice | None = None) -> Picture:
     for y, each in enumerate(data):
         colour = "white" if each["arm"] == "comparator" else DARK
         axes.barh(y, each["value"], height=0.5, zorder=2, color=colour, edgecolor=INK)
-        mark = " \u2020" if each["doubts"] else ""
+        mark = (" \u2020" if each["doubts"] else "") + marked(each)
         axes.text(each["value"] + 1, y, f"{each['printed']} %{mark}", va="center")
         axes.text(
             -0.02, y, each["group"], transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=8
@@ -64,7 +78,7 @@ def levels(graph: Graph, choice: Choice | None = None) -> Picture:
         caption(figure, notes)
     title = f"Response by HER2 level with trastuzumab deruxtecan ({_TRIAL})"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
-    told = [f"{each['trial']}, {each['group']}: {each['printed']} per cent" for each in data]
+    told = [f"{named(each)}, {each['group']}: {each['printed']} per cent" for each in data]
     return Picture(figure, title, f"Bar chart. {'; '.join(told)}. {' '.join(notes)}", data, choice.size)
 
 
@@ -98,6 +112,7 @@ def _bar(name: str, arm: str, printed: str, carried: Any) -> dict[str, Any]:
         "arm": arm,
         "printed": printed,
         "value": float(printed.replace(",", ".")),
+        "source": carried.source,
         "places": carried.short_places,
         "where": carried.places,
         "doubts": [each.label for each in carried.doubts if each.weight != "minor"],

@@ -58,6 +58,22 @@ class Choice:
         return kept
 
 
+def marked(each: dict[str, Any]) -> str:
+    """Return the mark behind a name that is not the review's word."""
+    return " \u2021" if each["source"] else ""
+
+
+def named(each: dict[str, Any]) -> str:
+    """Return a trial's name, with whose word it is where that is not the review's."""
+    return f"{each['trial']} ({each['source']})" if each["source"] else str(each["trial"])
+
+
+def sources_note(data: list[dict[str, Any]]) -> list[str]:
+    """Return the note that says whose word the marked names are."""
+    told = list(dict.fromkeys(named(each) for each in data if each["source"]))
+    return [f"\u2021 not the review's word: {'; '.join(told)}."] if told else []
+
+
 def _labels(graph: Graph, cls: str, given: tuple[str, ...]) -> set[str]:
     from her2gc.store.names import names, resolve, words
 

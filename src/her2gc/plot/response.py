@@ -1,6 +1,19 @@
 """Objective response rates of both arms."""
 
-from her2gc.plot.picture import DARK, FAINT, INK, LIGHT, Choice, Picture, blank, caption, caption_height
+from her2gc.plot.picture import (
+    DARK,
+    FAINT,
+    INK,
+    LIGHT,
+    Choice,
+    Picture,
+    blank,
+    caption,
+    caption_height,
+    marked,
+    named,
+    sources_note,
+)
 from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.questions.places import short
@@ -23,6 +36,7 @@ def response(graph: Graph, choice: Choice | None = None) -> Picture:
         {
             "trial": row.trial,
             "line": row.line,
+            "source": carried.source,
             "measure": "objective response rate",
             "underTest": row.underTest,
             "comparator": row.comparator,
@@ -43,9 +57,10 @@ def response(graph: Graph, choice: Choice | None = None) -> Picture:
     }
     notes = [
         "Per cent of patients with an objective response. Filled disc: arm with the agent under test; empty disc: "
-        "comparator. Figures as the review prints them"
+        "comparator. Figures as printed"
         + "".join(f"; {told}" for trial, told in apart.items() if trial in trials)
         + ".",
+        *sources_note(data),
         f"Places: {places}.",
     ]
     foot = caption_height(notes) if choice.caption else 0.1
@@ -81,7 +96,7 @@ def response(graph: Graph, choice: Choice | None = None) -> Picture:
         axes.plot(
             each["first"], y, marker="o", markersize=8, color=DARK, markeredgecolor=INK, markeredgewidth=0.8
         )
-        axes.text(-0.38, y, each["trial"], transform=axes.get_yaxis_transform(), va="center")
+        axes.text(-0.38, y, each["trial"] + marked(each), transform=axes.get_yaxis_transform(), va="center")
         p = f"P {each['p']}" if each["p"] else "no P printed"
         axes.text(
             1.03,
@@ -104,7 +119,7 @@ def response(graph: Graph, choice: Choice | None = None) -> Picture:
     title = "Objective response in both arms, by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
     told = [
-        f"{each['line']}, {each['trial']}: {each['underTest']} against {each['comparator']} per cent"
+        f"{each['line']}, {named(each)}: {each['underTest']} against {each['comparator']} per cent"
         + (f", P {each['p']}" if each["p"] else "")
         for each in data
     ]

@@ -13,7 +13,6 @@ _CHANGES = re.compile(
     r"her2gc:hasStatus\b|\ba her2gc:Approval\b|kg:verdict-pending\b|her2gc:hasVerdictOutcome \?"
 )
 _YEAR = f"SELECT ?year WHERE {{ <{PREFIXES['kg']}review> <{PREFIXES['her2gc']}latestDatedEvent> ?year }}"
-_ELSEWHERE = ("from ", "yours")  # how the origin of a row begins that is not the review's word
 
 
 def concerned(question: Question) -> bool:
@@ -32,4 +31,4 @@ def year(graph: Graph) -> str:
 
 def of_row(row: RowContract, reviews: str) -> str:
     """Return as of when a row holds: the review's year for the review's word, "not stated" for another's."""
-    return NOT_STATED if row.origin.startswith(_ELSEWHERE) else reviews
+    return NOT_STATED if row.source else reviews

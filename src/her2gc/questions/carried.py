@@ -5,6 +5,7 @@ from typing import NamedTuple
 from her2gc.questions import places as words_of
 from her2gc.questions.places import Place
 
+_ELSEWHERE = ("from ", "yours")  # how the origin of a row begins that is not the review's word
 ROW = "row"  # the name under which a row's own origin stands: why it is in the answer at all
 
 
@@ -34,6 +35,12 @@ class RowContract(NamedTuple):
     doubts: list[Doubt]
     origin: str
     cell_origins: dict[str, str]
+
+    @property
+    def source(self) -> str:
+        """Whose word the row is where it is not the review's: ``from EXAMPLE 2026``; else nothing."""
+        first = self.origin.partition(";")[0]
+        return first if first.startswith(_ELSEWHERE) else ""
 
     @property
     def origin_parts(self) -> list[str]:

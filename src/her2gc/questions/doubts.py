@@ -50,10 +50,14 @@ class Facts:
         self._printed = {
             triple.subject for row in behind for triple in row.triples if triple.property in _PRINTS
         }
+        # nobody else tells what a statement of ours rests on, and whose word theirs is their graph tells
         self.basis = {
-            (node, prop): basis
+            (row["x"].value, prop): row["y"].value
             for prop in ("hasBasis", "unitBasis")
-            for node, basis in self._pairs(f"?x her2gc:{prop} ?y", sorted(self._stated))
+            for row in self._ask(
+                f"SELECT ?x ?y ?g WHERE {{ %s GRAPH ?g {{ ?x her2gc:{prop} ?y }} }}", sorted(self._stated)
+            )
+            if not foreign(row["g"].value)
         }
         self._places = self._where(listed)
         self._doubts = self._touching()

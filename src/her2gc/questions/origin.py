@@ -118,8 +118,9 @@ class Origins:
         return " and ".join(sorted(found))
 
     def _not_asserted(self, triples: Iterable[Triple]) -> set[str]:
-        telling = [triple for triple in triples if triple.property not in NAMING]
-        return {each for triple in telling for each in self.of_triple(triple)} - {ASSERTED}
+        told = [self.of_triple(triple) for triple in triples if triple.property not in NAMING]
+        # one without an object stands for several: that one of them is asserted is enough
+        return {each for some in told if ASSERTED not in some for each in some}
 
     def is_theirs(self, triple: Triple) -> bool:
         """Tell whether other sources or a user say a triple, and neither the review nor anyone of ours."""
@@ -131,18 +132,22 @@ class Origins:
     def theirs(self, row: Behind) -> Theirs:
         """Return what of a row is the word of other sources or a user.
 
-        The row is there by their word where some part of the question is met by nothing else.
+        The row is there by their word where some part of the question is met by nothing else; where it is there
+        without, only what its cells show of their word counts.
         """
         graphs: dict[str, set[str]] = defaultdict(set)
-        said = [each for each in row.triples if each.property not in PLACING]
+        said = {each for each in row.triples if each.property not in PLACING}
+        triples = set(filter(self.is_theirs, said))
+        alone = any(all(way & triples for way in ways) for ways in row.ways if ways)
+        if not alone:
+            said &= frozenset().union(*row.cells.values())
+            triples &= said
         for triple in said:  # one without an object may stand for some that they say
             for each in filter(self.is_theirs, self._each(triple)):
                 graphs[triple.subject] |= self.graphs(each) - {homes.INFERRED}
         if not graphs:
             return OURS
-        triples = set(filter(self.is_theirs, said))
         telling = {each.subject for each in row.triples - triples if each.property not in NAMING | PLACING}
-        alone = any(all(way & triples for way in ways) for ways in row.ways if ways)
         return Theirs(alone, frozenset(triples), dict(graphs), graphs.keys() - telling)
 
     def of_triple(self, triple: Triple) -> frozenset[str]:

@@ -45,6 +45,7 @@ class Scope:
         self.made: dict[str, list[str]] = {}  # variables made of others
         self.computed: set[str] = set()  # those made by counting or arithmetic
         self.filtered: set[str] = set()  # variables that filters look at
+        self.graphs: set[str] = set()  # variables that named graphs are bound to
         self.patterns: list[Pattern] = []
         self.children: list[Scope] = []
         self.text = ""  # of its pattern, with a mark for each scope inside it
@@ -55,8 +56,8 @@ class Scope:
         return self.own().union(*(child.keys() for child in self.children))
 
     def own(self) -> set[str]:
-        """Return the variables in the scope's own triple patterns."""
-        return {
+        """Return the variables in the scope's own triple patterns, and of the graphs that they stand in."""
+        return self.graphs | {
             term[1:]
             for pattern in self.patterns
             for term in (pattern.subject, pattern.value, *pattern.steps)
@@ -65,15 +66,24 @@ class Scope:
 
     def keys(self) -> set[str]:
         """Return the variables by which what is outside is joined to what is inside."""
-        return self.bound() & set(self.projected)
+        return (self.bound() | self.homes()) & set(self.projected)
+
+    def homes(self) -> set[str]:
+        """Return the variables that BIND makes of a named graph alone, here or inside: whose word something is."""
+        found = {new for new, parts in self.made.items() if parts and self.graphs.issuperset(parts)}
+        return found.union(*(child.homes() & set(child.projected) for child in self.children))
 
     def told(self) -> set[str]:
-        """Return the shown variables that BIND makes of the scope's own: they tell rows apart as what is bound does."""
-        known = self.own()
+        """Return the shown variables that BIND makes of the scope's own: they tell rows apart as what is bound does.
+
+        So does what a scope inside it shows of one source and not of another.
+        """
+        apart = {name for child in self.children if child.homes() for name in (*child.projected, *child.made)}
+        known = self.own() | apart
         for new, parts in self.made.items():  # in the order of the text
             if parts and known.issuperset(parts):
                 known.add(new)
-        return known & self.made.keys() & set(self.projected)
+        return (known & self.made.keys() | apart) & set(self.projected)
 
     def query(self) -> str:
         """Return the pattern; of the scopes inside it, those that only add to what it finds are left out."""
@@ -193,7 +203,10 @@ class _Reader:
             return f"{word} {self._group(scope)}"
         if word == "GRAPH":
             self._next()
-            return f"GRAPH {self._next()} {self._group(scope)}"
+            graph = self._next()
+            if graph.startswith("?"):
+                scope.graphs.add(graph[1:])
+            return f"GRAPH {graph} {self._group(scope)}"
         return self._group(scope) if word == "{" else " ".join(self._triples(scope))
 
     def _unread(self, scope: Scope) -> str:

@@ -19,7 +19,7 @@ const details = (() => {
 
   function place(box, { places, nodes }, number, act) {
     const found = places[number];
-    box.append(element("h2", found.label), element("p", `place in the review (${found.id})`, { class: "note" }), element("blockquote", found.quote || "(no text recorded)"));
+    box.append(element("h2", found.label), element("p", `place (${found.id})`, { class: "note" }), element("blockquote", found.quote || "(no text recorded)"));
     if (found.citations.length) box.append(element("p", "Citations printed there: " + found.citations.join(", "), { class: "note" }));
     section(box, "Stated there", stated(nodes, number, act));
   }

@@ -44,7 +44,7 @@ const take = (() => {
   }
 
   function cited({ version, site }, said, address, where) {
-    const at = where.length ? ` Stated in the review at: ${where.join("; ")}.` : "";
+    const at = where.length ? ` Stated at: ${where.join("; ")}.` : "";
     return `The her2gc contributors (2026). her2gc: a computable review on HER2-positive gastric cancer. Version ${version}. “${said}”. ${site}${address}${at}`;
   }
 

@@ -40,7 +40,7 @@ _CHAPTERS: dict[str, dict[str, str]] = {
     },
     "Agent": {
         "verdicts": "Verdicts, trial by trial",
-        "agent-names": "Names in the review",
+        "agent-names": "Names",
         "agent-brands": "Brands",
         "conjugates": "What it is made of",
         "mechanisms": "How it acts",
