@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001 (dashes as the review prints them)
 
+import pytest
 from answers import rows, typed
 
 from her2gc.python.knowledge import KnowledgeGraph
@@ -79,6 +80,7 @@ loss of HER2 amplification comes with other secondary alterations | claim
 
 SAID_OF_T_DM1 = """
 GATSBY did not favour trastuzumab emtansine over taxane |
+GATSBY population: HER2-positive advanced gastric cancer, second line |
 GATSBY: objective response rate   | taxane arm 19.6 %, trastuzumab emtansine arm 20.6 %; P = 0.84
 GATSBY: overall survival          | taxane arm 8.6 months, trastuzumab emtansine arm 7.9 months; HR 1.15; P = 0.86
 GATSBY: progression-free survival | taxane arm 2.9 months, trastuzumab emtansine arm 2.7 months; HR 1.13; P = 0.31
@@ -94,8 +96,8 @@ elderly on trastuzumab with single-agent chemotherapy: overall survival comparab
 elderly on trastuzumab with single-agent chemotherapy: response rates comparable to ToGA | asserted | comparable
 elderly with HER2-positive disease: no consensus on treatment yet | unsettled |
 elderly: important and potentially life-threatening drawbacks of combination chemotherapy | asserted | RISK
-elderly: single-agent chemotherapy plus trastuzumab a logical option | suggested | logical
-elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | safe
+elderly: single-agent chemotherapy plus trastuzumab a logical option | suggested | logical; CHOICE
+elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | safe; CHOICE
 """
 
 CORRECTIONS = """
@@ -111,6 +113,7 @@ LOGiC: progression-free survival called significant, printed with P = 0.081 | co
 Choosing patients by protein or by gene | tension | major
 HER2-positive: another criterion in each pivotal trial that prints one | ambiguity | moderate
 LOGiC: words lost between FISH alone and the 23% with a gastrectomy | lost content | moderate
+Trials that compare arms: neither the patients in each arm nor a length of follow-up | missing figure | moderate
 Names of trials in changing case | naming variant | minor
 Table 4: gastric cancer in the heading, also esophageal and junction cancers in the trials | tension | minor
 """
@@ -161,15 +164,74 @@ def test_conjugates(kg: KnowledgeGraph) -> None:
 
 
 def test_names_of_an_agent(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "agent-names", "name kind", agent="trastuzumab emtansine") == [
+    assert rows(kg, "names", "name kind", thing="trastuzumab emtansine") == [
         "T-DM1 | synonym",
         "TDM-1 | synonym",
     ]
-    assert sorted(rows(kg, "agent-names", "name kind", agent="trastuzumab deruxtecan")) == [
+    assert rows(kg, "names", "name kind", thing="trastuzumab deruxtecan") == [
         "DS-8201a | code name",
-        "DS-8201a | synonym",
         "T-DXd | synonym",
     ]
+
+
+def test_names_of_what_is_no_agent(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "names", "name kind", thing="ToGA") == ["TOGA | synonym"]
+    assert rows(kg, "names", "name", thing="ACRG classification") == [
+        "ACGR",
+        "ACRG",
+        "ACRG Subtypes",
+        "ACRG categorization",
+        "ACRG molecular classification",
+    ]
+
+
+# Found by hand in the text: every number that stands in it more than once.
+CITED_AGAIN = """
+reference 8  | 3 | Introduction, paragraph 2
+reference 4  | 2 | Introduction, paragraph 1
+reference 5  | 2 | Introduction, paragraph 1; Introduction, paragraph 2
+reference 18 | 2 | Introduction, paragraph 6; The Fundamental Role of Trastuzumab, paragraph 2
+reference 42 | 2 | Mechanisms of Resistance, paragraph 1
+reference 48 | 2 | Mechanisms of Resistance, paragraph 2; Mechanisms of Resistance, paragraph 5
+reference 52 | 2 | Mechanisms of Resistance, paragraph 3
+reference 55 | 2 | Mechanisms of Resistance, paragraph 4; Novel Anti-HER2 Strategies, paragraph 1
+reference 58 | 2 | Mechanisms of Resistance, paragraph 5
+reference 81 | 2 | Novel Anti-HER2 Strategies, paragraph 12
+"""
+
+
+def test_references_by_how_often_they_are_cited(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "references", "citation times citedIn")
+    assert answer[:10] == typed(CITED_AGAIN)
+    assert len(answer) == 86
+    assert all(" | 1 | " in line for line in answer[10:])
+    assert rows(kg, "references", "citation times citedIn", atLeast=2) == typed(CITED_AGAIN)
+
+
+def test_what_a_conjugate_carries_stands_with_the_agents(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "agents", "agent targets payload", **{"class": "antibody-drug conjugate"})
+    assert "RC48-ADC | HER2 | MMAE" in answer
+    assert "ZW49 | HER2 | not stated" in answer
+    assert rows(kg, "agents", "agent targets payload", target="PD-1")[0] == "pembrolizumab | PD-1 | "
+
+
+# A word, and what a statement that holds it says; what only has it inside another word is not there.
+BY_WORD = [
+    ("age", 5, "TCGA GS: median age", "stage"),
+    ("prognos", 0, "", ""),
+    ("prognos*", 21, "ACRG MSI-high: best overall prognosis", ""),
+    ("*dimer*", 6, "pertuzumab inhibits the heterodimerization of HER2 with HER3", ""),
+    ("HER2/HER3", 2, "HER2/HER3 the most potent signalling dimer", ""),
+    ("response rate", 29, "response rates comparable to ToGA", ""),
+]
+
+
+@pytest.mark.parametrize(("word", "count", "one", "never"), BY_WORD)
+def test_a_word_is_found_as_a_word(kg: KnowledgeGraph, word: str, count: int, one: str, never: str) -> None:
+    found = rows(kg, "statements-on", "statement", word=word)
+    assert len(found) == count
+    assert not one or any(one in line for line in found)
+    assert not never or not any(never in line.lower() for line in found)
 
 
 def test_approvals_in_gastric_cancer_leave_out_breast_cancer(kg: KnowledgeGraph) -> None:
@@ -225,9 +287,9 @@ def test_what_is_said_of_t_dm1(kg: KnowledgeGraph) -> None:
 
 
 def test_what_is_said_on_a_theme_is_found_by_a_word(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "statements-on", "statement stance detail", word="Elderly") == typed(
-        ON_THE_ELDERLY.replace("RISK", "potentially life-threatening")
-    )
+    choice = "trastuzumab plus single-agent chemotherapy: capecitabine, cisplatin or S-1"
+    told = ON_THE_ELDERLY.replace("RISK", "potentially life-threatening").replace("CHOICE", choice)
+    assert rows(kg, "statements-on", "statement stance detail", word="Elderly") == typed(told)
     [counted] = rows(kg, "statements-on", "figure", word="trial in EGA: complete responses")
     assert counted == "pembrolizumab plus trastuzumab plus chemotherapy arm 6 of 35"
     [ranged] = rows(kg, "statements-on", "figure", word="HER2 amplification in 7")

@@ -197,7 +197,8 @@ def test_no_row_vanishes_with_a_fact_that_it_does_not_need(kg: KnowledgeGraph) -
     queries = {}
     for name in ASKED:
         question = catalogue.find(name)
-        queries[name] = binding.bind(question, binding.terms(kg.graph, question, {}))
+        needed = {each.name: each.example for each in question.parameters if each.required}
+        queries[name] = binding.bind(question, binding.terms(kg.graph, question, needed))
     store = ox.Store()
     store.bulk_extend(kg.graph.store)
     whole = _present(store, queries)

@@ -80,7 +80,7 @@ def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str]
     graph: LocalGraph = open_graph(quiet=True)
     always = (
         "patients-together",
-        "agents-on-resistance-pathways",
+        "agents-on-pathways",
         "single-arm-results",
     )  # once of the square
     asked = CASES(graph)

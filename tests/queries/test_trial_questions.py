@@ -55,7 +55,7 @@ NCT04499924 | NCT04499924                       | ongoing
 """
 
 NO_NUMBER = """
-ARX788 phase 1 study       |
+ARX788 phase 1 study       | none printed
 CP-MGAH22-05               | 78
 DESTINY-Gastric01          | 67
 GATSBY                     | 39
@@ -66,13 +66,12 @@ LOGiC                      | 31
 T-ACT                      | 38
 ToGA                       | 23
 TyTAN                      | 40
-XMT-1522 phase 1 study     |
-ZW49 phase 1 study         |
+XMT-1522 phase 1 study     | none printed
+ZW49 phase 1 study         | none printed
 margetuximab phase 1 trial | 75
 pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma | 81
-phase 1 studies of other novel HER2-targeting conjugates |
-trastuzumab duocarmazine phase 1 study |
-"""
+phase 1 studies of other novel HER2-targeting conjugates | none printed
+trastuzumab duocarmazine phase 1 study | none printed"""
 
 SIZES = """
 JACOB                  | 780 | phase 3   | first line
@@ -130,7 +129,7 @@ TyTAN             | not stated in the review  |
 """
 
 PENDING = """
-ARX788 phase 1 study   | ARX788                 | phase 1   |
+ARX788 phase 1 study   | ARX788                 | phase 1   | none printed
 DESTINY-Gastric03      | trastuzumab deruxtecan | phase 1b/2 | NCT04379596
 INTEGA                 | ipilimumab             | phase 2   | NCT03409848
 INTEGA                 | nivolumab              | phase 2   | NCT03409848
@@ -142,10 +141,10 @@ NCT04276493            | tislelizumab           | phase 1b/2 | NCT04276493
 NCT04276493            | zanidatamab            | phase 1b/2 | NCT04276493
 NCT04430738            | tucatinib              | phase 1b  | NCT04430738
 NCT04499924            | tucatinib              | phase 2/3 | NCT04499924
-XMT-1522 phase 1 study | XMT-1522               | phase 1   |
-ZW49 phase 1 study     | ZW49                   | phase 1   |
-phase 1 studies of other novel HER2-targeting conjugates | not stated | phase 1 |
-trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine | phase 1 |
+XMT-1522 phase 1 study | XMT-1522               | phase 1   | none printed
+ZW49 phase 1 study     | ZW49                   | phase 1   | none printed
+phase 1 studies of other novel HER2-targeting conjugates | not stated | phase 1 | none printed
+trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine | phase 1 | none printed
 zanidatamab phase 1 basket trial       | zanidatamab | phase 1 | NCT02892123
 """
 

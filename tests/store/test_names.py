@@ -92,7 +92,7 @@ def test_trade_names_stand_in_the_mappings_with_their_sources(kg: KnowledgeGraph
 
 
 def test_no_trade_name_is_called_a_name_that_the_review_prints(kg: KnowledgeGraph) -> None:
-    assert not set(kg.ask("agent-names").column("name")) & set(TRADE_NAMES)
+    assert not set(kg.ask("names").column("name")) & set(TRADE_NAMES)
 
 
 @pytest.mark.usefixtures("read_once")
@@ -120,7 +120,7 @@ def test_a_bare_number_is_no_identifier(kg: KnowledgeGraph) -> None:
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", sample(NO_AGENTS, 4, "names of drugs that the review does not tell"))
 def test_no_drug_is_suggested_for_another(run: Run, kg: KnowledgeGraph, name: str) -> None:
-    agents = set(kg.ask("agents").column("agent")) | set(kg.ask("agent-names").column("name"))
+    agents = set(kg.ask("agents").column("agent")) | set(kg.ask("names").column("name"))
     for ran in (
         run("query", "verdicts", "--agent", name),
         run("show", name),

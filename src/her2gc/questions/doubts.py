@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pyoxigraph as ox
+
 from her2gc.questions import places as words_of
 from her2gc.questions.carried import Doubt
 from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
@@ -71,7 +73,13 @@ class Facts:
         by their word, the review's places of its other cells are left out: they do not tell of this row.
         """
         due = {graph for graphs in theirs.graphs.values() for graph in graphs}
-        for some in (nodes & self._stated, self._printed & subjects(row.triples), _tellers(row), nodes):
+        stated = nodes & self._stated
+        for some in (
+            stated | _figured(row) if stated else stated,
+            self._printed & subjects(row.triples),
+            _tellers(row),
+            nodes,
+        ):
             here = some & theirs.graphs.keys() if theirs.alone else some
             told = {
                 (place, graph)
@@ -110,6 +118,7 @@ class Facts:
         for some, where in (
             (nodes, "GRAPH ?g { ?x her2gc:statedIn ?y }"),
             (nodes, "GRAPH ?g { ?x her2gc:atPlace ?y }"),
+            (nodes, "GRAPH ?g { ?x her2gc:citedIn ?y }"),
             (sorted(self._printed), "BIND (?x AS ?y)"),
         ):
             query = f"SELECT ?x ?y ?l ?g ?h WHERE {{ %s {where} GRAPH ?h {{ ?y rdfs:label ?l }} }}"
@@ -198,6 +207,15 @@ class Facts:
 def subjects(triples: Iterable[Triple]) -> set[str]:
     """Return what triples are about, where they do not only say where something stands."""
     return {triple.subject for triple in triples if triple.property not in PLACING}
+
+
+def _figured(row: Behind) -> set[str]:
+    """Return the subjects that a figure or a text of the row is printed of: the number of a trial's patients."""
+    return {
+        triple.subject
+        for triple in row.triples
+        if isinstance(triple.object, ox.Literal) and triple.property not in NAMING | PLACING
+    }
 
 
 def _tellers(row: Behind) -> set[str]:

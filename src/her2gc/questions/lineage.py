@@ -32,6 +32,7 @@ PLACING = frozenset(
         "inParagraph",
         "inSection",
         "citationNumber",
+        "timesCited",
     )
 )
 _QUIET = NAMING | PLACING
@@ -149,11 +150,14 @@ class Lineage:
             self._asked[place], self._index[place] = listed, keys
         return self._asked[place]
 
-    def _collect(self, scope: Scope, solution: Solution, filled: "_Filled") -> None:
-        """Add the triples of one solution, and of what the scopes inside it found for it."""
+    def _collect(self, scope: Scope, solution: Solution, filled: "_Filled", *, whole: bool = True) -> None:
+        """Add the triples of one solution, and of what the scopes inside it found for it.
+
+        ``whole``: the solution has all that the scope binds, so that a pattern whose value it lacks did not hold.
+        """
         place = self._place[id(scope)]
         for number, pattern in enumerate(scope.patterns):
-            if self._holds(pattern, solution):
+            if self._holds(pattern, solution, whole=whole):
                 filled[place, number] += [(triple, solution) for triple in self._triples(pattern, solution)]
         for child in scope.children:
             keys = tuple(name for name in sorted(child.keys()) if name in solution)
@@ -162,7 +166,7 @@ class Lineage:
                 for each in self._solutions(child, keys).get(here, ()):
                     self._collect(child, each, filled)
             else:
-                self._collect(child, {name: solution[name] for name in keys}, filled)
+                self._collect(child, {name: solution[name] for name in keys}, filled, whole=False)
 
     def _tells_more(self, scope: Scope, keys: set[str]) -> bool:
         """Tell whether a scope must be asked again: it speaks of something that its keys do not name."""
@@ -173,8 +177,9 @@ class Lineage:
         return any(self._tells_more(child, keys) for child in scope.children)
 
     @staticmethod
-    def _holds(pattern: Pattern, solution: Solution) -> bool:
-        return not pattern.subject.startswith("?") or pattern.subject[1:] in solution
+    def _holds(pattern: Pattern, solution: Solution, *, whole: bool) -> bool:
+        ends = [pattern.subject, pattern.value or ""] if whole else [pattern.subject]
+        return all(not end.startswith("?") or end[1:] in solution for end in ends)
 
     def _triples(self, pattern: Pattern, solution: Solution) -> Iterator[Triple]:
         subject = self._term(pattern.subject, solution)

@@ -11,7 +11,7 @@ from her2gc.checks.audit.record import HER2GC, KG, Record
 from her2gc.checks.audit.text import figures
 
 # Numbers of the graph that no reader finds in print.
-NOT_PRINTED = {HER2GC.ordinal, HER2GC.schemeOrder, HER2GC.citationNumber}
+NOT_PRINTED = {HER2GC.ordinal, HER2GC.schemeOrder, HER2GC.citationNumber, HER2GC.timesCited}
 # Properties whose text holds a printed figure or name as it stands.
 PRINTED_WORDS = (HER2GC.registryId, HER2GC.score, HER2GC.grade)
 WORDS = (

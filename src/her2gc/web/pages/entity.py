@@ -40,7 +40,7 @@ _CHAPTERS: dict[str, dict[str, str]] = {
     },
     "Agent": {
         "verdicts": "Verdicts, trial by trial",
-        "agent-names": "Names",
+        "names": "Names",
         "agent-brands": "Brands",
         "conjugates": "What it is made of",
         "mechanisms": "How it acts",
@@ -49,7 +49,7 @@ _CHAPTERS: dict[str, dict[str, str]] = {
         "pending-trials": "Trials under way",
         "adverse-events": "Adverse events",
         "agents-against-resistance": "Aimed at a mechanism of resistance",
-        "agents-on-resistance-pathways": "On a pathway of resistance",
+        "agents-on-pathways": "On a pathway, and of resistance",
         "prior-exposure": "Given before a trial",
     },
     "MolecularEntity": {"agents": "Agents against it", "mechanisms": "What it does"},
