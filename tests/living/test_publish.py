@@ -89,11 +89,22 @@ def cut_after(size: int, port: int) -> Iterator[str]:
         made.shutdown()
 
 
+def some(monkeypatch: pytest.MonkeyPatch, number: int, what: str) -> int:
+    """Let a store be asked that many of the stored questions, all of them in a whole run; return how many."""
+    listed = catalogue.questions()
+    drawn = {name: listed[name] for name in sample(sorted(listed), number, what)}
+    monkeypatch.setattr(catalogue, "questions", lambda: drawn)
+    return len(drawn)
+
+
 @pytest.mark.parametrize("way", publish.WAYS)
-def test_all_stored_questions_give_equal_rows_there(run: Run, server: Foreign, way: str) -> None:
+def test_all_stored_questions_give_equal_rows_there(
+    run: Run, server: Foreign, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    asked = some(monkeypatch, 25, f"questions put to a store published to by {way}")
     ran = run("publish", f"{server.base}/{way}", "--by", way, "--query", server.query, "--quiet")
     assert ran.status == 0, ran.out
-    assert ran.out == f"equal rows there and here for {len(catalogue.questions())} questions\n"
+    assert ran.out == f"equal rows there and here for {asked} questions\n"
     assert count(server) == len(her2gc.load().graph.store)
 
 
@@ -108,7 +119,7 @@ def in_jena(kg: KnowledgeGraph, jena: Foreign) -> Foreign:
     return jena
 
 
-@pytest.mark.parametrize("name", sample(sorted(catalogue.questions()), 8, "questions put to Apache Jena"))
+@pytest.mark.parametrize("name", sample(sorted(catalogue.questions()), 4, "questions put to Apache Jena"))
 def test_apache_jena_gives_equal_rows(kg: KnowledgeGraph, in_jena: Foreign, name: str) -> None:
     question = catalogue.questions()[name]
     given = {each.name: each.example for each in question.parameters if each.required}
@@ -217,7 +228,12 @@ def test_a_dry_run_sends_nothing(run: Run) -> None:
     ]  # fmt: skip
 
 
-def test_another_answer_is_told(run: Run, kg: KnowledgeGraph, server: Foreign) -> None:
+def test_another_answer_is_told(
+    run: Run, kg: KnowledgeGraph, server: Foreign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = catalogue.questions()
+    asked = {name: listed[name] for name in ("hazard-ratios", "tested-agents", "negative-trials")}
+    monkeypatch.setattr(catalogue, "questions", lambda: asked)  # the second and third rest on what is inferred
     for one in publish.requests(kg.graph, server.store, "store"):
         publish.send(one)
     ran = run(

@@ -1,6 +1,7 @@
 """A store that a user builds once and names: a whole library, closed, in a folder of its own beside no cache."""
 
 import os
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _BUILD = "build it by 'her2gc build -o STORE --data FILE'"
 _EVERY = 20  # so many lines of progress at most
+_PART = 50_000  # statements that are written at a time
 _OURS = "her2gc store"
 
 
@@ -61,7 +63,9 @@ def build(sources: list[Source], folder: str, progress: "Progress") -> Told:
         with making(os.path.dirname(place), f".{os.path.basename(place)[:100]}.", ".part") as made:
             disk = ox.Store(os.path.join(made, STORE))
             progress.say(f"writing {statements:,} statements ...")
-            disk.bulk_extend(store)
+            quads = iter(store)
+            while part := list(islice(quads, _PART)):  # all at once takes as much memory as the graph itself
+                disk.bulk_extend(part)
             disk.optimize()
             disk.flush()
             del disk, store
