@@ -143,7 +143,9 @@ class Review:
         figures, printed = self._figures(chance)
         wrong = {(KG + each.node, H + each.prop): each for each in planted}
         names = "|".join(re.escape(name) for name in sorted(self.named, key=len, reverse=True))
-        name = re.compile(rf"(?<![\w-])(?:{names})(?!\w|-(?!containing|based|free))", re.IGNORECASE)
+        name = re.compile(
+            rf"(?<![\w-])(?:{names})(?!\w|-(?!bispecific|containing|based|free))", re.IGNORECASE
+        )
 
         def register(found: str) -> str:
             return f"NCT{zlib.crc32(f'{tag} {found}'.encode()) % 10**8:08}"

@@ -42,7 +42,7 @@ CASES: list[tuple[str, str | bytes, str]] = [
     ("merge-conflict.ttl", HEAD + "<<<<<<< HEAD\nkg:X a her2gc:Trial .\n=======\n", "merge-conflict.ttl:5:"),
     ("deep-brackets.ttl", HEAD + "kg:X her2gc:about " + "[ her2gc:about " * 100_000, "deep-brackets.ttl"),
     ("deep-lists.ttl", HEAD + "kg:X her2gc:about " + "( " * 100_000, "deep-lists.ttl"),
-    ("gigantic-literal.ttl", TRIAL + '"' + "x" * 17_000_000 + '"@en .', "gigantic-literal.ttl: this file is larger than 16 MiB"),
+    ("gigantic-literal.ttl", TRIAL + '"' + "x" * 17_000_000 + '"@en .', "a literal, IRI or name of more than 16 MB begins here"),
     ("open-gigantic.ttl", TRIAL + '"' + "x" * 16_000_000, "open-gigantic.ttl:"),
     ("entities.rdf", '<!DOCTYPE r [<!ENTITY a "aaaa">]><r>&a;</r>', "entities.rdf: files ending in '.rdf' are not read"),
     ("triples.nt", "<https://a.example/a> <https://a.example/b> .\n", "triples.nt:1:"),

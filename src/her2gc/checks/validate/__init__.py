@@ -21,7 +21,7 @@ __all__ = ["ENGINES", "Finding", "Findings", "run", "validate"]
 ENGINES = ("store", "shifty", "pyshacl")
 SECONDS = 60.0
 _MEMORY = 4 * 1024**3  # bytes of address space; resident memory stays below 1 GiB
-_LARGEST = 16 * 1024**2  # bytes of input
+_LARGEST = 128 * 1024**2  # bytes of input
 
 
 def __getattr__(name: str) -> object:
@@ -94,7 +94,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         }
         for path in [*request["data"], *(shapes or [])]:  # type: ignore[misc]
             if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
-                raise LimitError("this file is larger than 16 MiB", "split it", file=path)
+                raise LimitError(f"this file is larger than {_LARGEST >> 20} MiB", "split it", file=path)
         said = _work(request, seconds, say)
     hidden = os.path.join(folder, "stdin.ttl")
     if "error" in said:
