@@ -1,8 +1,8 @@
 """Which cases of a long list run: a sample by default, all of them where HER2GC_TEST_ALL is set.
 
-``sample`` thins a list of cases, ``whole`` marks a test that only a whole run has. Both are told at a run's end, with
-the command that leaves nothing out. The sample follows from HER2GC_TEST_SEED (else 1) and the list alone, so that
-parallel workers draw the same, and so do two runs.
+``sample`` thins a list of cases, ``some`` marks tests of which so many run, ``whole`` one that only a whole run has.
+What is left out is told at a run's end, with the command that leaves nothing out. The sample follows from
+HER2GC_TEST_SEED (else 1) and the list alone, so that parallel workers draw the same, and so do two runs.
 """
 
 import os
@@ -18,6 +18,7 @@ LEFT_OUT: dict[str, str] = {}  # what was thinned: how much of it runs
 Case = TypeVar("Case")
 
 whole = pytest.mark.whole
+some = pytest.mark.some  # how many by default, and what they are called
 
 
 def sample(cases: Sequence[Case], number: int, what: str) -> list[Case]:
@@ -40,14 +41,23 @@ def sample(cases: Sequence[Case], number: int, what: str) -> list[Case]:
 
 
 def thin(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the tests that only a whole run has out of the collected ones."""
+    """Take out of the collected tests those that only a whole run has, and all but a sample of those marked so."""
     if ALL:
         return
     heavy = [item for item in items if item.get_closest_marker("whole")]
     if heavy:
-        config.hook.pytest_deselected(items=heavy)
-        items[:] = [item for item in items if item not in heavy]
         LEFT_OUT["whole"] = f"none of {len(heavy)} tests marked whole"
+    groups: dict[tuple[int, str], list[pytest.Item]] = {}
+    for item in items:
+        if item not in heavy and (mark := item.get_closest_marker("some")):
+            groups.setdefault(mark.args, []).append(item)
+    for (number, what), those in groups.items():
+        drawn = sample(those, number, what)
+        heavy += [item for item in those if item not in drawn]
+    if heavy:
+        config.hook.pytest_deselected(items=heavy)
+        left_out = set(heavy)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def told(left_out: dict[str, str]) -> str:

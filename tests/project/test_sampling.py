@@ -57,17 +57,21 @@ def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
     pytester.makepyfile(
         """
         import pytest
-        from sampling import sample, whole
+        from sampling import sample, some, whole
 
         @pytest.mark.parametrize("number", sample(range(9), 4, "numbers"))
         def test_number(number): pass
 
         @whole
         def test_heavy(): pass
+
+        @some(2, "slow ones")
+        @pytest.mark.parametrize("number", range(5))
+        def test_slow(number): pass
         """
     )
     ran = pytester.runpytest_subprocess("-n", workers, "-p", "no:cacheprovider")
-    ran.assert_outcomes(passed=10 if given else 4)
+    ran.assert_outcomes(passed=15 if given else 6)
     told = [line for line in ran.outlines if line.startswith("SAMPLED")]
-    line = "SAMPLED (seed 1): 4 of 9 numbers; none of 1 tests marked whole. "
+    line = "SAMPLED (seed 1): 4 of 9 numbers; 2 of 5 slow ones; none of 1 tests marked whole. "
     assert told == ([] if given else [line + "To run all of it: HER2GC_TEST_ALL=1 make test"])
