@@ -86,7 +86,10 @@ def test_gene_and_protein_each_have_their_own_exact_match() -> None:
     assert found["kg:HER2", "NCIT:C17319"] == "skos:exactMatch"
     assert found["kg:HER3", "NCIT:C18490"] == "skos:exactMatch"
     assert found["kg:PD-L1", "NCIT:C96024"] == "skos:exactMatch"
-    assert found["kg:ALK", "NCIT:C27032"] == "skos:closeMatch"  # a gene's product
+    # a gene and its product are two things that belong together, from either side
+    assert found["kg:ALK", "NCIT:C27032"] == "skos:relatedMatch"
+    assert found["kg:ALK", "UniProtKB:Q9UM73"] == "skos:relatedMatch"
+    assert found["kg:HGF", "HGNC:4893"] == "skos:relatedMatch"
     assert ("kg:ERBB2", "NCIT:C17319") not in found
     assert found["kg:trastuzumab", "NCIT:C1647"] == "skos:exactMatch"
     assert found["kg:TCGA-EBV", "MONDO:0017784"] == "skos:closeMatch"

@@ -258,6 +258,10 @@ def test_regimens(kg: KnowledgeGraph) -> None:
     assert rows(kg, "regimens", "arm given role dose", trial="HELOISE") == typed(HELOISE_ARMS)
     assert rows(kg, "regimens", "arm given role schedule", trial="T-ACT") == typed(T_ACT_ARMS)
     assert rows(kg, "regimens", "given role", trial="NCT04499924") == typed(NCT04499924_ARM)
+    assert rows(kg, "regimens", "given chosenBy", trial="DESTINY-Gastric01") == [
+        "chemotherapy | physician",
+        "trastuzumab deruxtecan | ",
+    ]
 
 
 def test_successes(kg: KnowledgeGraph) -> None:

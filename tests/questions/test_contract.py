@@ -110,6 +110,10 @@ ROWS: list[Case] = [
         "LOGiC-PFS", "Table-4-intervals", "Table-4-units", "Table-4-arm-order",
     }),
     ("names", {}, "name", "ONT 380", {"ONT-380"}),
+    ("tcga-against-acrg", {}, "value", "next-generation sequencing", {"TCGA-methods"}),
+    ("tcga-against-acrg", {}, "value", "immunohistochemistry", {"ACRG-method"}),
+    ("tcga-against-acrg", {}, "value", "Europe", set()),
+    ("strategies", {}, "agents", "tucatinib", {"Table-5-bispecific-TKI", "Table-5-zanidatamab"}),
     ("names", {}, "name", "TDM-1", {"TDM-1"}),
     ("names", {}, "name", "SYD985", set()),
 ]  # fmt: skip
@@ -169,6 +173,8 @@ def test_an_origin_in_one_line(kg: KnowledgeGraph) -> None:
 # Question, values, column, its value: the places, short.
 PLACES: list[Case] = [
     ("trial-sizes", {}, "trial", "JACOB", "Failures ¶4, 7; Table 4"),
+    ("trial-sizes", {}, "trial", "ToGA", "Trastuzumab ¶1; Table 4"),  # the number stands in the table alone
+    ("registry-ids", {}, "registryId", "NCT03556345", "Novel ¶6; Table 5"),
     ("words-against-figures", {}, "trial", "LOGiC", "Failures ¶2; Table 4"),
     ("discrepancies", {}, "discrepancy", "Table 2: share of MSS/EMT printed %15", "Table 2"),
     ("table-cells", {"table": "Table 4"}, "printed", "TDM-1", "Table 4"),
