@@ -15,7 +15,7 @@ from rdflib import Graph, URIRef
 
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store import rules
+from her2gc.store import closure
 
 H, KG, TYPE = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["rdf"] + "type"
 BEYOND_RL = ("DualHER2BlockadeRegimen", "ChemotherapyFreeRegimen")
@@ -44,7 +44,7 @@ def main() -> int:
         memory = ox.Store()
         memory.bulk_extend(quads)
         start = time.process_time()
-        added = rules.close(memory)
+        added = closure.close(memory)
         times.append(time.process_time() - start)
     by_rules = ours(
         {

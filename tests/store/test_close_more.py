@@ -11,7 +11,7 @@ from her2gc.sources import homes
 from her2gc.sources.homes import Source
 from her2gc.sources.printed import with_printed_forms
 from her2gc.sources.turtle import read_bytes
-from her2gc.store import build, rules
+from her2gc.store import build, closure
 from sampling import sample
 
 USER = ox.NamedNode(homes.USER)
@@ -33,14 +33,14 @@ def both(kept: list[ox.Quad], new: list[ox.Quad]) -> tuple[set[ox.Quad], set[ox.
     """Return the graph closed from the start, and closed before the new quads came and again after."""
     start = ox.Store()
     start.bulk_extend(with_printed_forms([*kept, *new]))
-    rules.close(start)
+    closure.close(start)
     later = ox.Store()
     later.bulk_extend(with_printed_forms(kept))
-    rules.close(later)
+    closure.close(later)
     known = set(with_printed_forms(kept))
     all_new = [quad for quad in with_printed_forms([*kept, *new]) if quad not in known]
     later.extend(all_new)
-    more = rules.close_more(later, [quad.triple for quad in all_new])
+    more = closure.close_more(later, [quad.triple for quad in all_new])
     return set(start), None if more is None else set(later)
 
 
@@ -80,7 +80,7 @@ def test_random_triples_that_come_later_are_closed_as_from_the_start(number: int
 def test_axioms_take_the_closure_from_the_start(text: str) -> None:
     store = ox.Store()
     new = [quad.triple for quad in ox.parse(input=PREFIXES + text, format=ox.RdfFormat.TURTLE)]
-    assert rules.close_more(store, new) is None
+    assert closure.close_more(store, new) is None
 
 
 def test_what_holds_no_longer_takes_the_closure_from_the_start() -> None:
@@ -88,14 +88,14 @@ def test_what_holds_no_longer_takes_the_closure_from_the_start() -> None:
     given = [quad for quads in read().values() for quad in quads]
     store = ox.Store()
     store.bulk_extend(given)
-    rules.close(store)
+    closure.close(store)
     free = ox.NamedNode("https://w3id.org/her2gc/ontology#ChemotherapyFreeRegimen")
     kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     (regimen, *_) = sorted((q.subject for q in store.quads_for_pattern(None, kind, free, INFERRED)), key=str)
     text = f"{regimen} her2gc:hasComponent kg:X . kg:X her2gc:hasAgent kg:paclitaxel ."
     new = [quad.triple for quad in ox.parse(input=PREFIXES + text, format=ox.RdfFormat.TURTLE)]
     store.extend([ox.Quad(t.subject, t.predicate, t.object, USER) for t in new])
-    assert rules.close_more(store, new) is None
+    assert closure.close_more(store, new) is None
 
 
 def test_nameless_nodes_are_carried_through_too() -> None:

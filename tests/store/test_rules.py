@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from her2gc.sources.homes import INFERRED
-from her2gc.store import rules
+from her2gc.store import closure
 
 HEAD = """@prefix : <http://e/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -51,7 +51,7 @@ def closed(text: str) -> set[str]:
     """Return what the rules add, as short text."""
     store = ox.Store()
     store.load(HEAD + text, ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("http://e/g"))
-    added = rules.close(store)
+    added = closure.close(store)
     found = list(store.quads_for_pattern(None, None, None, ox.NamedNode(INFERRED)))
     assert len(found) == added
     kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"

@@ -14,6 +14,7 @@ from her2gc.output import claimed
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import cache as store_cache
+from her2gc.store import stamps
 from her2gc.store.graph import open_graph
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a her2gc:Trial }"
@@ -155,7 +156,7 @@ def test_another_version_has_a_store_of_its_own(
     mini: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trials()
-    monkeypatch.setattr(store_cache, "__version__", "99")
+    monkeypatch.setattr(stamps, "__version__", "99")
     assert trials() == {"ALPHA", "BETA"}
     assert len(stores(cache)) == 2
     assert mini.exists()

@@ -15,14 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the stores, or throw them out."""
-    from her2gc.store import cache
+    from her2gc.store import place, room
 
     if args.clear:
-        common.write(f"{_size(cache.emptied())} freed in {cache.cache_dir()}\n".encode(), None)
+        common.write(f"{_size(room.emptied())} freed in {place.cache_dir()}\n".encode(), None)
         return 0
-    found = cache.listed()
+    found = room.listed()
     total = sum(each.size for each in found)
-    lines = [f"{cache.cache_dir()}: {len(found)} stores, {_size(total)} of at most {_size(cache.limit())}"]
+    lines = [f"{place.cache_dir()}: {len(found)} stores, {_size(total)} of at most {_size(room.limit())}"]
     for each in found:
         used = time.strftime("%Y-%m-%d %H:%M", time.localtime(each.used))
         what = (

@@ -8,8 +8,8 @@ from her2gc.output import write
 from her2gc.progress import Progress
 from her2gc.questions.answer import Answer
 from her2gc.questions.render import MOST, terminal_width
-from her2gc.store.cache import cache_dir
 from her2gc.store.graph import Graph, LocalGraph, open_graph
+from her2gc.store.place import cache_dir
 
 __all__ = [
     "FORMATS",

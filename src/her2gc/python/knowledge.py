@@ -133,7 +133,7 @@ class KnowledgeGraph:
         """
         from her2gc.progress import Progress
         from her2gc.python.copy import dataset
-        from her2gc.store.cache import cache_dir
+        from her2gc.store.place import cache_dir
 
         with Progress(quiet=False, folder=cache_dir()).during("copying the graph for rdflib", 1):
             return dataset(self.graph)

@@ -9,8 +9,8 @@ import zlib
 from contextlib import suppress
 from typing import Any
 
-from her2gc.store.cache import read_json
 from her2gc.store.graph import Graph, LocalGraph
+from her2gc.store.place import read_json
 
 _FOLDER, _RESULTS = "answers", "results"
 _LARGEST = 100_000  # bytes of an answer that is kept

@@ -24,7 +24,7 @@ class Added(NamedTuple):
 def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: bool = True) -> ox.Store:
     """Build the closed graph in memory; without ``infer``, a store of what is given and nothing else."""
     from her2gc.sources.printed import with_printed_forms
-    from her2gc.store import rules
+    from her2gc.store import closure
 
     progress = progress or Progress(quiet=True)
     store = ox.Store()
@@ -33,7 +33,7 @@ def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: 
         return store
     store.bulk_extend(with_printed_forms(given))
     progress.say(f"{len(store)} triples; applying the rules ...")
-    added = rules.close(store)
+    added = closure.close(store)
     progress.say(f"{added} triples inferred")
     return store
 
@@ -48,7 +48,7 @@ def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
         something that was inferred holds no longer; the store is of no use then.
     """
     from her2gc.sources.printed import with_printed_forms
-    from her2gc.store import rules
+    from her2gc.store import closure
 
     given = list(given)
     subjects = dict.fromkeys(quad.subject for quad in given)
@@ -62,7 +62,7 @@ def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
     stated = [quad.triple for quad in new]
     fresh = [t for t in stated if not _holds(store, t)]
     store.extend(new)
-    inferred = rules.close_more(store, fresh)
+    inferred = closure.close_more(store, fresh)
     return None if inferred is None else Added(stated, inferred)
 
 

@@ -1,10 +1,8 @@
 """The store: built once from the files into a cache keyed by their content, opened read-only afterwards.
 
-A small manifest remembers each file's size, times and inode, so that a warm start only asks for those. A change
-that leaves all of them as they were (same size, same inode, both times set back) is not seen; delete the cache then.
+A small manifest remembers each file's size, times and inode, so that a warm start only asks for those (``stamps``).
 """
 
-import json
 import os
 import time
 import zlib
@@ -14,28 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from her2gc import __version__
 from her2gc.errors import Her2gcError
-from her2gc.output import claimed, clear, lock, making
+from her2gc.output import claimed, making
 from her2gc.sources.homes import ALONE, Source, builtin, origin
+from her2gc.store.place import cache_dir, read_json, sync, write_json
+from her2gc.store.stamps import hashed, stamped
 
 if TYPE_CHECKING:
     from her2gc.progress import Progress
 
 STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
 COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finished, and the sum of its dump
-_KEY = 64  # letters of a store's name, the hash of what it was built from
-_KEEP = 8  # stores of earlier contents that stay: several checkouts and --data files may share a cache
-_CODE = (
-    "sources/homes.py",
-    "sources/prefixes.py",
-    "sources/printed.py",
-    "sources/sssom.py",
-    "sources/turtle.py",
-    "store/build.py",
-    "store/cache.py",
-    "store/rules.py",
-)  # what decides the store beside the files
 _PATIENCE = 120.0  # seconds to wait for another process that builds the same store
 _LOOK = 0.05  # seconds between two looks at what it does
 _USED = 600.0  # seconds after which an opened store is marked as used once more
@@ -53,15 +40,6 @@ class Opened(NamedTuple):
     folder: str | None
 
 
-def cache_dir() -> str:
-    """Return the folder that holds built stores: $HER2GC_CACHE, $XDG_CACHE_HOME/her2gc or ~/.cache/her2gc."""
-    own = os.environ.get("HER2GC_CACHE")
-    if own:
-        return os.path.abspath(own)
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "her2gc")
-
-
 def open_store(sources: list[Source], *, quiet: bool = False) -> Opened:
     """Open the read-only store of these sources, building it first where it is not there yet.
 
@@ -77,7 +55,7 @@ def open_store(sources: list[Source], *, quiet: bool = False) -> Opened:
     Her2gcError
         With file, line and column, when a source cannot be read; stores built earlier stay as they were.
     """
-    stamps = _stamps(sources)
+    stamps = stamped(sources)
     known = _known(sources, stamps)
     opened = _open(os.path.join(cache_dir(), str(known.get("key")))) if known else None
     if opened:
@@ -101,7 +79,7 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
 
     cache = cache_dir()
     contents = [read_bytes(source.path) for source in sources]
-    key = _key(sources, contents)
+    key = hashed(sources, contents)
     final = os.path.join(cache, key)
     opened, empty = _open(final), _empty(sources, contents)
     if opened is None:
@@ -127,10 +105,12 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
             )
             return Opened(memory or _build(sources, contents, progress), None)
     if opened.folder is not None:
+        from her2gc.store.room import drop_old
+
         shipped = sources == builtin()
         with suppress(OSError):  # without it the next start reads the files again: slower, not wrong
             write_json(manifest, {"stamps": stamps, "key": key, "shipped": shipped, "empty": empty})
-            _drop_old(cache, key)
+            drop_old(cache, key)
     _tell_empty(empty, quiet=quiet)
     return opened
 
@@ -154,7 +134,7 @@ def _grown(sources: list[Source], contents: list[bytes]) -> ox.Store | None:
     shipped = set(builtin())
     number = next((n for n, source in enumerate(sources) if source not in shipped), len(sources))
     own = sources[:number]
-    known = _known(own, _stamps(own)) if own and number < len(sources) else {}
+    known = _known(own, stamped(own)) if own and number < len(sources) else {}
     opened = _open(os.path.join(cache_dir(), str(known.get("key")))) if known else None
     if opened is None:
         return None
@@ -240,7 +220,7 @@ def _write(memory: ox.Store, final: str) -> None:
             except OSError:
                 if _open(final) is None:
                     raise
-        _sync(cache)
+        sync(cache)
 
 
 def _open(final: str) -> Opened | None:
@@ -342,181 +322,3 @@ def in_memory(opened: Opened) -> Opened:
     except OSError:  # another process has just dropped this old store
         return opened
     return Opened(store, opened.folder)
-
-
-def _stamps(sources: list[Source]) -> list[object]:
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    found: list[object] = [__version__, ox.__version__]
-    for path in (*(os.path.join(here, name) for name in _CODE), *(source.path for source in sources)):
-        try:
-            stat = os.stat(path)
-        except OSError:
-            found.append(None)  # reading it will say what is wrong
-        else:
-            found.append([path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino])
-    return found
-
-
-def _key(sources: list[Source], contents: list[bytes]) -> str:
-    import hashlib
-
-    from her2gc.sources.turtle import base_of, read_bytes
-
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    digest = hashlib.sha256(f"{__version__}\n{ox.__version__}\n".encode())
-    for name in _CODE:
-        digest.update(read_bytes(os.path.join(here, name)))
-    for source, content in zip(sources, contents, strict=True):
-        base = base_of(source) or ""  # where a file lies decides what its relative IRIs mean
-        ending = os.path.splitext(source.path)[1]
-        digest.update(f"\n{source.graph} {ending} {base} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def _drop_old(cache: str, key: str) -> None:
-    """Throw out the stores not used for longest, what was left in the making, and manifests of files that are gone.
-
-    The stores of what is shipped stay, one for each place that it lies in.
-    """
-    import shutil
-
-    clear(cache, r"building-.*|[0-9a-f]{64}\.lock|.*\.json\.[0-9]+")
-    entries = list(os.scandir(cache))
-    kept, listed = {key}, []
-    for entry in entries:
-        if entry.name.startswith("manifest-") and entry.name.endswith(".json"):
-            known = read_json(entry.path)
-            if not isinstance(known, dict) or not _all_there(known.get("stamps")):
-                with suppress(OSError):
-                    os.remove(entry.path)
-                continue
-            listed.append((entry.path, known.get("key")))
-            if known.get("shipped"):
-                kept.add(str(known.get("key")))
-    stores = [entry for entry in entries if len(entry.name) == len(key) and entry.name not in kept]
-    stores.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
-    room = limit() - sum(size(os.path.join(cache, name)) for name in kept)
-    for place, entry in enumerate(stores):
-        room -= size(entry.path)
-        if room < 0 or place >= max(_KEEP - len(kept), 0):
-            shutil.rmtree(entry.path, ignore_errors=True)
-    for path, name in listed:
-        if not os.path.isdir(os.path.join(cache, str(name))):
-            with suppress(OSError):
-                os.remove(path)
-
-
-def limit() -> int:
-    """Return how many bytes the cache may take: $HER2GC_CACHE_LIMIT in megabytes, or 2,000 of them.
-
-    Raises
-    ------
-    Her2gcError
-        When the variable is no number of megabytes.
-    """
-    told = os.environ.get("HER2GC_CACHE_LIMIT", "2000")
-    if not told.isdecimal():
-        raise Her2gcError("HER2GC_CACHE_LIMIT is a whole number of megabytes", "correct or unset it")
-    return int(told) * 1_000_000
-
-
-def size(folder: str) -> int:
-    """Return how many bytes the files below a folder take."""
-    found = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            with suppress(OSError):  # another process has just dropped it
-                found += os.stat(os.path.join(place, name)).st_size
-    return found
-
-
-class Kept(NamedTuple):
-    """One store of the cache: its folder, its bytes, when it was last used (seconds since 1970), and what it is of."""
-
-    folder: str
-    size: int
-    used: float
-    shipped: bool
-    files: list[str]
-
-
-def listed() -> list[Kept]:
-    """Return the stores of the cache, the one used last first."""
-    cache = cache_dir()
-    names = os.listdir(cache) if os.path.isdir(cache) else []
-    manifests = [read_json(os.path.join(cache, name)) for name in names if name.startswith("manifest-")]
-    known = {str(each.get("key")): each for each in manifests if isinstance(each, dict)}
-    found = []
-    for name in names:
-        folder = os.path.join(cache, name)
-        if len(name) == _KEY and os.path.isdir(folder):
-            told = known.get(name, {})
-            files = [str(each[0]) for each in told.get("stamps", []) if isinstance(each, list)]
-            found.append(
-                Kept(folder, size(folder), os.stat(folder).st_mtime, bool(told.get("shipped")), files)
-            )
-    return sorted(found, key=lambda each: -each.used)
-
-
-def emptied() -> int:
-    """Throw out every store and manifest; return how many bytes that frees. What is asked next is built again."""
-    import shutil
-
-    cache = cache_dir()
-    freed = 0
-    for name in os.listdir(cache) if os.path.isdir(cache) else []:
-        path = os.path.join(cache, name)
-        if len(name) == _KEY and os.path.isdir(path):
-            freed += size(path)
-            shutil.rmtree(path, ignore_errors=True)
-        elif name.startswith("manifest-") or name == "questions.json":
-            with suppress(OSError):
-                freed += os.stat(path).st_size
-                os.remove(path)
-    return freed
-
-
-def _all_there(stamps: object) -> bool:
-    """Tell whether the files of a manifest are still there."""
-    found = [each for each in stamps if isinstance(each, list)] if isinstance(stamps, list) else []
-    return bool(found) and all(os.path.exists(str(each[0])) for each in found)
-
-
-def read_json(path: str) -> object:
-    """Return what a JSON file of the cache holds, or None where there is none that can be read."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            return json.load(file)
-    except (OSError, ValueError):
-        return None
-
-
-def write_json(path: str, value: object) -> None:
-    """Write a JSON file so that a reader sees the old or the new one, never half of it."""
-    write_bytes(path, json.dumps(value).encode())
-
-
-def write_bytes(path: str, content: bytes) -> None:
-    """Write a file so that a reader sees the old or the new one, never half of it."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "wb") as file:
-        if not lock(file.fileno()):
-            raise BlockingIOError
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        os.replace(temporary, path)
-
-
-def _sync(folder: str) -> None:
-    """Write a folder's names through to the disk, where the system opens folders: Windows does not."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

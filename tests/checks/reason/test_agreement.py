@@ -7,7 +7,7 @@ import reason_core as core
 from her2gc.checks.reason import hermit
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store import rules
+from her2gc.store import closure
 from sampling import whole
 
 RDFS = PREFIXES["rdfs"]
@@ -46,7 +46,7 @@ def closed(asserted: list[ox.Triple]) -> ox.Store:
     memory = ox.Store()
     graph = ox.NamedNode(homes.USER)
     memory.extend([ox.Quad(each.subject, each.predicate, each.object, graph) for each in asserted])
-    rules.close(memory)
+    closure.close(memory)
     return memory
 
 
@@ -130,7 +130,7 @@ def test_rules_and_hermit_agree_on_which_class_is_wider(
     for each in classes:
         member = ox.NamedNode(each.replace(core.H, core.KG + "member-of-"))
         memory.add(ox.Quad(member, core.TYPE, ox.NamedNode(each), graph))
-    rules.close(memory)
+    closure.close(memory)
     by_rules = {
         (s.replace(core.KG + "member-of-", core.H), o)
         for s, p, o in facts(memory)

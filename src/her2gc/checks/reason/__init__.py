@@ -21,7 +21,7 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.printed import with_printed_forms
 from her2gc.sources.turtle import read_bytes
 from her2gc.store import build
-from her2gc.store.cache import cache_dir
+from her2gc.store.place import cache_dir
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _OWL = PREFIXES["owl"]

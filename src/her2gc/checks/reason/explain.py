@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from her2gc.checks.reason.clashes import Clash, parse
 from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store import rules
+from her2gc.store import closure
 from her2gc.store.names import curie, local, words
 from her2gc.store.rules import Axiom, Compiler, Node, Pattern, Rule
 
@@ -39,7 +39,7 @@ class Reasons:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.ranks: dict[ox.Triple, int] = {}
-        rules.close(store, self.ranks)
+        closure.close(store, self.ranks)
         self.compiler = Compiler(store)
         self.rules: dict[str, list[Rule]] = {}
         for rule in sorted(self.compiler.rules(), key=lambda rule: _PLAIN.get(rule.axiom[1], 2)):

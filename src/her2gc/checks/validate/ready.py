@@ -11,7 +11,7 @@ from her2gc import __version__
 from her2gc.checks.validate.direct import Direct, Query
 from her2gc.sources.homes import Source
 from her2gc.sources.turtle import read_bytes
-from her2gc.store import build, cache
+from her2gc.store import build, place
 
 _CODE = ("direct.py", "engine.py", "ready.py")  # what decides it beside the files
 
@@ -35,7 +35,7 @@ def direct(rules: list[Source], folder: str | None) -> Direct:
         found = _made(rules, contents)
         try:
             body = json.dumps(_told(found)).encode()
-            cache.write_bytes(path, b"%d\n%b" % (zlib.crc32(body), body))
+            place.write_bytes(path, b"%d\n%b" % (zlib.crc32(body), body))
         except OSError:  # a cache for reading only: slower, not wrong
             pass
     return found

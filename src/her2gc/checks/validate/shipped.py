@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from her2gc.checks.validate.visible import Kinds
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
-from her2gc.store import build, cache
+from her2gc.store import build, cache, place
 
 _INFERRED = ox.NamedNode(homes.INFERRED)
 _HIDDEN = "hidden.nt"  # beside a store in the cache: what shapes are not to see of it
@@ -40,7 +40,7 @@ class Shipped:
         inferred = (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _INFERRED))
         found = [triple for triple in inferred if not kinds.shows(triple)]
         if path:
-            cache.write_bytes(path, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"")
+            place.write_bytes(path, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"")
         return found
 
     def whole(self) -> ox.Store:
