@@ -172,5 +172,9 @@ def test_a_later_source_stands_beside_what_it_supersedes(kg: KnowledgeGraph) -> 
 def test_anothers_verdict_is_not_in_the_reviews_history(tmp_path: Path) -> None:
     theirs = her2gc.load(data=others.write(tmp_path / "theirs"))
     assert [row.trial for row in theirs.ask("verdicts", trial="EXTRA-1")] == ["EXTRA-1"]
-    assert not theirs.ask("history", subject="EXTRA-1")
+    told = theirs.ask("history", subject="EXTRA-1")
+    assert {(row.event, row.source) for row in told} == {
+        ("status by another source", "EXTRA-1.ttl"),
+        ("verdict by another source", "EXTRA-1.ttl"),
+    }
     assert "EXTRA" not in " ".join(row.says for row in theirs.ask("history", subject="tucatinib"))

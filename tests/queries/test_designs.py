@@ -39,16 +39,17 @@ def test_a_verdict_on_a_combination_is_not_on_its_agents(designs: KnowledgeGraph
     ]
 
 
-def test_two_agents_in_one_verdict_are_told_what_to_write(tmp_path: Path) -> None:
-    text = (ROOT / "templates/combination.ttl").read_text()
-    path = tmp_path / "two.ttl"
-    path.write_text(text.replace("onAgent kg:EXAMPLE-3-combination", "onAgent kg:tucatinib , kg:pertuzumab"))
-    found = [each.message for each in validate([str(path)], say=lambda _: None) if "onAgent" in each.message]
+def test_two_agents_in_one_verdict_are_told_what_to_write() -> None:
+    """A file as a stranger wrote it: one verdict on two agents that were tested together."""
+    path = str(ROOT / "tests/fixtures/combination-verdict.ttl")
+    found = [each.message for each in validate([path], say=lambda _: None) if "onAgent" in each.message]
     assert any("define an AgentCombination" in message for message in found), found
 
 
 def test_a_terminated_trial_says_so_with_its_reason(designs: KnowledgeGraph) -> None:
-    assert set(asked(designs, "trials", "trial statuses", "EXAMPLE-3")) == {"EXAMPLE-3 | terminated"}
+    assert set(asked(designs, "trials", "trial statuses terminationReason", "EXAMPLE-3")) == {
+        "EXAMPLE-3 | terminated | futility at the interim analysis"
+    }
     assert designs.show("EXAMPLE-3").values("her2gc:terminationReason") == [
         "futility at the interim analysis"
     ]
@@ -56,8 +57,10 @@ def test_a_terminated_trial_says_so_with_its_reason(designs: KnowledgeGraph) -> 
 
 def test_an_interim_look_tells_the_level_that_it_spends(designs: KnowledgeGraph) -> None:
     assert asked(
-        designs, "trial-evidence", "measure analysis hazardRatio p", "interim", trial="EXAMPLE-3"
-    ) == ["overall survival | interim analysis | 0.97 | = 0.80"]
+        designs, "trial-evidence", "measure analysis hazardRatio p alphaSpent", "interim", trial="EXAMPLE-3"
+    ) == ["overall survival | interim analysis | 0.97 | = 0.80 | 0.010"]
+    [spent] = asked(designs, "p-values", "trial p alphaSpent", "0.010")
+    assert spent == "EXAMPLE-3 | = 0.80 | 0.010"
     [look] = asked(designs, "said-of", "figure", "alpha", subject="EXAMPLE-3")
     assert look.endswith("HR 0.97 (0.78 to 1.21); P = 0.80; alpha spent 0.010")
     assert designs.show("EXAMPLE-3-OS-look-contrast").values("her2gc:printedAlphaSpent") == ["0.010"]
@@ -74,8 +77,9 @@ def test_a_sequence_gives_the_arm_both_regimens(designs: KnowledgeGraph) -> None
 def test_a_restricted_mean_is_no_median(designs: KnowledgeGraph) -> None:
     assert asked(designs, "survival-medians", "trial median", "EXAMPLE-4") == []
     values = "EXAMPLE-4: control arm: 15.9; EXAMPLE-4: maintenance arm: 17.3"
-    assert asked(designs, "trial-evidence", "measure values difference p", "mean", trial="EXAMPLE-4") == [
-        f"restricted mean overall survival | {values} | 1.4 | = 0.11"
+    columns = "measure values difference p restrictedTo"
+    assert asked(designs, "trial-evidence", columns, "mean", trial="EXAMPLE-4") == [
+        f"restricted mean overall survival | {values} | 1.4 | = 0.11 | 24"
     ]
     assert designs.show("EXAMPLE-4-OS").values("her2gc:printedRestrictedTo") == ["24"]
 
@@ -106,7 +110,7 @@ def test_a_selected_part_is_a_population_of_its_own(designs: KnowledgeGraph) -> 
 
 def test_three_arms_have_two_contrasts_and_a_median_that_was_not_reached(designs: KnowledgeGraph) -> None:
     found = asked(designs, "trial-evidence", "measure values hazardRatio interval", "not", trial="EXAMPLE-6")
-    values = "EXAMPLE-6: control arm: 11.0; EXAMPLE-6: high arm: not reached; EXAMPLE-6: low arm: 13.2"
+    values = "EXAMPLE-6: control arm: 11.0; EXAMPLE-6: high arm: not reached (14.1 to open); EXAMPLE-6: low arm: 13.2"
     assert found == [
         f"overall survival | {values} | 0.71 | 0.56 to 0.90",
         f"overall survival | {values} | 0.88 | 0.70 to 1.10",
@@ -127,6 +131,9 @@ def test_two_primary_endpoints_may_differ(designs: KnowledgeGraph) -> None:
 def test_a_margin_is_told_with_its_endpoint(designs: KnowledgeGraph) -> None:
     assert asked(designs, "said-of", "statement", "margin", subject="EXAMPLE-7") == [
         "EXAMPLE-7: overall survival, primary endpoint, non-inferiority margin 1.25"
+    ]
+    assert asked(designs, "primary-endpoints", "trial primaryEndpoint margin", "EXAMPLE-7") == [
+        "EXAMPLE-7 | overall survival | 1.25"
     ]
     assert designs.show("EXAMPLE-7-endpoint-OS").values("her2gc:printedMargin") == ["1.25"]
 

@@ -35,6 +35,7 @@ MORE = """
     her2gc:statedIn {n}-report-verdict .
 {n}-rule a her2gc:CompositeCriterion ; rdfs:label "{name}: rule"@en ; her2gc:hasBasis kg:{basis} ;
     her2gc:anyOf kg:HER2-IHC-3-plus ; her2gc:statedIn {n}-report-design .
+{n}-review a her2gc:Review ; rdfs:label "{name} review"@en ; her2gc:latestDatedEvent "1999" .
 {n}-approval a her2gc:Approval ; rdfs:label "{name}: tucatinib approved"@en ; her2gc:onAgent kg:tucatinib ;
     her2gc:forDisease kg:gastric-cancer ; her2gc:hasBasis kg:{basis} ; her2gc:statedIn {n}-report-verdict .
 {n}-on-GATSBY a her2gc:Verdict ; rdfs:label "{name}: trastuzumab emtansine succeeded in GATSBY"@en ;
@@ -172,6 +173,33 @@ def test_what_the_reviews_word_rests_on_nobody_else_tells(
             tuple(cells): row.origin for cells, row in zip(answer.cells(), answer.contract or [], strict=True)
         }
         assert told.items() - now.items() == set(), question
+
+
+def test_what_is_said_of_a_trial_of_theirs_is_there_as_theirs(foreign: KnowledgeGraph) -> None:
+    said = foreign.ask("trial-statements", trial="PAPER-1")
+    assert {carried.origin.partition(";")[0] for carried in said.contract or []} == {"from PAPER 2026"}
+    assert {f"{row.kind}: {row.statement}" for row in said} == {
+        "result: PAPER-1: overall survival",
+        "verdict: PAPER-1: tucatinib failed",
+        "endpoint: PAPER-1: overall survival, primary endpoint",
+    }
+    ours = foreign.ask("trial-statements", trial="GATSBY")
+    told = {row.statement: carried.origin for row, carried in zip(ours, ours.contract or [], strict=True)}
+    assert told["GATSBY: overall survival"] == "asserted"
+    assert told["MINE-1: trastuzumab emtansine succeeded in GATSBY"].startswith('yours, from "mine.ttl"')
+
+
+def test_a_history_tells_who_said_what(foreign: KnowledgeGraph) -> None:
+    assert rows(foreign, "history", "date event says source", subject="MINE-2") == [
+        " | status by another source | completed | mine.ttl",
+        " | verdict by another source | MINE-2: tucatinib failed | mine.ttl",
+    ]
+    told = rows(foreign, "history", "date event source", subject="GATSBY")
+    assert [line for line in told if "another source" not in line] == [
+        "2021 | status by the review | Review of HER2-positive gastric cancer",
+        "2021 | verdict by the review | Review of HER2-positive gastric cancer",
+    ]
+    assert len(told) == 2 + 2 * len(BASES)
 
 
 @pytest.mark.parametrize("name", sorted(PICTURES))
