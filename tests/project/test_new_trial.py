@@ -27,7 +27,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_three_commands_and_one_file(clone: Path, run: Run) -> None:
+def test_three_commands_and_one_file(clone: Path, run: Run, request: pytest.FixtureRequest) -> None:
     before = {path for path in clone.rglob("*") if path.is_file()}
     new = run("new", "trial", "MYTRIAL", "--quiet")
     assert (new.status, new.out) == (0, "kg/others/MYTRIAL.ttl\n")
@@ -52,6 +52,7 @@ def test_three_commands_and_one_file(clone: Path, run: Run) -> None:
         (each["agent"], each["line"], each["outcome"]) for each in drawn if "MYTRIAL" in each["trial"]
     ] == [("tucatinib", "second line", "failed")]
 
+    request.getfixturevalue("few_asked")  # what the page answers is asked above
     page = clone / "explorer.html"
     assert run("export", "html", "-o", str(page), "--quiet").status == 0
     assert "from MYTRIAL" in page.read_text(encoding="utf-8")
