@@ -1,6 +1,7 @@
 """An assistant without a model: find, then answer by the first question offered, and the corpus put to it.
 
-It says that the review does not say where ``find`` says so. Two calls at most, and nothing of its own.
+It says that the review does not say where ``find`` says so, or where the first offer leaves out three words or more.
+Two calls at most, and nothing of its own.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from her2gc.assistants.results import Answer
 from her2gc.assistants.tools import Tools
 
 CORPUS = Path(__file__).parents[1] / "find/corpus/wordings.tsv"
+_TOO_MANY = 3  # words left out
 
 
 class Wording(NamedTuple):
@@ -37,6 +39,8 @@ def assistant(tools: Tools, text: str) -> Answer | None:
     """Follow the policy; None is "the review does not say"."""
     found = tools.find(text)
     if found.outcome == "silent" or not found.offers:
+        return None
+    if found.outcome == "offer" and len(found.offers[0].leaves_out) >= _TOO_MANY:
         return None
     return tools.answer(found.offers[0].question, found.offers[0].values)
 

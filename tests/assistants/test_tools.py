@@ -95,6 +95,18 @@ def test_the_headline_answer_has_figures_places_and_doubts(ask: Callable[[Do], A
     assert "no medical advice" in told["cite"]
 
 
+def test_a_figure_that_is_not_printed_is_told_as_not_said(ask: Callable[[Do], Any]) -> None:
+    found = call(ask, "find", text="median overall survival in DESTINY-Gastric01 in months")
+    assert found["outcome"] == "silent"
+    assert found["told"].startswith(
+        "the review prints no such figure of DESTINY-Gastric01 for overall survival"
+    )
+    assert found["offers"]
+    unsure = call(ask, "find", text="subcutaneous herceptin (hylecta) gastric")
+    assert unsure["outcome"] == "offer"
+    assert unsure["told"].endswith("where none takes in what was asked, the review does not say.")
+
+
 def test_silence_is_told_in_words(ask: Callable[[Do], Any]) -> None:
     # Table 4 gives no number of the register for ToGA: a row says so
     [toga] = call(ask, "answer", question="registry-ids", values={"trial": "ToGA"})["rows"]

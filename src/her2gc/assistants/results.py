@@ -83,7 +83,7 @@ class Found(Told):
 
     outcome: str = Field(
         description="'answer': the first offer answers the text; 'offer': one may, see what each leaves out; "
-        "'silent': the review does not say"
+        "'silent': the review does not say, what is offered then stands near it only"
     )
     told: str = Field(description="the outcome in words")
     offers: list[Offer]

@@ -61,7 +61,8 @@ def _tools(made: "MCPServer[Any]", tools: Tools) -> None:
     def find(text: Annotated[str, Field(max_length=1000)]) -> Annotated[CallToolResult, results.Found]:
         """Find which stored questions a text asks, values filled in, and which entities it names; begin here.
 
-        Says plainly when the review does not speak of it.
+        Says plainly when the review does not speak of it. Unless the outcome is 'answer', an offer answers only where
+        it leaves out nothing that matters; where each leaves out most of the text, say that the review does not say.
         """
         with _plain():
             return _both(tools.find(text))

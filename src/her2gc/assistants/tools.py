@@ -26,6 +26,8 @@ _NAMED = 5  # doubts that the first line names
 _CITED = 8  # places that the last line names
 _OWN = PREFIXES["her2gc"]
 _SILENT = "the review says nothing that fits what was given"
+_UNPRINTED = "the review prints no such figure"  # so find begins where it offers only what stands near
+_UNSURE = "What an offer leaves out it does not answer; where none takes in what was asked, the review does not say."
 _TOLD = {"answer": "the first question answers the text", "offer": "one of these may be meant"}
 _WEIGHTS = {"major": 0, "moderate": 1, "minor": 2}
 _WORD = {
@@ -74,12 +76,14 @@ class Tools:
             for each in found.offers
         ]
         named = [results.Named(iri=each.iri, label=each.label, kind=each.kind) for each in found.entities]
+        told = found.told or _TOLD.get(found.outcome, "")
+        unprinted = found.told.startswith(_UNPRINTED)
         best = found.answered
         contract = self.context.answer(best.question, best.values).contract if best else None
         return results.Found(
             warning=_warning(map(_doubt, contract.doubts)) if contract is not None else "",
-            outcome=found.outcome,
-            told=found.told or _TOLD.get(found.outcome, ""),
+            outcome="silent" if unprinted else found.outcome,
+            told=f"{told} {_UNSURE}" if found.outcome == "offer" and not unprinted else told,
             offers=offers,
             entities=named,
             cite=self._cite(_places(each for row in contract or [] for each in row.places)),
