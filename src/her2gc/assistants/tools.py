@@ -21,7 +21,7 @@ from her2gc.web.context import Context
 if TYPE_CHECKING:
     from her2gc.entities.show import Entity
 
-MOST = 12_000  # characters of a result, some 3,000 tokens; more is cut, and told
+MOST = 16_000  # characters of a result, some 4,000 tokens; more is cut, and told
 _NAMED = 5  # doubts that the first line names
 _CITED = 8  # places that the last line names
 _OWN = PREFIXES["her2gc"]
