@@ -32,6 +32,15 @@ def test_the_first_page_answers_the_headline_question(client: TestClient) -> Non
         assert part in told
 
 
+def test_every_property_of_the_vocabulary_has_its_place(client: TestClient, context: Context) -> None:
+    told = client.get("/ontology", headers=HTML).text
+    asked = "SELECT DISTINCT ?p { ?s ?p ?o } ORDER BY ?p"
+    names = [row["p"].value.partition("her2gc/ontology#")[2] for row in context.rows_of(asked)]
+    used = [name for name in names if name]
+    assert {"concerns", "concernsProperty", "hasPhase"} <= set(used)
+    assert [name for name in used if f'id="{name}"' not in told] == []
+
+
 def test_a_graph_of_somebodys_own_has_a_first_page(tmp_path: Path) -> None:
     (tmp_path / "own.ttl").write_text('<urn:x:a> <urn:x:p> "given" .')
     own = Context(open_graph([str(tmp_path / "own.ttl")], only_data=True, quiet=True))

@@ -33,6 +33,7 @@ def ontology(context: Context, links: Links) -> Page:
         "Classes": [],
         "Links between nodes": [],
         "Figures and texts": [],
+        "Words about terms and doubts": [],
     }
     for iri, told in sorted(terms.items(), key=lambda each: each[0].casefold()):
         types = {name for name, _ in told["type"]}
@@ -42,6 +43,8 @@ def ontology(context: Context, links: Links) -> Page:
             kinds["Links between nodes"].append((local(iri), told))
         elif "DatatypeProperty" in types:
             kinds["Figures and texts"].append((local(iri), told))
+        elif "AnnotationProperty" in types:
+            kinds["Words about terms and doubts"].append((local(iri), told))
     return Page("ontology.html", "The vocabulary", {"kinds": kinds})
 
 
