@@ -8,17 +8,22 @@ import pytest
 
 import her2gc
 from her2gc.checks.validate import run as validate
+from her2gc.entities.links import links
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.sources import homes
-from others import NAMES, write
+from her2gc.web import pages, write
+from her2gc.web.context import Context
+from her2gc.web.routes import Links
+from others import NAMES
+from others import write as written
 
 THEIRS = re.compile(r"\bEXTRA-\d")
 
 
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return write(tmp_path_factory.mktemp("kg") / "others")
+    return written(tmp_path_factory.mktemp("kg") / "others")
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +85,17 @@ def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:
         f"{name} report, conclusion; {name} report, methods" for name in NAMES
     }
     assert "stated by the review" not in {row.basis for row in answer if THEIRS.match(row.trial)}
+
+
+def test_pages_and_links_about_the_review_stay_as_they_are(kg: KnowledgeGraph, both: KnowledgeGraph) -> None:
+    ours, all_of_them = Context(kg.graph), Context(both.graph)
+    for route, name in (("entity", "GATSBY"), ("entity", "JACOB"), ("doubts", ""), ("review", "")):
+        before, after = (
+            write.html(pages.page(each, Links(), route, name, {}), Links()).decode()
+            for each in (ours, all_of_them)
+        )
+        assert after == before, name or route
+    for route, name in (("home", ""), ("questions", ""), ("entity", "EXTRA-1"), ("entity", "tucatinib")):
+        assert write.html(pages.page(all_of_them, Links(), route, name, {}), Links())
+    for name in ("GATSBY", "T-DM1", "HER2"):
+        assert links(both.graph, name).cells() == links(kg.graph, name).cells(), name
