@@ -9,6 +9,7 @@ import pytest
 from her2gc.find import ANSWER, SILENT, Found, Offer
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
+from sampling import sample
 
 KG = "https://w3id.org/her2gc/kg/"
 LINES = (Path(__file__).parent / "corpus" / "wordings.tsv").read_text(encoding="utf-8").splitlines()
@@ -60,23 +61,23 @@ def test_every_call_that_is_right_can_be_asked(kg: KnowledgeGraph) -> None:
                 assert binding.terms(kg.graph, known[name], given) is not None
 
 
-@pytest.mark.parametrize("part", ["fit", "calibration", "held-out"])
-def test_nothing_is_wrong_with_confidence(kg: KnowledgeGraph, part: str) -> None:
+@pytest.mark.parametrize(("part", "number"), [("fit", 8), ("calibration", 8), ("held-out", 16)])
+def test_nothing_is_wrong_with_confidence(kg: KnowledgeGraph, part: str, number: int) -> None:
+    rows = sample([row for row in ROWS if row[1] == part], number, f"rows of the {part} wordings")
     wrong = []
-    for _, own, _, one, other, told, _ in ROWS:
-        for text in (one, other) if own == part else ():
+    for _, _, kind, one, other, told, _ in rows:
+        for text in (one, other):
             came = found(kg, text)
-            if came.outcome == ANSWER and not right(came.offers[0], told):
+            if came.outcome == ANSWER and (kind == "unanswerable" or not right(came.offers[0], told)):
                 wrong.append((text, came.offers[0].question, came.offers[0].labels))
     assert not wrong
 
 
-@pytest.mark.parametrize(("part", "least"), [("calibration", 0.9), ("held-out", 0.85)])
+@pytest.mark.parametrize(("part", "least"), [("calibration", 0.9), ("held-out", 0.9)])
 def test_what_is_right_is_among_what_is_shown(kg: KnowledgeGraph, part: str, least: float) -> None:
     count: Counter[str] = Counter()
-    for _, own, kind, one, other, told, _ in ROWS:
-        if own != part or kind == "unanswerable":
-            continue
+    asked = [row for row in ROWS if row[1] == part and row[2] == "answerable"]
+    for _, _, _, one, other, told, _ in sample(asked, 16, f"answerable rows of the {part} wordings"):
         for text in (one, other):
             came = found(kg, text)
             count["all"] += 1

@@ -43,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
             key = _key(len(found.offers))
             chosen = found.offers[key - 1] if key else None
     elif chosen is not None and not args.quiet:
-        print(f"her2gc: {chosen.summary}\n  {_call(chosen)}", file=sys.stderr)
+        print(f"her2gc: {found.told}\n  {_call(chosen)}", file=sys.stderr)
+        if chosen.leaves_out:
+            print(f"  leaves out: {', '.join(chosen.leaves_out)}", file=sys.stderr)
     if chosen is None:
         return 2
     answer = ask(graph, catalogue.find(chosen.question), chosen.values)

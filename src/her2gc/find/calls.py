@@ -16,7 +16,15 @@ from her2gc.questions import catalogue
 from her2gc.store.graph import LocalGraph
 
 _OPEN: "WeakKeyDictionary[LocalGraph, sqlite3.Connection]" = WeakKeyDictionary()
-_MADE = ("index.py", "mentions.py", "nicknames.tsv", "shorthand.tsv", "words.py", "wordings.tsv")
+_MADE = (
+    "index.py",
+    "mentions.py",
+    "nicknames.tsv",
+    "ordinary.txt",
+    "shorthand.tsv",
+    "words.py",
+    "wordings.tsv",
+)
 
 
 class Call(NamedTuple):

@@ -1,17 +1,19 @@
 """Fill the index: every call with its rows, the words of questions, wordings and rows, and the names of the graph."""
 
+import math
 import os
 import re
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from her2gc.find.mentions import masked
 from her2gc.find.words import key, searched, tokens
-from her2gc.questions import binding, catalogue
+from her2gc.questions import binding, catalogue, every
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
@@ -47,6 +49,8 @@ CREATE TABLE calls (
     id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER, nodes BLOB, blank TEXT
 );
 CREATE TABLE names (key TEXT, text TEXT, iri TEXT, rank INTEGER, sort INTEGER, kind TEXT, label TEXT);
+CREATE TABLE nodes (iri TEXT PRIMARY KEY, id INTEGER);
+CREATE TABLE own (name TEXT PRIMARY KEY, summary TEXT, weight REAL, size INTEGER);
 CREATE TABLE members (cls TEXT, iri TEXT);
 CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
 CREATE TABLE gives (agent TEXT, trial TEXT);
@@ -60,6 +64,7 @@ _KEYS = """
 CREATE INDEX names_key ON names (key);
 CREATE INDEX members_iri ON members (iri);
 CREATE INDEX calls_question ON calls (question, parameter, value);
+CREATE INDEX calls_value ON calls (value);
 """
 
 
@@ -90,12 +95,14 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     given = [*((each.name, each.summary) for each in listed.values()), *_lines("wordings.tsv")]
     for question in listed.values():
         _question(made, question)
-        usual: set[str] = set()
-        for parameter, value, found in _calls(graph, question, members):
-            filled = _filled(question, found)
-            if not parameter:
-                usual = {name for name, share in filled.items() if share >= _USUALLY}
-            blank = " ".join(sorted(usual - filled.keys()))
+        asked = list(_calls(graph, question, members))
+        # one call of each value may well lack what others have: where no call is of all, only an empty one counts
+        single = bool(asked and asked[0][0])
+        whole = [row for _, _, found in (asked if single else asked[:1]) for row in found]
+        usual = {name for name, share in _filled(question, whole).items() if share >= _USUALLY}
+        for parameter, value, found in asked:
+            lacks = usual - _filled(question, found).keys()
+            blank = " ".join(sorted(lacks)) if not single or len(lacks) > len(usual) / 2 else ""
             head = (question.name, parameter, value, len(found), _nodes(found, numbers), blank)
             number = made.execute(
                 "INSERT INTO calls (question, parameter, value, rows, nodes, blank) VALUES (?, ?, ?, ?, ?, ?)",
@@ -103,13 +110,32 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
             )
             text = " ".join(sorted({word for _, said in found for word in said}))
             made.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (number.lastrowid, text))
+    made.executemany("INSERT INTO nodes VALUES (?, ?)", sorted(numbers.items()))
     made.executescript(_KEYS)
-    for asked, text in given:
+    for name, text in given:
         # what the review cannot answer is known by its names, too: another trial may have the figure
-        said = masked(made, text) if asked else [token.word for token in tokens(text) if token.tells]
-        made.execute("INSERT INTO wordings VALUES (?, ?, ?)", (asked, len(said), " ".join(said)))
+        said = masked(made, text) if name else [token.word for token in tokens(text) if token.tells]
+        made.execute("INSERT INTO wordings VALUES (?, ?, ?)", (name, len(said), " ".join(said)))
+    _own(made)
     _vocabulary(made)
     made.commit()
+
+
+def _own(made: sqlite3.Connection) -> None:
+    """Note what the words of each question's summary weigh together: a rare one is what the question is about."""
+    listed = [(each.name, each.summary) for each in catalogue.questions().values()]
+    words = {name: {token.word for token in tokens(summary) if token.tells} for name, summary in listed}
+    count = "SELECT count(*) FROM asks WHERE asks MATCH ?"
+    weights = {
+        word: math.log(1 + len(listed) / (made.execute(count, (f'summary : "{word}"',)).fetchone()[0] + 0.5))
+        for each in words.values()
+        for word in each
+    }
+    rows = [
+        (name, searched(summary), sum(weights[word] for word in words[name]), len(words[name]))
+        for name, summary in listed
+    ]
+    made.executemany("INSERT INTO own VALUES (?, ?, ?, ?)", rows)
 
 
 def _question(made: sqlite3.Connection, question: Question) -> None:
@@ -125,9 +151,7 @@ def _question(made: sqlite3.Connection, question: Question) -> None:
 
 
 def _columns(question: Question) -> list[str]:
-    head = question.text.partition("\nWHERE {\n")[0].rpartition("SELECT")[2]
-    found = [word.strip("?()") for word in head.split() if word.startswith(("?", "(?"))]
-    return [name for name in found if not name.endswith("Label")]
+    return [name for name in every.columns(question) if not name.endswith("Label")]
 
 
 def _lines(name: str) -> list[tuple[str, str]]:
@@ -226,6 +250,9 @@ def _figures(made: sqlite3.Connection, graph: LocalGraph) -> None:
         for sort in FIGURES:
             if row["measure"] is not None and row[sort] is not None:
                 found.add((row["trial"].value, row["measure"].value, sort))
+    for row in Rows(graph.results(binding.bind(catalogue.questions()["confidence-intervals"], {}))).solutions:
+        if row["measure"] is not None:
+            found.add((row["trial"].value, row["measure"].value, "interval"))
     for row in Rows(graph.results(binding.bind(catalogue.questions()["trial-sizes"], {}))).solutions:
         if row["patients"] is not None and row["patients"].value.isdigit():
             found.add((row["trial"].value, "", "patients"))
@@ -253,9 +280,6 @@ def _vocabulary(made: sqlite3.Connection) -> None:
     made.executemany("INSERT INTO vocabulary VALUES (?, ?)", sorted(found.items()))
 
 
-_FILTER = "(!BOUND(?{name}) || EXISTS"  # how a query that has no column for a parameter takes it up
-
-
 def _calls(
     graph: LocalGraph, question: Question, members: dict[str, set[str]]
 ) -> Iterator[tuple[str, str, Listed]]:
@@ -277,29 +301,20 @@ def _valued(
     question: Question,
     parameter: Parameter,
     members: dict[str, set[str]],
-    every: Listed | None,
+    whole: Listed | None,
 ) -> Iterator[tuple[str, str, Listed]]:
     """Yield the calls with each value of one parameter: read from its column, or one query for all or for each.
 
-    ``every``: the rows without a value, where they are known already.
+    ``whole``: the rows without a value, where they are known already.
     """
     name = parameter.name
-    free = f"# given ?{name}\n" not in question.text
     allowed = members.get(parameter.type)
-    if free and _has_column(question, name):
-        rows = _rows(graph, question, {name: []}) if every is None else every
-        yield from _by_value(rows, name, allowed)
+    shown = every.at_once(question, name)
+    if shown is question and f"# given ?{name}\n" not in question.text:
+        yield from _by_value(_rows(graph, question, {name: []}) if whole is None else whole, name, allowed)
     elif allowed is not None and parameter.type != OUTSIDE:
         terms = [str(ox.NamedNode(iri)) for iri in sorted(allowed)]
-        filtered = (
-            free and _FILTER.format(name=name) in question.text and "\n}\nGROUP BY" not in question.text
-        )
-        if filtered or _passes_on(question, name):
-            shown = (
-                question
-                if _has_column(question, name)
-                else question._replace(text=_with_column(question, name))
-            )
+        if shown is not None:
             yield from _by_value(_rows(graph, shown, {name: terms}), name, allowed)
             return
         for iri, term in zip(sorted(allowed), terms, strict=True):
@@ -317,23 +332,6 @@ def _by_value(rows: Listed, name: str, allowed: set[str] | None) -> Iterator[tup
     for value in sorted(grouped):
         if allowed is None or value in allowed:
             yield name, value, grouped[value]
-
-
-def _with_column(question: Question, name: str) -> str:
-    """Return a query that tells for each row for which value of a parameter it stands."""
-    head, opening, rest = question.text.partition(binding.OPENING)
-    return f"{head} ?{name}{opening}{rest}"
-
-
-def _passes_on(question: Question, name: str) -> bool:
-    """Tell whether each sub-select around a parameter's place gives it on, so that all values are asked at once."""
-    before, marked, _ = question.text.partition(f"# given ?{name}\n")
-    selects = [line for line in before.splitlines() if line.strip().startswith("SELECT")][1:]
-    return bool(marked and selects) and all(f"?{name} " in line for line in selects)
-
-
-def _has_column(question: Question, name: str) -> bool:
-    return name in _columns(question)
 
 
 def _rows(
@@ -354,6 +352,9 @@ def _rows(
 def _words(cells: Iterable[object]) -> Iterator[str]:
     for cell in cells:
         if isinstance(cell, ox.Literal):
-            for token in tokens(cell.value):
-                if token.tells:
-                    yield token.word
+            yield from _told(cell.value)
+
+
+@lru_cache(maxsize=20_000)
+def _told(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(text) if token.tells)

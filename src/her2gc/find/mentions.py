@@ -6,6 +6,8 @@ from typing import NamedTuple
 from her2gc.find.words import GRAMMAR, Token, tokens
 
 _LONGEST = 9  # so many words make a name at most
+_BACK = 4  # so many words before a line of therapy may say that it is over
+_OVER = frozenset(["after", "beyond", "post", "progressed", "progressing", "progression", "since"])
 # Ordinary words that are also somebody's name: they are that name only as it is written.
 _ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "rest"})
 # The subject of the whole review: to name it narrows nothing.
@@ -87,10 +89,17 @@ def mentions(index: sqlite3.Connection, said: list[Token]) -> list[Mention]:
         bearers = [bearer for form in _forms([keys[start, end]]) for bearer in known.get(form, ())]
         written = " ".join(dict.fromkeys(token.said for token in said[start:end]))
         bearers = _meant(said[start:end], bearers)
+        if bearers and bearers[0].kind == "line" and _before(said[max(start - _BACK, 0) : start]):
+            continue
         if bearers and not taken & set(range(start, end)):
             found.append(Mention(start, end, written, tuple(bearers)))
             taken |= set(range(start, end))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _before(ahead: list[Token]) -> bool:
+    """Say whether what stands before a line of therapy makes it the one that is over: after first-line trastuzumab."""
+    return bool(_OVER & {token.word for token in ahead})
 
 
 def _forms(keys: object) -> list[str]:

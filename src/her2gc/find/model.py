@@ -1,7 +1,7 @@
 """The model that weighs calls: how likely each is what a text asks for, or that the review does not say it.
 
 A conditional logit: each call has a score, the weighted sum of its signs, and so has the case that no call answers.
-The weights were fitted by ``tools/fit_find.py`` on the fit part of the corpus of wordings (docs/ask.md).
+The weights were fitted by ``tools/fit_find.py`` on the fit and calibration parts of the corpus (docs/ask.md).
 """
 
 import math
@@ -26,29 +26,50 @@ SIGNS = (
     "own words unsaid",
     "rows",
     "figure printed",
+    "names tied",
+    "words near",
+    "own words unsaid, weighed",
+    "names shown, few rows",
+    "words in rows, few rows",
 )
-NOTHING = ("always", "alike", "very alike", "words unknown", "figure not printed", "words of silence")
+NOTHING = (
+    "always",
+    "alike",
+    "very alike",
+    "words unknown",
+    "figure not printed",
+    "words of silence",
+    "word of silence",
+    "a word unknown",
+)
 WEIGHTS: tuple[float, ...] = (
-    4.3,
-    4.99,
-    -0.5,
-    0.86,
-    -1.6,
+    3.22,
+    5.37,
+    -0.34,
+    0.96,
+    -1.21,
+    0.16,
+    0.06,
+    -1.5,
+    -1.88,
+    1.26,
+    -1.39,
     0.29,
-    -0.37,
-    -2.11,
-    -1.96,
-    0.97,
-    -0.66,
-    -0.22,
-    -0.46,
-    -0.87,
-    1.23,
-    0.26,
-    -0.63,
-    1.46,
+    0.17,
+    -0.99,
+    1.65,
+    -0.42,
+    0.39,
+    1.05,
+    -0.84,
+    -0.91,
+    0.05,
+    0.4,
+    0.91,
 )
-NONE: tuple[float, ...] = (1.27, 5.75, 0.1, 1.9, 2.97, 2.82)
+# So likely must the first call be to be an answer, and so likely any call to be offered.
+SURE, NEAR = 0.5, 0.01
+NONE: tuple[float, ...] = (1.5, 4.17, 0.09, 1.6, 4.78, 2.4, 0.91, 1.0)
 
 
 def score(signs: Sequence[float]) -> float:

@@ -2,11 +2,12 @@
 
 import sqlite3
 
-from her2gc.find.words import Token, tokens
+from her2gc.find.words import GRAMMAR, Token, tokens
 
 _SHORTEST = 5  # in a shorter word one letter more or less makes another word
 _BEGINNING = 4  # so many letters may stand for a name that begins with them
 _LIKE = 0.84
+_LIKE_PLAIN = 0.9  # words that tell no topic are let pass only where the slip is a small one
 
 
 def mended(index: sqlite3.Connection, said: list[Token]) -> tuple[list[Token], dict[str, str], bool]:
@@ -56,8 +57,14 @@ def _near(index: sqlite3.Connection, word: str) -> tuple[str, bool] | None:
 
     query = "SELECT word, name FROM vocabulary WHERE word LIKE ? AND length(word) BETWEEN ? AND ?"
     known = dict(index.execute(query, (f"{word[0]}%", max(len(word) - 1, _SHORTEST - 1), len(word) + 1)))
-    close = get_close_matches(word, known, n=1, cutoff=_LIKE)
-    return (close[0], bool(known[close[0]])) if close else None
+    plain = {each for each in GRAMMAR if each[0] == word[0]}
+    turned = [
+        each for each in sorted(known.keys() | plain) if sorted(each) == sorted(word)
+    ]  # letters changed about
+    close = turned or get_close_matches(word, known, n=1, cutoff=_LIKE)
+    if not close and len(word) > _SHORTEST:
+        close = get_close_matches(word, plain, n=1, cutoff=_LIKE_PLAIN)
+    return (close[0], bool(known.get(close[0]))) if close else None
 
 
 def _short(index: sqlite3.Connection, word: str) -> tuple[str, bool] | None:

@@ -7,29 +7,49 @@ from typing import NamedTuple
 
 # a word or a figure; a sign that says positive or negative stays with what it follows
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+|-(?=\s|$|[)/,;?!.])|%)?")
+_STUCK = re.compile(r"\b(ihc|fish|ish|[0-9]+(?=ye?a?rs?\b|mo\b))(?=[0-9y])", re.IGNORECASE)  # IHC2+, 5yr
 _ALIKE = str.maketrans({"\u2019": "'", "\u2011": "-", "\u2010": "-", "\u2013": "-", "\u2212": "-"})
 _OWNER = re.compile(r"'s\b")
-_SHORT_FORMS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"))
-# Words of grammar, ways to ask at all, and the subject of the whole review: they tell no topic.
-_GRAMMAR = """
-    a about all also am among an and any anything are as at be been being between both but by can could d did do does
-    doing done during each else ever every for from had has have having he her here him his how i if in into is it its
-    just let may me might more much my of on or our ours own per please s she should since so some such t than that the
-    their them then there these they thing things this those though to too under until up upon us very via was we were
-    what whether which while will with within would you your yours
-    tell show list give find know say says said see want need question review article paper authors author according
-    graph mention mentions mentioned described describe regarding concerning s
-    vs versus w pls really actually exactly whats wat wich ppl people pts patient patients one ok go get gets got way
-    father mother dad mum gran grandmother grandfather husband wife somebody person new actual data told printed
-    stomach gastric gc agc cancer cancers ca tumour tumours tumor tumors carcinoma disease her2 her erbb2
-"""
-GRAMMAR = frozenset(_GRAMMAR.split())
+_SHORT_FORMS = (
+    ("w/o ", "without "),
+    ("w/ ", "with "),
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'d", " would"),
+)
 DENIALS = frozenset(
     {"not", "no", "never", "without", "non", "neither", "nor", "except", "excluding", "none", "cannot"}
 )
-_SHORTHAND = "shorthand.tsv"
-# What sort of answer is asked for.
-_SORTS = {("how", word): f"how{word}" for word in ("many", "much", "long", "often", "old", "big", "common")}
+_WITHOUT = (
+    ("chemotherapy", "free"),
+    ("no", "chemotherapy"),
+    ("without", "chemotherapy"),
+    ("free", "of", "chemotherapy"),
+)
+# Words that tell something only together: the sort of answer asked for, that there is no chemotherapy, a disagreement.
+_SORTS: dict[tuple[str, ...], str] = {
+    **{("how", word): f"how{word}" for word in ("many", "much", "long", "often", "old", "big", "common")},
+    **dict.fromkeys(_WITHOUT, "chemotherapyfree"),
+    **dict.fromkeys([("not", "agree"), ("do", "not", "agree")], "disagree"),
+    ("or", "not"): "whether",
+    ("at", "most"): "atmost",
+    ("at", "least"): "atleast",
+}
+
+
+def _lines(name: str) -> list[str]:
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    with open(path, encoding="utf-8") as file:
+        return [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
+
+
+# Words of grammar and ordinary talk, ways to ask at all, and the subject of the whole review: they tell no topic.
+GRAMMAR = frozenset(word for line in _lines("ordinary.txt") for word in line.split())
+
+
+_LAST = frozenset(together[-1] for together in _SORTS)
 
 
 class Token(NamedTuple):
@@ -51,7 +71,7 @@ def tokens(text: str) -> list[Token]:
     for short, whole in _SHORT_FORMS:
         text = text.replace(short, whole)
     found: list[tuple[str, str]] = []
-    for said in _TOKEN.findall(_OWNER.sub("", text)):
+    for said in _TOKEN.findall(_STUCK.sub(r"\1 ", _OWNER.sub("", text))):
         word = said.casefold()
         bare = word.rstrip("+-%")
         sign = word[len(bare) :]
@@ -64,19 +84,19 @@ def tokens(text: str) -> list[Token]:
     joined: list[tuple[str, str]] = []
     known = shorthand()
     for word, said in [(each, said) for short, said in found for each in known.get(short, (short,))]:
-        if joined and (sort := _SORTS.get((joined[-1][0], word))):
-            joined[-1] = (sort, f"{joined[-1][1]} {said}")
-        else:
-            joined.append((word, said))
+        joined.append((word, said))
+        for size in (3, 2) if word in _LAST else ():
+            last = joined[-size:]
+            if sort := _SORTS.get(tuple(each for each, _ in last)):
+                joined[-size:] = [(sort, " ".join(each for _, each in last))]
+                break
     return [Token(word, said, place) for place, (word, said) in enumerate(joined)]
 
 
 @lru_cache(maxsize=1)
 def shorthand() -> dict[str, tuple[str, ...]]:
     """Return what readers shorten, by the short form."""
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), _SHORTHAND)
-    with open(path, encoding="utf-8") as file:
-        lines = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
+    lines = [line.split("\t") for line in _lines("shorthand.tsv")]
     return {short: tuple(part.casefold() for part in _TOKEN.findall(whole)) for short, whole in lines}
 
 

@@ -6,7 +6,6 @@ counted by one query for all values together.
 """
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,11 +14,10 @@ from typing import Any
 from her2gc.questions import binding
 from her2gc.questions.answer import Answer
 from her2gc.questions.contract import Contract
+from her2gc.questions.every import at_once
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import Graph
-
-_HEAD = re.compile(r"^SELECT( DISTINCT)?", re.MULTILINE)
 
 
 def counts(graph: Graph, question: Question, parameter: str, values: Sequence[str]) -> dict[str, int]:
@@ -36,17 +34,14 @@ def counts(graph: Graph, question: Question, parameter: str, values: Sequence[st
         return {}
     bound = binding.terms(graph, question, {parameter: values[0]})
     bound[parameter] = [f"<{iri}>" for iri in values]
-    query, head = binding.bind(question, bound), question.text.partition(binding.OPENING)[0]
-    if parameter not in re.findall(r"\?(\w+)", head):
-        query = _HEAD.sub(rf"\g<0> ?{parameter}", query, count=1)
-    try:
-        found = json.loads(graph.results(query))["results"]["bindings"]
-    except SyntaxError:  # a question that sums up all its rows cannot show a value beside them
+    shown = at_once(question, parameter)
+    if shown is None:
         single = {
             iri: len(Rows(graph.results(binding.bind(question, bound | {parameter: [f"<{iri}>"]}))))
             for iri in values
         }
         return {iri: rows for iri, rows in single.items() if rows}
+    found = json.loads(graph.results(binding.bind(shown, bound)))["results"]["bindings"]
     return dict(Counter(row[parameter]["value"] for row in found if parameter in row))
 
 

@@ -1,0 +1,309 @@
+"""A text, looked up in the index: what it names, which questions have its words, which wordings are like it."""
+
+import math
+import sqlite3
+from array import array
+from collections import defaultdict
+
+from her2gc.find.mentions import Mention, mask
+from her2gc.find.words import Token, tokens
+from her2gc.sources.prefixes import PREFIXES
+
+_SILENT = 0.66  # a word that stands so often where the review is silent
+_COMMON = 0.15  # a word that so large a share of the questions has tells none of them
+# What is told in words, not by a figure.
+_IN_WORDS = frozenset(
+    "why improve improved prolong prolonged longer better benefit raise raised increase increased".split()  # noqa: SIM905
+)
+_NO_FIGURE = ("hazard-ratio", "survival", "toxicity")
+# Which column of a trial's figures is asked for, by the words.
+_FIGURES = {
+    "hazardRatio": frozenset(["hazard", "hr"]),
+    "interval": frozenset(["ci", "confidence", "interval", "intervals"]),
+    "p": frozenset(["p", "pval"]),
+}
+_LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
+_ENROLLED = frozenset(
+    "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
+)
+_WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
+_CALL = "question = ? AND parameter = ? AND value = ?"
+# What a question with a parameter that takes nearly everything says of something links it with nothing.
+# Whose rows tell what belongs to a class: a question and its parameter.
+_GROUPS = (("agents", "class"), ("subtype-shares", "classification"))
+_UNTOLD = ("said-of", "discrepancies", "history", "statements-on", "claims-by-stance", "recommendations")
+
+
+class Looked:
+    """A text, looked up in the index."""
+
+    def __init__(
+        self,
+        index: sqlite3.Connection,
+        said: list[Token],
+        named: list[Mention],
+        unread: frozenset[int] = frozenset(),
+    ) -> None:
+        """``unread``: the numbers of wordings that are not looked at, so that a fit does not see what it fits."""
+        self.index = index
+        self.unread = unread
+        self._asked: dict[tuple[str, str], set[str]] = {}
+        self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
+        self.named = named
+        firm = {place for each in named if not each.soft for place in range(each.start, each.end)}
+        self.words = list(
+            dict.fromkeys(token.word for token in said if token.tells and token.place not in firm)
+        )
+        self.place = {token.place: token for token in said}
+        self.whole = self._other_words()
+        self.measures = {
+            bearer.iri: bearer.label
+            for each in named
+            for bearer in each.bearers
+            if bearer.kind == "measure" and bearer.iri.rpartition("/")[2] not in _NO_FIGURE
+        }
+        if not self.measures and _LIVED & set(self.words):
+            self.measures = {PREFIXES["kg"] + "overall-survival": "overall survival"}
+        self.trials = {row[0] for row in index.execute("SELECT trial FROM tests")}
+        labels = {token.word for each in named for token in tokens(each.best.label) if token.tells}
+        self.summaries = {word: self.asks(word, "summary") for word in {*self.words, *labels}}
+        every = dict.fromkeys([*self.words, *(word for words in self.whole.values() for word in words)])
+        self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
+        self.strict = {word: self.asks(word, "summary words") for word in every}
+        self.loose = {word: self.asks(word, "description") for word in every}
+        self.spoken = {word: set(self._match("wordings", "text", word, "question")) for word in every}
+        masks = [mask(each) for each in named if not each.soft and not each.subject]
+        self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
+        unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
+        self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer
+        self.bm25 = self._bm25()
+        self.weight = {word: self._weight(word) for word in self.words}
+        self.common = math.log(1 + 1 / _COMMON)
+        self.types = self._types()
+        self.own = {
+            name: (weight, size) for name, weight, size in index.execute("SELECT name, weight, size FROM own")
+        }
+        self.her2 = self.asks("her2", "summary words description")
+        self._texted: dict[str, set[int]] = {}
+        self._linked: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+        self.unknown = [word for word in self.words if not self._is_known(word)]
+        self.silent = {word for word in self.words if self._silence(word) >= _SILENT}
+        self._numbers = {
+            bearer.iri: row[0]
+            for each in named
+            for bearer in each.bearers
+            for row in index.execute("SELECT id FROM nodes WHERE iri = ?", (bearer.iri,))
+        }
+
+    def none(self) -> tuple[float, ...]:
+        """Return the signs that the review does not say what is asked."""
+        weights = sum(self.weight.values()) or 1.0
+        unknown = [self.weight[word] for word in self.unknown]
+        silence = sum(self.weight[word] * self._silence(word) for word in self.words)
+        gap = float(self.gap() is not None)
+        return (
+            1.0,
+            self.nothing,
+            max(self.nothing - 0.7, 0.0),
+            sum(unknown) / weights,
+            gap,
+            silence / weights,
+            max((self.weight[word] * self._silence(word) for word in self.words), default=0.0) / 5,
+            float(len(unknown) > 0),
+        )
+
+    def _silence(self, word: str) -> float:
+        """Return how often a word stands in a wording that the review does not answer."""
+        asked = self._match("wordings", "text", word, "question")
+        return asked.count("") / (len(asked) + 1)
+
+    def _is_known(self, word: str) -> bool:
+        known = self.strict[word] | self.loose[word] | (self.spoken[word] - {""})
+        return bool(known) or bool(self.rowids(word))
+
+    def gap(self) -> tuple[str, str] | None:
+        """Return trial and measure where a figure of them is asked for and none is printed, or not of this sort."""
+        said = set(self.words)
+        trials = {
+            bearer.iri: bearer.label
+            for each in self.named
+            for bearer in each.bearers
+            if bearer.kind in ("trial", "study")
+        } or meant(self, [])[0]
+        if not trials or said & _IN_WORDS:
+            return None
+        if said & _ENROLLED and not any(self._has_figure(trial, "", "patients") for trial in trials):
+            return next(iter(trials.values())), "the number of patients"
+        sorts = [each for each, words in _FIGURES.items() if words & said] or ["values"]
+        for measure, label in self.measures.items():
+            for sort in sorts:
+                if not any(self._has_figure(trial, measure, sort) for trial in trials):
+                    return next(iter(trials.values())), label
+        return None
+
+    def _has_figure(self, trial: str, measure: str, sort: str) -> bool:
+        query = "SELECT 1 FROM figures WHERE trial = ? AND measure = ? AND sort = ?"
+        return self.index.execute(query, (trial, measure, sort)).fetchone() is not None
+
+    def printed(self, values: dict[str, str]) -> float:
+        """Say whether figures of the measure that is named are printed for the trial of a call: 1, -1, or 0."""
+        for value in values.values():
+            query = "SELECT measure FROM figures WHERE trial = ?"
+            printed = {row[0] for row in self.index.execute(query, (value,))}
+            if self.measures and (printed or value in self.trials):
+                return 1.0 if printed & self.measures.keys() else -1.0
+        return 0.0
+
+    def with_figures(self, trials: dict[str, str]) -> dict[str, str]:
+        """Return those of some trials of which some figure is printed; all where none is."""
+        query = "SELECT 1 FROM figures WHERE trial = ? AND measure != ''"
+        printed = {
+            trial: label for trial, label in trials.items() if self.index.execute(query, (trial,)).fetchone()
+        }
+        return printed or trials
+
+    def _match(self, table: str, columns: str, word: str, what: str) -> list[str]:
+        text = f'{{{columns}}} : "{word}"' if columns else f'"{word}"'
+        query = f"SELECT {what}, rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        unread = self.unread if table == "wordings" else ()
+        return [row[0] for row in self.index.execute(query, (text,)) if row[1] not in unread]
+
+    def asks(self, word: str, columns: str) -> set[str]:
+        """Return the questions that have a word in these columns."""
+        if (word, columns) not in self._asked:
+            self._asked[word, columns] = set(self._match("asks", columns, word, "name"))
+        return self._asked[word, columns]
+
+    def _weight(self, word: str) -> float:
+        have = len(self.strict[word] | self.loose[word] | self.spoken[word])
+        return math.log(1 + self.total / (have + 0.5))
+
+    def rare(self, word: str) -> float:
+        """Return what a word weighs among those of the questions' summaries."""
+        return math.log(1 + self.total / (len(self.summaries[word]) + 0.5))
+
+    def _alike(self, words: list[str], *, none: bool = False) -> dict[str, float]:
+        """Return for each question how like its likest wording is; with ``none``, of those that no question answers."""
+        shared: dict[int, float] = defaultdict(float)
+        rare: dict[str, float] = {}
+        for word in words:
+            rows = self._match("wordings", "text", word, "rowid")
+            rare[word] = math.log(1 + 400 / (len(rows) + 0.5))
+            for row in rows:
+                shared[int(row)] += rare[word]
+        if not shared:
+            return {}
+        own = sum(rare.values())
+        mean = own / max(len(rare), 1)
+        best: dict[str, float] = {}
+        marks = ",".join(map(str, shared))
+        which = "=" if none else "!="
+        query = f"SELECT rowid, question, size FROM wordings WHERE rowid IN ({marks}) AND question {which} ''"  # noqa: S608
+        for row, question, size in self.index.execute(query):
+            both = 2 * shared[row] / (own + max(size * mean, shared[row]))
+            best[question] = max(best.get(question, 0.0), both)
+        return best
+
+    def _bm25(self) -> dict[str, float]:
+        if not self.words:
+            return {}
+        text = " OR ".join(f'"{word}"' for word in self.words)
+        query = f"SELECT name, -bm25(asks, {_WEIGHTS}) FROM asks WHERE asks MATCH ?"  # noqa: S608
+        found = dict(self.index.execute(query, (text,)))
+        top = max(found.values(), default=1.0)
+        return {name: score / top for name, score in found.items()}
+
+    def _types(self) -> dict[str, set[str]]:
+        iris = [bearer.iri for each in self.named for bearer in each.bearers]
+        marks = ",".join("?" * len(iris))
+        found: dict[str, set[str]] = defaultdict(set)
+        query = f"SELECT iri, cls FROM members WHERE iri IN ({marks})"  # noqa: S608
+        for iri, cls in self.index.execute(query, iris):
+            found[iri].add(cls)
+        return found
+
+    def _other_words(self) -> dict[str, list[str]]:
+        """Return for each word of a term or measure the words of its label: OS is overall survival."""
+        found: dict[str, list[str]] = {}
+        for each in self.named:
+            if each.soft and each.best.kind in ("measure", "term"):
+                label = [token.word for token in tokens(each.best.label) if token.tells]
+                for place in range(each.start, each.end):
+                    if label:
+                        found[self.place[place].word] = label
+        return found
+
+    def rowids(self, word: str) -> set[int]:
+        """Return the numbers of the calls that have a word in their rows."""
+        if word not in self._texted:
+            self._texted[word] = {int(row) for row in self._match("texts", "", word, "rowid")}
+        return self._texted[word]
+
+    def call(self, question: str, values: dict[str, str]) -> tuple[int, int, frozenset[int], str] | None:
+        """Return number, rows, entities and empty columns of a call; of several values that of none."""
+        parameter, value = next(iter(values.items()), ("", "")) if len(values) == 1 else ("", "")
+        key = question, parameter, value
+        if key not in self._called:
+            query = f"SELECT id, rows, nodes, blank FROM calls WHERE {_CALL}"  # noqa: S608 (no value in it)
+            row = self.index.execute(query, key).fetchone()
+            self._called[key] = (row[0], row[1], frozenset(array("H", row[2])), row[3]) if row else None
+        return self._called[key]
+
+    def linked(self, iri: str) -> tuple[frozenset[int], frozenset[int]]:
+        """Return what any question's rows tell of an entity: the entities in them, and the numbers of the calls."""
+        if iri not in self._linked:
+            marks = ",".join("?" * len(_UNTOLD))
+            query = f"SELECT id, nodes FROM calls WHERE value = ? AND question NOT IN ({marks})"  # noqa: S608
+            rows = self.index.execute(query, (iri, *_UNTOLD)).fetchall()
+            nodes = frozenset(number for row in rows for number in array("H", row[1]))
+            self._linked[iri] = nodes, frozenset(row[0] for row in rows)
+        return self._linked[iri]
+
+    def members(self, mention: Mention) -> frozenset[int]:
+        """Return the numbers of what belongs to a class of agents or a classification that is named."""
+        found: set[int] = set()
+        for bearer in mention.bearers:
+            for question, parameter in _GROUPS:
+                if call := self.call(question, {parameter: bearer.iri}):
+                    found |= call[2]
+        return frozenset(found)
+
+    def numbers(self, mention: Mention) -> set[int]:
+        """Return the numbers of what may be meant by a name."""
+        return {self._numbers[bearer.iri] for bearer in mention.bearers if bearer.iri in self._numbers}
+
+
+def meant(looked: Looked, used: list[Mention]) -> tuple[dict[str, str], list[Mention]]:
+    """Return the trials that test an agent and stand in a line that are named, and the names that mean them."""
+    lines = {bearer.iri: each for each in looked.named for bearer in each.bearers if bearer.kind == "line"}
+    agents = [each for each in looked.named if each not in used and each.best.kind == "agent"]
+    tested = [_tested(looked, each.best.iri) for each in agents]
+    if not any(tested):
+        return {}, []
+    every = {trial: row for rows in tested for trial, row in rows.items()}
+    if len(agents) > 1:
+        given = [{*_given(looked, each.best.iri), *rows} for each, rows in zip(agents, tested, strict=True)]
+        if both := set.intersection(*given) & every.keys():
+            return _within(lines, {trial: every[trial] for trial in sorted(both)}, agents)
+    first = next(place for place, rows in enumerate(tested) if rows)
+    return _within(lines, tested[first], [agents[first]])
+
+
+def _within(
+    lines: dict[str, Mention], rows: dict[str, tuple[str, str]], by: list[Mention]
+) -> tuple[dict[str, str], list[Mention]]:
+    """Return the trials that stand in a line that is named, where some do."""
+    within = {trial: row for trial, row in rows.items() if row[1] in lines}
+    if within:
+        by = [*by, lines[next(iter(within.values()))[1]]]
+    return {trial: row[0] for trial, row in (within or rows).items()}, by
+
+
+def _tested(looked: Looked, agent: str) -> dict[str, tuple[str, str]]:
+    """Return label and line of each trial that tests an agent."""
+    query = "SELECT trial, label, line FROM tests WHERE agent = ? ORDER BY label"
+    return {row[0]: (row[1], row[2]) for row in looked.index.execute(query, (agent,))}
+
+
+def _given(looked: Looked, agent: str) -> set[str]:
+    return {row[0] for row in looked.index.execute("SELECT trial FROM gives WHERE agent = ?", (agent,))}

@@ -1,0 +1,331 @@
+"""How well a call fits a text: what of it the call takes up, shows, is linked with or leaves out."""
+
+import math
+from typing import NamedTuple
+
+from her2gc.find import model
+from her2gc.find.candidates import WIDE, Filled
+from her2gc.find.looked import Looked
+from her2gc.find.mentions import Mention
+from her2gc.find.words import DENIALS, GRAMMAR, tokens
+from her2gc.questions.question import Question
+
+_SAME = 0.95  # a text so like a known wording is that wording
+_FEW = 2  # fewer words and names than this do not tell what is asked
+_VALUES = ("biomarker", "process")
+_BOUNDS = frozenset(["under", "below", "over", "above", "atleast", "atmost", "than", "exceeding", "fewer"])
+_CLOSE = 0.4  # what a word counts that other rows on a value of the call have
+_SHOWN = 0.6  # what a name counts that the rows show and the call does not take
+_MANY = 30  # among more rows than these, what is only named in some of them is not found
+_NAME = 4.0  # what a name weighs among the words
+_WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
+_RESISTANCE = "resistance"  # questions named so are asked by this word only
+_EVIDENCE = ("trial-evidence",)
+
+
+class Candidate(NamedTuple):
+    """A call, and how well it fits a text."""
+
+    question: Question
+    values: dict[str, str]
+    labels: dict[str, str]
+    score: float
+    dropped: tuple[str, ...]  # names that it does not take up
+    shown: tuple[str, ...]  # names that it does not take as a value, but has in its rows
+    missed: tuple[str, ...]  # words that it does not take up
+    signs: tuple[float, ...]  # what the model weighs
+    barred: bool = False  # whether it can be no more than an offer
+    unsure: bool = False  # whether another name could as well be its value
+    firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
+    share: float = 0.0  # how likely it is what is asked
+
+
+class Names(NamedTuple):
+    """What becomes of the names of a text that a call does not take as values, nor is about by its own words."""
+
+    all: int  # so many names are there
+    shown: list[Mention]  # the rows have them
+    tied: list[Mention]  # other rows tell of them beside a value of the call
+    dropped: list[Mention]
+
+
+class Words(NamedTuple):
+    """What becomes of the words of a text that tell; weights are summed."""
+
+    missed: list[str]  # words that the call does not take up
+    whole: float
+    got: float
+    lost: float
+    worst: float  # the heaviest of those missed
+    in_rows: float
+    close: float  # that other rows on a value of the call have
+    weak: bool  # whether one is taken up too weakly for an answer
+    figure: bool  # whether a figure is not taken up
+    untold: bool  # whether one is neither in the question's own words nor in the rows
+
+
+def weighed(looked: Looked, filled: Filled) -> Candidate:
+    """Return a call with what the model weighs.
+
+    Parameters
+    ----------
+    looked
+        The text.
+    filled
+        The call.
+    """
+    question, values = filled.question, filled.values
+    number, rows, nodes, blank = looked.call(question.name, values) or (None, 0, frozenset[int](), "")
+    linked = [looked.linked(value) for value in values.values()]
+    names = _names(looked, filled, number, nodes, linked)
+    words = _words(looked, filled, number, frozenset[int]().union(*(calls for _, calls in linked)))
+    rest = len(names.shown) + len(names.tied)
+    whole = words.whole + _NAME * names.all
+    got = words.got + _NAME * (names.all - len(names.dropped) - rest + _SHOWN * rest)
+    covered = got / whole if whole else 0.0
+    alike = looked.alike.get(question.name, 0.0)
+    wide = {each.name for each in question.parameters if each.type.rpartition("#")[2] in WIDE}
+    spoken = any(question.name in looked.summaries[word] for word in looked.words)
+    anything = bool(wide and (wide & values.keys() or not values) and not spoken)
+    rivals = [each for each in filled.rivals if each in names.dropped or each.soft]
+    unsaid, unsaid_weight = _unsaid(looked, question)
+    share, few_rows = words.whole or 1.0, 1 + math.log(rows or 1)
+    shown, tied = len(names.shown), len(names.tied)
+    firm = [each for each in filled.used if not each.soft]
+    signs = (
+        covered,
+        alike,
+        max(alike - 0.7, 0.0),
+        looked.bm25.get(question.name, 0.0),
+        min(len(names.dropped), 2),
+        min(shown, 2),
+        min(len(firm), 2),
+        min(len(filled.used) - len(firm), 2),
+        words.lost / share,
+        words.in_rows / share,
+        float(bool(rivals) or filled.meant > 1),
+        float("absence" in question.tags and bool(values)),
+        float(anything),
+        float(words.weak),
+        float(question.name in _EVIDENCE and bool(values)),
+        unsaid,
+        math.log(1 + rows) / 5,
+        looked.printed(values),
+        min(tied, 2),
+        words.close / share,
+        unsaid_weight,
+        min(shown, 2) / few_rows,
+        words.in_rows / share / few_rows,
+    )
+    meant = [each for each in firm if not each.subject]
+    # what a wording that is known word for word may have
+    doubtful = (
+        bool(looked.unknown)
+        or bool(DENIALS & set(looked.words))
+        or any(question.name not in looked.strict[word] for word in looked.silent)
+        or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
+        or _aside(looked, question, filled)
+        or anything
+    )
+    barred = (
+        bool(names.dropped)
+        or len(looked.words) + len(looked.named) < _FEW
+        or bool(blank and values)
+        or filled.meant > 1
+        or words.figure
+        or _bounded(looked, filled)
+        or (not values and _unspoken(looked, question, filled, nodes))
+        or (shown > 0 and rows > _MANY)
+        or (shown > 1 and not meant)
+        or len(words.missed) > 1
+        or any(looked.summaries[word] for word in words.missed)  # another question is about it
+        or words.lost > words.whole / 2
+        or (bool(wide & values.keys()) and words.untold)
+        or (doubtful and alike < _SAME)
+    )
+    return Candidate(
+        question=question,
+        values=values,
+        labels=filled.labels,
+        score=model.score(signs),
+        dropped=tuple(each.said for each in names.dropped),
+        shown=tuple(each.said for each in (*names.shown, *names.tied)),
+        missed=tuple(words.missed),
+        signs=signs,
+        barred=barred,
+        unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
+        firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
+    )
+
+
+def _names(
+    looked: Looked,
+    filled: Filled,
+    number: int | None,
+    nodes: frozenset[int],
+    linked: list[tuple[frozenset[int], frozenset[int]]],
+) -> Names:
+    names = [each for each in looked.named if not each.soft and not each.subject]
+    values = set(filled.values.values())
+    left = [
+        each
+        for each in names
+        if each not in filled.used
+        and not any(bearer.iri in values for bearer in each.bearers)
+        and not _is_topic(looked, filled.question, filled.values, each)
+    ]
+    shown = [each for each in left if looked.numbers(each) & nodes or _shown(looked, number, each)]
+    tied = [
+        each
+        for each in left
+        if each not in shown and (looked.members(each) & nodes or _tied(looked, filled.values, linked, each))
+    ]
+    return Names(len(names), shown, tied, [each for each in left if each not in shown and each not in tied])
+
+
+def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[int]) -> Words:
+    question = filled.question
+    taken = {looked.place[place].word for each in filled.used for place in range(each.start, each.end)}
+    missed: list[str] = []
+    whole = got = lost = worst = in_rows = close = 0.0
+    weak = figure = untold = False
+    for word in looked.words:
+        weight = looked.weight[word]
+        whole += weight
+        level = 1.0 if word in taken else _level(looked, question, word, number)
+        if not level and word in looked.whole:
+            level = min(_level(looked, question, each, number) for each in looked.whole[word])
+        if not level and looked.rowids(word) & near:
+            level = _CLOSE
+            close += weight
+        shown = number in looked.rowids(word)
+        own = shown or word in taken or question.name in looked.strict[word]
+        got += level * weight
+        in_rows += weight if shown else 0.0
+        figure = figure or (_is_figure(word) and not own)
+        untold = untold or not own
+        weak = weak or (word not in taken and _weak(looked, question, word, level, filled.values))
+        if not level and weight > looked.common:
+            missed.append(word)
+            lost += weight
+            worst = max(worst, weight)
+    return Words(missed, whole, got, lost, worst, in_rows, close, weak, figure, untold)
+
+
+def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
+    """Say whether HER2, which narrows nothing where all is about it, may be the very thing that is asked for."""
+    subject = [each for each in looked.named if each.subject and each not in filled.used]
+    return bool(subject) and (
+        (not filled.values and question.name not in looked.her2)
+        or any(_could_take(looked, question, each) for each in subject)
+    )
+
+
+def _unspoken(looked: Looked, question: Question, filled: Filled, nodes: frozenset[int]) -> bool:
+    """Say whether a biomarker or process is neither taken nor spoken of: it may be the very value that is asked for."""
+    return any(
+        not looked.numbers(each) & nodes
+        and not all(
+            question.name in looked.strict.get(looked.place[place].word, {question.name})
+            for place in range(each.start, each.end)
+        )
+        for each in looked.named
+        if each.soft and each not in filled.used and each.best.kind in _VALUES
+    )
+
+
+def takes_anything(each: Candidate) -> bool:
+    """Say whether a value stands for a parameter that takes nearly everything."""
+    return any(
+        one.type.rpartition("#")[2] in WIDE for one in each.question.parameters if one.name in each.values
+    )
+
+
+def _could_take(looked: Looked, question: Question, mention: Mention) -> bool:
+    """Say whether a question has a parameter for what a name means."""
+    types = {each.type for each in question.parameters if each.type.rpartition("#")[2] not in WIDE}
+    return any(
+        types & looked.types.get(each.iri, set()) for each in mention.bearers if each.kind != "disease"
+    )
+
+
+def _bounded(looked: Looked, filled: Filled) -> bool:
+    """Say whether a figure is a bound that the call does not take as a value: hazard ratios under 1."""
+    taken = {place for each in filled.used for place in range(each.start, each.end)}
+    said = [token.word for token in looked.place.values()]
+    return bool(_BOUNDS & set(said)) and any(
+        _is_figure(token.word) and place not in taken for place, token in looked.place.items()
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
+def _tied(
+    looked: Looked,
+    values: dict[str, str],
+    linked: list[tuple[frozenset[int], frozenset[int]]],
+    mention: Mention,
+) -> bool:
+    """Say whether some question's rows tell of a value of the call and of something that is named beside it."""
+    meant = looked.numbers(mention) | looked.members(mention)
+    for bearer in mention.bearers:
+        if bearer.kind == "agent class":
+            meant |= looked.linked(bearer.iri)[0]
+    if any(meant & nodes for nodes, _ in linked):
+        return True
+    own = [
+        row[0]
+        for value in values.values()
+        for row in looked.index.execute("SELECT id FROM nodes WHERE iri = ?", (value,))
+    ]
+    return any(set(own) & looked.linked(bearer.iri)[0] for bearer in mention.bearers)
+
+
+def _unsaid(looked: Looked, question: Question) -> tuple[float, float]:
+    """Return the share of a question's own words that the text does not have, and what the rarest may weigh."""
+    weight, size = looked.own[question.name]
+    said = [looked.rare(word) for word, having in looked.summaries.items() if question.name in having]
+    return max(size - len(said), 0) / max(size, 1), max(weight - sum(said), 0.0) / 10
+
+
+def _shown(looked: Looked, call: int | None, mention: Mention) -> bool:
+    """Say whether the rows of a call have the words of something."""
+    if call is None or mention.best.kind in _WHERE:
+        return False
+    said = [looked.place[place].word for place in range(mention.start, mention.end)]
+    label = [token.word for token in tokens(mention.best.label)]
+    told = [[word for word in words if word not in GRAMMAR] for words in (label, said)]
+    return any(words and all(call in looked.rowids(word) for word in words) for words in told)
+
+
+def _weak(looked: Looked, question: Question, word: str, level: float, values: dict[str, str]) -> bool:
+    """Say whether a word is taken up too weakly for an answer: a figure, or what only some rows of many have."""
+    if _is_figure(word) and question.name not in looked.strict[word]:
+        return True
+    own = any(question.name in having[word] for having in (looked.strict, looked.spoken, looked.loose))
+    return bool(level) and not own and not values
+
+
+def _level(looked: Looked, question: Question, word: str, call: int | None) -> float:
+    """Return how well a question takes up a word: by its own words, by its description, by the rows of the call."""
+    if question.name in looked.strict[word] or question.name in looked.spoken[word]:
+        return 1.0
+    if call is not None and call in looked.rowids(word):
+        return 0.8
+    return 0.6 if question.name in looked.loose[word] else 0.0
+
+
+def _is_topic(looked: Looked, question: Question, values: dict[str, str], mention: Mention) -> bool:
+    """Whether a call is about what is named without a parameter for it."""
+    for bearer in mention.bearers:
+        for value in values.values():
+            query = "SELECT 1 FROM tests WHERE trial = ? AND (agent = ? OR line = ?)"
+            if looked.index.execute(query, (value, bearer.iri, bearer.iri)).fetchone():
+                return True
+    said = [looked.place[place].word for place in range(mention.start, mention.end)]
+    label = [token.word for token in tokens(mention.best.label)]
+    return any(
+        all(question.name in looked.asks(word, "summary words") for word in words) for words in (said, label)
+    )
