@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,6 +46,14 @@ class Served:
         """Return the processes that answer queries."""
         told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [int(each) for each in told.split()]
+
+
+def until(holds: Callable[[], bool], seconds: float = 600) -> None:
+    """Wait until something holds, for as long as a busy machine may need; what never holds fails."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited for in vain"
+        time.sleep(0.05)
 
 
 @contextmanager

@@ -13,10 +13,14 @@ from starlette.testclient import TestClient
 from her2gc.sparql.pool import Pool
 from her2gc.web.context import Context
 from her2gc.web.server import app
-from web.served import server
+from web.served import server, until
 
 PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ORIGIN = {"Origin": "https://elsewhere.example"}
+
+
+def state(process: int) -> str:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def test_told_to_end_it_ends_with_all_its_processes() -> None:
@@ -27,13 +31,14 @@ def test_told_to_end_it_ends_with_all_its_processes() -> None:
             runs.sendall(f"GET /sparql?query={quote(PRODUCT)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             with socket.create_connection(("127.0.0.1", there.port)) as idle:
                 idle.sendall(b"GET / HT")
+                until(lambda: any(state(each) == "R" for each in children))  # else nothing is given up
                 there.process.send_signal(signal.SIGTERM)
                 there.process.wait(timeout=120)  # the query's own limit is 600 seconds
             assert runs.recv(65536).startswith(b"HTTP/1.1 503")  # an answer given up says so
         for each in children:
             with suppress(ProcessLookupError):
                 os.kill(each, 0)
-                assert Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+                assert state(each) == "Z"
 
 
 def test_everybody_may_read_the_review(client: TestClient) -> None:

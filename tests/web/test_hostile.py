@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from sampling import sample, whole
-from web.served import Served, server
+from web.served import Served, server, until
 
 COUNT = "SELECT (COUNT(DISTINCT ?t) AS ?n) WHERE { ?t a her2gc:Trial }"
 PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -40,7 +40,7 @@ def _lives(served: Served) -> Iterator[None]:
     assert served.process.pid == before
     told = httpx.get(f"{served.base}/sparql", params={"query": COUNT}, timeout=60)
     assert told.status_code == 200
-    assert served.raw(b"GET /healthz HTTP/1.0\r\n" + HOST + b"\r\n").endswith(b"ok\n")
+    until(lambda: served.raw(b"GET /healthz HTTP/1.0\r\n" + HOST + b"\r\n").endswith(b"ok\n"))
 
 
 HOSTILE = {

@@ -13,6 +13,7 @@ from her2gc.store.graph import Graph
 from her2gc.store.names import names, resolve
 
 _XSD = PREFIXES["xsd"]
+_NO_VALUE = (list, tuple, dict, set, frozenset, bytes)
 _ANY = re.compile(r".*", re.DOTALL)
 # By the datatype of a parameter: how its values are spelled, and what to say of others.
 _FORMS = {
@@ -109,6 +110,10 @@ def term(graph: Graph, parameter: Parameter, value: Any) -> str:
         When the value is not of the parameter's type, or names no instance of its class.
     """
     plain = value.value if isinstance(value, ox.NamedNode | ox.Literal) else value
+    if plain is None or isinstance(plain, _NO_VALUE):  # its text, brackets and all, would be searched for
+        raise Her2gcError(
+            f"--{parameter.name}: '{plain!r}' is no {parameter.kind}", "give one text or number"
+        )
     if not parameter.type.startswith(_XSD):
         try:
             found = resolve(str(plain), names(graph, parameter.type), parameter.kind)
