@@ -182,7 +182,34 @@ def test_names_of_what_is_no_agent(kg: KnowledgeGraph) -> None:
         "ACRG Subtypes",
         "ACRG categorization",
         "ACRG molecular classification",
+        "Asian Cancer Research Group",
     ]
+
+
+# By hand: Table 2's abbreviations; the Abstract, Introduction and Resistance, paragraph 3, on EGFR, FGFR2 and MET;
+# Novel strategies, paragraph 7, on ASCO.
+NAMES = {
+    "kg:PD-L1": ["PD-L1/2 | printed as", "programmed death ligand-1/2 | printed as"],
+    "kg:PD-L2": ["PD-L1/2 | printed as", "programmed death ligand-1/2 | printed as"],
+    "kg:EGFR": ["epidermal growth factor receptor | name of its protein"],
+    "kg:FGFR2": ["fibroblast growth factor receptor-2 | name of its protein"],
+    "kg:MET": [
+        "mesenchymal epidermal transforming factor receptor | name of its protein",
+        "mesenchymal epithelial transition factor | name of its protein",
+    ],
+    "kg:ASCO": ["ASCO | synonym", "American Society for Clinical Oncology | synonym"],
+}
+
+
+@pytest.mark.parametrize(("thing", "names"), NAMES.items())
+def test_names_of_genes_of_pairs_and_of_bodies(kg: KnowledgeGraph, thing: str, names: list[str]) -> None:
+    assert rows(kg, "names", "name kind", thing=thing) == names
+
+
+def test_a_name_is_no_second_name_of_itself(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "names", "name", thing="kg:XMT-1522") == ["TAK-522"]
+    for thing in ("kg:ARX788", "kg:ZW49", "kg:heterodimer-formation"):
+        assert rows(kg, "names", "name", thing=thing) == []
 
 
 # Found by hand in the text: every number that stands in it more than once.

@@ -79,6 +79,8 @@ tumor mutation burden                         | progression-free survival | EGA
 """
 
 BREAST = """
+heterogeneity of HER2 overexpression in morphology | heterogeneity of HER2 in morphology: gastric and GEJ adenocarcinoma above breast cancer
+heterogeneity of HER2 overexpression in the immunoreactivity of tumour cells | heterogeneity of HER2 in immunoreactivity: gastric and GEJ adenocarcinoma above breast cancer
 pattern of HER2 expression in the neoplastic cells | breast cancer: HER2 staining membranous
 pattern of HER2 expression in the neoplastic cells | breast cancer: HER2 staining predominantly circumferential
 share of cases with heterogeneous HER2 expression inside the tumour | breast cancer: intratumoral heterogeneity not frequent
@@ -273,6 +275,27 @@ def test_heterogeneity_in_breast_cancer(kg: KnowledgeGraph) -> None:
     assert [row.rpartition(" | ")[0] for row in answer] == [row.rpartition(" | ")[0] for row in typed(BREAST)]
     assert rows(kg, "her2-heterogeneity", "observation", disease="breast cancer") == [
         row.rpartition(" | ")[2] for row in typed(BREAST)
+    ]
+
+
+def test_heterogeneity_at_the_junction(kg: KnowledgeGraph) -> None:
+    # Resistance, paragraph 1: "HER2 overexpression in gastric/GEJ adenocarcinomas tends to be more heterogeneous"
+    for disease in ("gastroesophageal junction adenocarcinoma", "gastric adenocarcinoma"):
+        assert rows(kg, "her2-heterogeneity", "observation", disease=disease) == [
+            "heterogeneity of HER2 in morphology: gastric and GEJ adenocarcinoma above breast cancer",
+            "heterogeneity of HER2 in immunoreactivity: gastric and GEJ adenocarcinoma above breast cancer",
+        ]
+
+
+def test_discordance_of_tests_and_of_sites(kg: KnowledgeGraph) -> None:
+    # Resistance, paragraph 2; of the four of 50 patients no disease is named
+    answer = rows(kg, "her2-heterogeneity", "disease observation")
+    assert " | 4 of 50 patients positive with FISH or IHC were negative by NGS" in answer
+    assert "gastric cancer | gastric cancer: HER2 status of primary and metastasis commonly differ" in answer
+    assert not [
+        line
+        for line in rows(kg, "her2-heterogeneity", "observation", disease="gastric cancer")
+        if "NGS" in line
     ]
 
 
