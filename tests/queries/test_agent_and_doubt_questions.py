@@ -206,6 +206,10 @@ def test_names_of_genes_of_pairs_and_of_bodies(kg: KnowledgeGraph, thing: str, n
     assert rows(kg, "names", "name kind", thing=thing) == names
 
 
+def test_expression_and_overexpression_are_two_things(kg: KnowledgeGraph) -> None:
+    assert "HER2 overexpression" not in rows(kg, "names", "name", thing="kg:HER2-expression")
+
+
 def test_a_name_is_no_second_name_of_itself(kg: KnowledgeGraph) -> None:
     assert rows(kg, "names", "name", thing="kg:XMT-1522") == ["TAK-522"]
     for thing in ("kg:ARX788", "kg:ZW49", "kg:heterodimer-formation"):

@@ -221,6 +221,22 @@ def test_sizes(kg: KnowledgeGraph) -> None:
     assert rows(kg, "trial-sizes", "trial", atLeast=500) == ["JACOB", "ToGA"]
 
 
+def test_analysed_patients_are_no_enrolment(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 12: "the ORR was 91% (32 of 35 patients; six CRs)"
+    assert rows(kg, "trial-sizes", "patients byArm analysed", trial="kg:pembrolizumab-EGA-trial") == [
+        "not stated | not stated | pembrolizumab plus trastuzumab plus chemotherapy arm 35"
+    ]
+    assert rows(kg, "trial-sizes", "patients analysed", trial="JACOB") == ["780 | not stated"]
+
+
+def test_an_international_trial_is_not_without_region(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 3: "the international Phase II DESTINY-Gastric01 trial"
+    regions = dict(line.split(" | ") for line in rows(kg, "trials", "trial trialRegion"))
+    assert regions["DESTINY-Gastric01"] == "international"
+    assert regions["T-ACT"] == "Japan"
+    assert regions["DESTINY-Gastric03"] == "not stated"
+
+
 def test_patients_of_all_trials_together(kg: KnowledgeGraph) -> None:
     # Table 4: 594 + 248 + 487 + 780 + 89 + 345 + 261; with the 127 patients of RC48-ADC 2,931
     assert rows(kg, "patients-together", "trials patients which", table="Table 4") == [

@@ -229,7 +229,7 @@ def _rows(answer: Answer, form: str) -> list[dict[str, str]]:
 
 def test_bare_answers_carry_nothing_more(run: Run) -> None:
     heads = run("query", "trial-sizes", "--bare", "--format", "csv").out.splitlines()[0]
-    assert heads == "trial,trialLabel,patients,byArm,phase,lines,disease"
+    assert heads == "trial,trialLabel,patients,byArm,analysed,phase,lines,disease"
     assert "Table 4" not in run("query", "trial-sizes", "--bare", "--format", "table").out
 
 
