@@ -98,9 +98,12 @@ def test_a_killed_process_is_replaced(served: Served) -> None:
         os.kill(each, signal.SIGKILL)
     told = [httpx.get(f"{served.base}/sparql", params={"query": COUNT}, timeout=60) for _ in range(9)]
     assert told[-1].status_code == 200  # whoever met a dead one was told; by then each has a new one
-    until = time.monotonic() + 600
-    while len(served.children()) < 8 and time.monotonic() < until:
+
+    def all_again() -> bool:
         httpx.get(f"{served.base}/sparql", params={"query": COUNT}, timeout=60)
+        return len(served.children()) == 8
+
+    until(all_again)
     assert not set(before) & set(served.children())
 
 
