@@ -102,7 +102,8 @@ def test_a_figure_that_is_not_printed_is_told_as_not_said(ask: Callable[[Do], An
         "the review prints no such figure of DESTINY-Gastric01 for overall survival"
     )
     assert found["offers"]
-    unsure = call(ask, "find", text="subcutaneous herceptin (hylecta) gastric")
+    assert call(ask, "find", text="subcutaneous herceptin (hylecta) gastric")["outcome"] == "silent"
+    unsure = call(ask, "find", text="which gut bacteria predict response to pembrolizumab")
     assert unsure["outcome"] == "offer"
     assert unsure["told"].endswith("where none takes in what was asked, the review does not say.")
 
