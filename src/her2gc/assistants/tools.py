@@ -26,7 +26,6 @@ _NAMED = 5  # doubts that the first line names
 _CITED = 8  # places that the last line names
 _OWN = PREFIXES["her2gc"]
 _SILENT = "the review says nothing that fits what was given"
-_UNPRINTED = "the review prints no such figure"  # so find begins where it offers only what stands near
 _UNSURE = "What an offer leaves out it does not answer; where none takes in what was asked, the review does not say."
 _TOLD = {"answer": "the first question answers the text", "offer": "one of these may be meant"}
 _WEIGHTS = {"major": 0, "moderate": 1, "minor": 2}
@@ -61,6 +60,7 @@ class Tools:
 
     def find(self, text: str) -> results.Found:
         """Find what in the graph a text asks for."""
+        from her2gc.find import UNPRINTED
         from her2gc.find import find as find_text
 
         with self._finding:
@@ -77,7 +77,7 @@ class Tools:
         ]
         named = [results.Named(iri=each.iri, label=each.label, kind=each.kind) for each in found.entities]
         told = found.told or _TOLD.get(found.outcome, "")
-        unprinted = found.told.startswith(_UNPRINTED)
+        unprinted = found.told.startswith(UNPRINTED)
         best = found.answered
         contract = self.context.answer(best.question, best.values).contract if best else None
         return results.Found(

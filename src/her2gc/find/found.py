@@ -5,6 +5,7 @@ from typing import NamedTuple
 from her2gc.questions.question import Question
 
 ANSWER, OFFER, SILENT = "answer", "offer", "silent"
+UNPRINTED = "the review prints no such figure"  # so told begins where only what stands near it is offered
 
 
 class Named(NamedTuple):

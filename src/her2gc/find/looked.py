@@ -28,9 +28,9 @@ _ENROLLED = frozenset(
 )
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 _CALL = "question = ? AND parameter = ? AND value = ?"
-# What a question with a parameter that takes nearly everything says of something links it with nothing.
 # Whose rows tell what belongs to a class: a question and its parameter.
 _GROUPS = (("agents", "class"), ("subtype-shares", "classification"))
+# What a question with a parameter that takes nearly everything says of something links it with nothing.
 _UNTOLD = ("said-of", "discrepancies", "history", "statements-on", "claims-by-stance", "recommendations")
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from her2gc.errors import Her2gcError
 from her2gc.find import calls, model
 from her2gc.find.candidates import Filled, candidates
-from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
+from her2gc.find.found import ANSWER, OFFER, SILENT, UNPRINTED, Found, Named, Offer
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import mentions
 from her2gc.find.signs import Candidate, takes_anything, weighed
@@ -68,7 +68,7 @@ def find(graph: LocalGraph, text: str) -> Found:
     if not offers:
         return Found(SILENT, _silent(said, entities) + slips, [], entities)
     if gap := looked.gap():
-        told = f"the review prints no such figure of {gap[0]} for {gap[1]}{slips}; near it:"
+        told = f"{UNPRINTED} of {gap[0]} for {gap[1]}{slips}; near it:"
         return Found(OFFER, told, offers, entities)
     if not named_by_slip and sure(looked, listed) >= model.SURE:
         shown = listed[0][0].shown
