@@ -14,6 +14,8 @@ from pathlib import Path
 
 from conftest import ROOT
 
+LISTENS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+
 
 class Served:
     """A running server."""
@@ -48,11 +50,13 @@ class Served:
         return [int(each) for each in told.split()]
 
 
-def until(holds: Callable[[], bool], seconds: float = 600) -> None:
+def until(
+    holds: Callable[[], object], seconds: float = 600, tell: Callable[[], str] = lambda: "waited for in vain"
+) -> None:
     """Wait until something holds, for as long as a busy machine may need; what never holds fails."""
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, "waited for in vain"
+        assert time.monotonic() < end, tell()
         time.sleep(0.05)
 
 
@@ -74,11 +78,13 @@ def server(*options: str) -> Iterator[Served]:
         with log.open("wb") as out, told.open("wb") as error:
             process = subprocess.Popen(command, stdout=out, stderr=error, env=environment)
             try:
-                until = time.monotonic() + 120
-                while (match := re.search(r"http://127\.0\.0\.1:(\d+)", told.read_text())) is None:
-                    assert process.poll() is None, told.read_text()
-                    assert time.monotonic() < until, told.read_text()
-                    time.sleep(0.05)
+                until(
+                    lambda: LISTENS.search(told.read_text()) or process.poll() is not None,
+                    120,
+                    told.read_text,
+                )
+                match = LISTENS.search(told.read_text())
+                assert match, told.read_text()
                 yield Served(process, int(match[1]), log)
             finally:
                 if process.poll() is None:
