@@ -94,11 +94,9 @@ def test_the_engines_tell_the_same_of_mutants(first: int) -> None:
     assert told(on_store(graph)) == reference
 
 
-@whole
-@pytest.mark.timeout(1800)  # the reference is slow
-def test_the_engines_pass_the_shipped_graph() -> None:
+@whole  # the reference takes minutes for it: bench/validation.py --reference asks it
+def test_the_store_and_the_other_engine_pass_the_shipped_graph() -> None:
     listed = chosen([], builtin=True, say=lambda _: None)
     graph = close(listed, [read_bytes(source.path) for source in listed])
     assert shapes().apply(graph, "shifty") == []
-    assert shapes().apply(graph, "pyshacl") == []
     assert on_store(graph) == []
