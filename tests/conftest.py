@@ -65,6 +65,9 @@ def refused(ran: Ran, *parts: str, status: int = 2) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "whole: only where HER2GC_TEST_ALL is set (see sampling.py)")
     config.addinivalue_line(
+        "markers", "slow: a quarter of a file's by default, all where HER2GC_TEST_ALL is set"
+    )
+    config.addinivalue_line(
         "markers", "some(number, what): so many by default, all where HER2GC_TEST_ALL is set"
     )
 

@@ -1,6 +1,7 @@
 """Which cases of a long list run: a sample by default, all of them where HER2GC_TEST_ALL is set.
 
-``sample`` thins a list of cases, ``some`` marks tests of which so many run, ``whole`` one that only a whole run has.
+``sample`` thins a list of cases, ``some`` marks tests of which so many run, ``slow`` those of which each file runs a
+quarter, ``whole`` one that only a whole run has.
 What is left out is told at a run's end, with the command that leaves nothing out. The sample follows from
 HER2GC_TEST_SEED (else 1) and the list alone, so that parallel workers draw the same, and so do two runs.
 """
@@ -19,6 +20,7 @@ Case = TypeVar("Case")
 
 whole = pytest.mark.whole
 some = pytest.mark.some  # how many by default, and what they are called
+slow = pytest.mark.slow  # more than a second on a quiet machine: a quarter of a file's by default
 
 
 def sample(cases: Sequence[Case], number: int, what: str) -> list[Case]:
@@ -54,10 +56,24 @@ def thin(config: pytest.Config, items: list[pytest.Item]) -> None:
     for (number, what), those in groups.items():
         drawn = sample(those, number, what)
         heavy += [item for item in those if item not in drawn]
+    files: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item not in heavy and item.get_closest_marker("slow"):
+            files.setdefault(item.location[0], []).append(item)
+    if dropped := [item for those in files.values() for item in left(those)]:
+        count = sum(map(len, files.values()))
+        LEFT_OUT["slow"] = f"{count - len(dropped)} of {count} slow tests"
+        heavy += dropped
     if heavy:
         config.hook.pytest_deselected(items=heavy)
         left_out = set(heavy)
         items[:] = [item for item in items if item not in left_out]
+
+
+def left(those: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return which of a file's slow tests a default run leaves out: three quarters, drawn by their names."""
+    drawn = random.Random(f"{SEED} {those[0].location[0]}").sample(range(len(those)), -(-len(those) // 4))  # noqa: S311
+    return [item for index, item in enumerate(those) if index not in drawn]
 
 
 def told(left_out: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from mcp.client.client import Client
 
+from sampling import slow
 from web.served import Served, server
 
 BOUND = 300  # seconds: no await hangs for ever, however loaded the machine is
@@ -40,6 +41,7 @@ def trials(told: Any) -> list[str]:
     return [row["cells"]["trial"] for row in told.structured_content["rows"]]
 
 
+@slow
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 def test_both_ways_to_begin(served: Served, mode: str) -> None:
     async def session() -> Any:
@@ -91,6 +93,7 @@ def test_a_query_tells_its_progress_and_what_is_refused(served: Served) -> None:
     assert "updates are refused" in told.content[0].text
 
 
+@slow
 def test_a_client_that_hangs_up_leaves_the_server_as_it_was(served: Served) -> None:
     slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     called = {"jsonrpc": "2.0", "id": 1, "method": "tools/call",

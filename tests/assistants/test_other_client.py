@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT
 from export.browser import missing
-from sampling import whole
+from sampling import slow, whole
 from web.served import server
 
 INSPECTOR = ROOT / ".inspector/node_modules/.bin/mcp-inspector"
@@ -44,6 +44,7 @@ def asked(target: list[str], *given: str | Path) -> Any:
     return json.loads(ran.stdout)
 
 
+@slow
 def test_it_lists_asks_and_is_told_what_is_wrong(target: list[str]) -> None:
     listed = asked(target, "--method", "tools/list")["tools"]
     assert sorted(each["name"] for each in listed) == ["answer", "describe", "find", "sparql", "where"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sampling import ALL
+from sampling import ALL, slow
 
 BOUND = 600  # seconds until a process must have ended, however loaded the machine is
 SERVER = [sys.executable, "-P", "-m", "her2gc.cli", "mcp", "--no-others"]
@@ -59,6 +59,7 @@ def trials(told: Any) -> list[str]:
     return [row["cells"]["trial"] for row in told["structuredContent"]["rows"]]
 
 
+@slow
 def test_many_clients_at_once_each_have_their_own_answer() -> None:
     running = [client() for _ in range(AT_ONCE)]
     lines = [each.__enter__() for each in running]
@@ -86,6 +87,7 @@ def test_a_call_that_is_cancelled_leaves_the_server_usable_and_it_ends_with_its_
         assert line.process.wait(BOUND) == 0
 
 
+@slow
 def test_what_is_no_message_does_not_end_the_server() -> None:
     with client() as line:
         assert line.process.stdin is not None

@@ -17,6 +17,7 @@ from her2gc.assistants.tools import Tools
 from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
+from sampling import slow
 
 BOUND = 300  # seconds: no await hangs for ever, however loaded the machine is
 Do = Callable[[Client], Awaitable[Any]]
@@ -63,6 +64,7 @@ def refused(ask: Callable[[Do], Any], tool: str, **given: Any) -> str:
     return str(told.content[0].text)
 
 
+@slow
 def test_five_tools_with_schemas_that_their_results_follow(ask: Callable[[Do], Any]) -> None:
     listed = ask(lambda client: client.list_tools()).tools
     assert sorted(each.name for each in listed) == ["answer", "describe", "find", "sparql", "where"]
@@ -196,6 +198,7 @@ def test_resources_and_prompts_are_there(ask: Callable[[Do], Any]) -> None:
     assert names == {"evidence_summary", "what_is_doubtful", "compare_agents"}
 
 
+@slow
 def test_over_standard_input_and_output() -> None:
     async def session() -> Any:
         given = StdioServerParameters(

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import ROOT, Ran, Run, refused
 from her2gc.cli import COMMANDS
+from sampling import slow
 
 
 def test_version_is_printed() -> None:
@@ -144,6 +145,7 @@ class TestSparql:
         assert ran.status == 0
         assert "SERVICE" in ran.out
 
+    @slow
     @pytest.mark.parametrize(
         ("query", "reason"),
         [

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Run, refused
 from her2gc import output
+from sampling import slow
 
 
 def shell(line: str, *args: str) -> subprocess.CompletedProcess[str]:
@@ -46,6 +47,7 @@ def test_closed_standard_error_leaves_the_answer_alone(own: list[str]) -> None:
     assert (ran.returncode, ran.stdout.split()) == (0, ["n", "300"])
 
 
+@slow
 def test_a_query_is_bounded_in_memory(run: Run, own: list[str], tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i")
     refused(run(*own), "the query needs more memory or depth than the engine has", status=3)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from sampling import sample
+from sampling import sample, slow
 
 TEMPLATE = (ROOT / "templates/trial.ttl").read_text()
 COLUMNS = ("agentLabel", "how", "trialLabel", "lineLabel", "disease", "phase", "n", "overallSurvival")
@@ -66,6 +66,7 @@ def rows(run: Run, text: str, folder: Path, *asked: str) -> list[dict[str, str]]
     return [row for row in csv.DictReader(io.StringIO(ran.out)) if row["trialLabel"] == "EXAMPLE-1"]
 
 
+@slow
 @pytest.mark.parametrize("what", sample(list(FILES), 3, "files of a failed trial"))
 def test_a_failed_trial_is_there_whatever_else_is_known_of_it(run: Run, tmp_path: Path, what: str) -> None:
     text, how, disease, n = FILES[what]
@@ -81,6 +82,7 @@ def test_two_primary_endpoints_keep_their_own_outcomes(run: Run, tmp_path: Path)
     assert row["primaryEndpoint"] == "overall survival: not met; progression-free survival: met"
 
 
+@slow
 def test_breast_cancer_is_named_where_it_stands_among_gastric_cancers(run: Run, tmp_path: Path) -> None:
     for question in ("negative-trials", "trial-sizes", "survival-medians"):
         found = rows(run, BREAST, tmp_path, question)

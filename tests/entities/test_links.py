@@ -15,6 +15,7 @@ from her2gc.entities import links
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
+from sampling import slow
 
 DOCS = Path(homes.data_root()) / "docs"
 # Terms of the verified table that the review does not name, so that nothing in the graph could carry them.
@@ -66,6 +67,7 @@ def test_records_are_those_of_the_table(kg: KnowledgeGraph) -> None:
     ]
 
 
+@slow
 def test_the_reverse_way(run: Run) -> None:
     assert run("show", "NCIT:C1647").out.startswith("trastuzumab\n  https://w3id.org/her2gc/kg/trastuzumab\n")
     assert run("show", "HGNC:3430").out.startswith("ERBB2\n  https://w3id.org/her2gc/kg/ERBB2\n")
@@ -157,6 +159,7 @@ JOINED = [
 ]
 
 
+@slow
 def test_two_graphs_merge_by_shared_identifiers(tmp_path: Path, kg: KnowledgeGraph) -> None:
     (tmp_path / "orders.ttl").write_text(ORDERS, encoding="utf-8")
     merged = her2gc.load([str(tmp_path / "orders.ttl")])

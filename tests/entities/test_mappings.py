@@ -12,6 +12,7 @@ from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import sssom
 from her2gc.sources.prefixes import PREFIXES
+from sampling import slow
 
 STRENGTH = {"exactMatch": 3, "closeMatch": 2, "narrowMatch": 1, "broadMatch": 1, "relatedMatch": 0}
 # vocabularies of classes and properties, not of things: seen in their own published files, as the comment tells
@@ -103,6 +104,7 @@ def test_a_histological_type_is_no_disease() -> None:
         assert "skos:exactMatch" not in predicates, name
 
 
+@slow
 def test_prefixes_expand_as_registered_and_ids_fit_the_patterns() -> None:
     bioregistry = pytest.importorskip(
         "bioregistry", reason="bioregistry is not installed: pip install 'her2gc[links]'"
@@ -133,6 +135,7 @@ def test_curies_expand_every_id() -> None:
         assert iris == {converter.expand(row["object_id"]) for row in rows}
 
 
+@slow
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_sssom_finds_the_table_valid(path: Path) -> None:
     pytest.importorskip("sssom", reason="sssom is not installed: pip install 'her2gc[links]'")

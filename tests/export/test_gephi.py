@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from sampling import slow
 
 # the names that its importer takes for the look of a node or an edge, case ignored; the last one read wins
 NODES = {"label", "d3", "x", "y", "z", "xpos", "ypos", "size", "r", "g", "b"}
@@ -15,6 +16,7 @@ MEANT = {"label", "x", "y", "size", "r", "g", "b"}  # these are what they are ta
 KEY = "{http://graphml.graphdrawing.org/xmlns}key"
 
 
+@slow
 @pytest.mark.parametrize("whose", ["ours", "a user's"])
 def test_no_id_or_name_of_a_column_is_taken_for_something_else(
     run: Run, made: Callable[[str], Path], tmp_path: Path, whose: str

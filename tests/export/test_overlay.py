@@ -16,6 +16,7 @@ from her2gc.errors import Her2gcError
 from her2gc.export import Export, Request
 from her2gc.export.report import losses
 from her2gc.store.graph import open_graph
+from sampling import slow
 
 from .browser import tool
 
@@ -86,6 +87,7 @@ def read(form: str, path: Path) -> dict[str, dict[str, Any]]:
 PROPERTY_GRAPHS = ("cytoscapejs", "graphml", "gexf", "cx2", "parquet", "neo4j")
 
 
+@slow
 @pytest.mark.parametrize("form", PROPERTY_GRAPHS)
 def test_a_users_property_never_takes_the_place_of_a_core_attribute(
     made: Made, own: Callable[[str], Export], form: str
@@ -123,6 +125,7 @@ def test_names_of_attributes_do_not_break_out_of_cypher(made: Made, own: Callabl
     assert "n.`o_c_d` = toInteger(row['o_c_d:long'])" in text
 
 
+@slow
 def test_a_users_link_to_a_term_is_a_column_that_neo4j_reads(made: Made, tmp_path: Path) -> None:
     file = tmp_path / "term.ttl"
     file.write_text(HEAD + 'kg:a a her2gc:Agent ; rdfs:label "a" ; ex:kind kg:completed .', encoding="utf-8")
@@ -131,6 +134,7 @@ def test_a_users_link_to_a_term_is_a_column_that_neo4j_reads(made: Made, tmp_pat
     assert (node["kind"], node["https_example_org_ns_kind"]) == ("agent", "completed")
 
 
+@slow
 @pytest.mark.parametrize("form", PROPERTY_GRAPHS)
 def test_a_figure_beyond_what_readers_hold_is_text(
     made: Made, own: Callable[[str], Export], form: str

@@ -12,7 +12,7 @@ from rdflib.namespace import OWL, RDF
 
 from her2gc.export import Export
 from her2gc.sources import homes
-from sampling import sample
+from sampling import sample, slow
 
 from .readers import by
 
@@ -39,6 +39,7 @@ def amount(vocabulary: rdflib.Graph, prop: rdflib.URIRef, value: rdflib.URIRef |
     return len(list(vocabulary.triples((None, prop, value))))
 
 
+@slow
 @pytest.mark.parametrize(
     ("form", "key"),
     sample(
@@ -63,6 +64,7 @@ def test_every_axiom_and_figure_arrives(made: Made, vocabulary: rdflib.Graph, fo
     assert f"ClassAssertion({OUR}Contrast> <{CONTRAST}>)" in found["said"]
 
 
+@slow
 @pytest.mark.parametrize("form", sample(["owl", "owlxml"], 1, "parts opened by the OWL API"))
 def test_a_part_says_what_its_properties_are(made: Made, part: Callable[..., Export], form: str) -> None:
     found = opened(made(form, part(around=("GATSBY",))), "https://w3id.org/her2gc/kg/GATSBY")

@@ -9,9 +9,10 @@ import pytest
 
 from conftest import Run
 from her2gc.sources import homes
-from sampling import sample
+from sampling import sample, slow
 
 
+@slow
 @pytest.mark.parametrize("form", sample(["owl", "owlxml"], 1, "forms of OWL opened by owlready2"))
 def test_owlready2_opens_the_export(run: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"graph.{form}"
@@ -24,6 +25,7 @@ def test_owlready2_opens_the_export(run: Run, tmp_path: Path, form: str) -> None
     assert trial in list(world.individuals())
 
 
+@slow
 @pytest.mark.parametrize("form", sample(["owl", "owlxml"], 1, "parts opened by owlready2"))
 def test_owlready2_opens_a_part(run: Run, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"part.{form}"
@@ -34,6 +36,7 @@ def test_owlready2_opens_a_part(run: Run, tmp_path: Path, form: str) -> None:
     assert world["https://w3id.org/her2gc/ontology#SecondLineTrial"] in trial.is_a
 
 
+@slow
 def test_the_ontology_imports_nothing_and_the_catalog_names_files_at_hand() -> None:
     folder = Path(homes.data_root()) / "ontology"
     for path in folder.rglob("*.ttl"):

@@ -18,6 +18,7 @@ from her2gc.export import crate
 from her2gc.export import nanopub as ours
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources.prefixes import PREFIXES
+from sampling import slow
 
 H, KG, PROV = (rdflib.Namespace(PREFIXES[name]) for name in ("her2gc", "kg", "prov"))
 OF_THE_NET = {
@@ -46,6 +47,7 @@ def files(kg: KnowledgeGraph) -> dict[str, bytes]:
     return made
 
 
+@slow
 def test_there_is_one_for_each_claim_verdict_and_result(
     kg: KnowledgeGraph, nanopubs: dict[str, bytes]
 ) -> None:
@@ -98,6 +100,7 @@ def issues(folder: Path, patch: pytest.MonkeyPatch) -> set[str]:
     return {each.check.identifier for each in told.get_issues()}
 
 
+@slow
 def test_the_crate_is_valid_and_the_checker_sees_a_fault(
     files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from her2gc.errors import Her2gcError
 from her2gc.export import Export
 from her2gc.export.report import losses
 from her2gc.store.graph import open_graph
+from sampling import slow
 
 OWN = """
 PREFIX ex: <https://example.org/ns#>
@@ -31,6 +32,7 @@ def own(tmp_path: Path) -> Path:
     return path
 
 
+@slow
 @pytest.mark.parametrize(
     ("form", "parser", "left_out"),
     [
@@ -74,6 +76,7 @@ def test_rdflib_gets_what_it_can_hold(own: Path) -> None:
         kg.sparql("CONSTRUCT { ?s ?p ?o } WHERE { ?s rdf:reifies ?o ; ?p ?o }")
 
 
+@slow
 def test_a_query_reads_both(run: Run, own: Path, tmp_path: Path) -> None:
     query = tmp_path / "q.rq"
     query.write_text(

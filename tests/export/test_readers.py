@@ -20,13 +20,14 @@ from rdflib.compare import isomorphic
 
 from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
-from sampling import sample
+from sampling import sample, slow
 
 from .browser import tool
 
 Made = Callable[..., Path]
 
 
+@slow
 def test_graphml_by_networkx(made: Made, whole: Export) -> None:
     graph = nx.read_graphml(made("graphml"), force_multigraph=True)
     view = whole.view
@@ -58,6 +59,7 @@ def test_graphml_by_igraph(made: Made, whole: Export) -> None:
     assert len({(each["x"], each["y"]) for each in graph.vs}) == graph.vcount()
 
 
+@slow
 def test_gexf_by_networkx(made: Made, whole: Export) -> None:
     graph = nx.read_gexf(made("gexf"), version="1.3")
     assert graph.number_of_nodes() == len(whole.view.nodes)
@@ -178,6 +180,7 @@ def test_svg_tells_verdict_and_figures(made: Made, part: Callable[..., Export]) 
         assert text in picture
 
 
+@slow
 @pytest.mark.parametrize(
     ("form", "kind", "rdflib_name"),
     sample(
@@ -222,6 +225,7 @@ def test_turtle_by_rdflib_and_pyoxigraph(made: Made, part: Callable[..., Export]
     assert rdflib.Literal("GATSBY", lang="en") in set(read.objects(trial, rdflib.RDFS.label))
 
 
+@slow
 def test_jsonld_reads_like_words(made: Made) -> None:
     document = json.loads(made("jsonld").read_text())
     [review] = [each for each in document["@graph"] if each["@id"] == "graph:review"]
@@ -233,6 +237,7 @@ def test_jsonld_reads_like_words(made: Made) -> None:
     )
 
 
+@slow
 def test_kgx_names_both_ends_and_carries_outside_ids(made: Made, whole: Export) -> None:
     folder = made("kgx")
     nodes = list(csv.DictReader((folder / "her2gc_nodes.tsv").open(encoding="utf-8"), delimiter="\t"))
@@ -272,6 +277,7 @@ def test_obsidian_links_lead_to_notes(made: Made, part: Callable[..., Export]) -
     assert 'aliases: ["T-DM1", "TDM-1", "kg:T-DM1"]' in notes["agent/trastuzumab emtansine"]
 
 
+@slow
 def test_obsidian_gives_a_drug_the_plain_name_and_its_regimen_the_qualified_one(made: Made) -> None:
     folder = made("obsidian")
     found = {str(each.relative_to(folder))[:-3] for each in folder.rglob("*.md")}

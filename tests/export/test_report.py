@@ -17,7 +17,7 @@ from conftest import Run
 from her2gc.export import FORMATS, Export, writer
 from her2gc.export.evidence import untold
 from her2gc.export.report import LOSSES, losses
-from sampling import sample
+from sampling import sample, slow
 
 Made = Callable[..., Path]
 Part = Callable[..., Export]
@@ -60,6 +60,7 @@ def triples(graph: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
     return {(names[one], data["type"], names[other]) for one, other, data in graph.edges(data=True)}
 
 
+@slow
 @pytest.mark.parametrize(
     "asked",
     sample(
@@ -155,6 +156,7 @@ def test_an_implied_link_has_one_shown_that_implies_it(everything: nx.MultiDiGra
             ), (s, p, o)
 
 
+@slow
 @pytest.mark.parametrize(
     ("form", "reader", "asked"),
     sample(
@@ -194,6 +196,7 @@ def test_rdf_held_against_the_graph(  # noqa: PLR0917
     assert losses(export, form) == {text: number for text, number in expected.items() if number}
 
 
+@slow
 def test_kgx_held_against_the_graph(
     made: Made, whole: Export, everything: nx.MultiDiGraph, quads: list[Any]
 ) -> None:
@@ -229,6 +232,7 @@ def test_kgx_held_against_the_graph(
     assert counted["links that Biolink can only call related"] == len(related)
 
 
+@slow
 def test_evidence_held_against_the_graph(made: Made, whole: Export, everything: nx.MultiDiGraph) -> None:
     counted = losses(whole, "evidence")
     rows = defaultdict(list)
@@ -256,6 +260,7 @@ def test_evidence_held_against_the_graph(made: Made, whole: Export, everything: 
             assert labels[edge.target].label in cells, edge.id
 
 
+@slow
 def test_obsidian_and_dot_held_against_the_edges(made: Made, part: Part, whole: Export) -> None:
     trials = part(view="trials")
     edges = [data for *_, data in graphml(made("graphml", trials)).edges(data=True)]
@@ -300,6 +305,7 @@ def test_every_format_says_what_it_loses(name: str) -> None:
     assert set(LOSSES) >= writer(name).LOSES
 
 
+@slow
 def test_what_carries_every_statement_says_so(whole: Export) -> None:
     for form in ("trig", "nquads", "jsonld"):
         assert losses(whole, form) == {}
@@ -309,6 +315,7 @@ def test_what_carries_every_statement_says_so(whole: Export) -> None:
     }
 
 
+@slow
 @pytest.mark.usefixtures("read_once")
 def test_a_report_is_printed_with_or_without_a_file(tmp_path: Path, run: Run) -> None:
     ran = run("export", "dot", "--line", "second", "-o", tmp_path / "a.dot", "--report")

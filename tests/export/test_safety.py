@@ -24,7 +24,7 @@ from her2gc.export.files import write_folder
 from her2gc.export.report import losses, report
 from her2gc.output import write
 from her2gc.store.graph import open_graph
-from sampling import sample
+from sampling import sample, slow
 
 from .browser import tool
 
@@ -55,6 +55,7 @@ def odd(tmp_path: Path) -> Export:
     return export
 
 
+@slow
 def test_characters_that_deceive_are_replaced_and_counted(odd: Export) -> None:
     node = odd.view.by_id["kg:odd"]
     assert node.synonyms == ("bell \ufffd and \ufffdturned\ufffd", "two lines")
@@ -201,6 +202,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@slow
 def test_bytes_are_the_same_over_hash_seeds_locales_and_time_zones(tmp_path: Path) -> None:
     tool("dot", "graphviz")
     found = []
@@ -335,6 +337,7 @@ def test_a_full_standard_output_is_one_line_and_exit_code_2() -> None:
     )
 
 
+@slow
 def test_a_disk_that_fills_up_keeps_the_old_files(tmp_path: Path, run: Run) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sampling import sample, whole
+from sampling import sample, slow, whole
 
 from .browser import missing, tool
 from .readers import by
@@ -53,6 +53,7 @@ def kgx_validate(form: str, folder: Path, ending: str) -> dict[str, Any]:
     return found
 
 
+@slow
 @pytest.mark.parametrize(
     ("form", "name"), sample([("tsv", "kgx"), ("jsonl", "kgx-jsonl")], 1, "forms of KGX put to kgx validate")
 )

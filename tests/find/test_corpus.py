@@ -9,7 +9,7 @@ import pytest
 from her2gc.find import ANSWER, SILENT, Found, Offer
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
-from sampling import sample
+from sampling import sample, slow
 
 KG = "https://w3id.org/her2gc/kg/"
 LINES = (Path(__file__).parent / "corpus" / "wordings.tsv").read_text(encoding="utf-8").splitlines()
@@ -73,6 +73,7 @@ def test_nothing_is_wrong_with_confidence(kg: KnowledgeGraph, part: str, number:
     assert not wrong
 
 
+@slow
 @pytest.mark.parametrize(("part", "least"), [("calibration", 0.9), ("held-out", 0.9)])
 def test_what_is_right_is_among_what_is_shown(kg: KnowledgeGraph, part: str, least: float) -> None:
     count: Counter[str] = Counter()

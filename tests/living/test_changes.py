@@ -17,6 +17,7 @@ from her2gc.living.changes import Compared, Row, compare, differences
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.store.graph import open_graph
+from sampling import slow
 
 GATSBY = ROOT / "kg" / "review" / "trials" / "GATSBY.ttl"
 
@@ -77,6 +78,7 @@ def compared(one: str) -> Compared:
     return compare(old, open_graph(registry=[one], others=False, memory=True, quiet=True))
 
 
+@slow
 def test_one_record_changes_these_answers_and_no_other(compared: Compared) -> None:
     assert [
         (each.severity, each.question, each.kind, cells.get("trial", cells.get("subject")))
@@ -93,6 +95,7 @@ def test_one_record_changes_these_answers_and_no_other(compared: Compared) -> No
     assert compared.asked == len(catalogue.questions())
 
 
+@slow
 @pytest.mark.usefixtures("few_asked")
 def test_another_figure_is_critical_wherever_it_is_told(run: Run, other_version: Path) -> None:
     found = json.loads(run("diff", ROOT, other_version, "--format", "json", "--quiet").out)["changes"]
@@ -106,6 +109,7 @@ def test_another_figure_is_critical_wherever_it_is_told(run: Run, other_version:
     assert {each["old"].get("trial", "GATSBY") for each in found} == {"GATSBY"}
 
 
+@slow
 @pytest.mark.usefixtures("few_asked")
 def test_a_dump_is_a_version(run: Run, tmp_path: Path) -> None:
     dump = tmp_path / "release.nq"
@@ -169,6 +173,7 @@ def test_a_later_source_stands_beside_what_it_supersedes(kg: KnowledgeGraph) -> 
     ]
 
 
+@slow
 def test_anothers_verdict_is_not_in_the_reviews_history(tmp_path: Path) -> None:
     theirs = her2gc.load(data=others.write(tmp_path / "theirs"))
     assert [row.trial for row in theirs.ask("verdicts", trial="EXTRA-1")] == ["EXTRA-1"]

@@ -24,7 +24,7 @@ from her2gc.questions import catalogue
 from her2gc.questions.answer import ask
 from her2gc.questions.rows import Rows
 from her2gc.store.remote import RemoteGraph
-from sampling import sample, whole
+from sampling import sample, slow, whole
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 OLD = b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n"
@@ -98,6 +98,7 @@ def some(monkeypatch: pytest.MonkeyPatch, number: int, what: str) -> int:
     return len(drawn)
 
 
+@slow
 @pytest.mark.parametrize("way", publish.WAYS)
 def test_all_stored_questions_give_equal_rows_there(
     run: Run, server: Foreign, monkeypatch: pytest.MonkeyPatch, way: str
@@ -133,6 +134,7 @@ def test_apache_jena_gives_equal_rows(kg: KnowledgeGraph, in_jena: Foreign, name
     assert here
 
 
+@slow
 def test_apache_jena_refuses_a_wrong_login(run: Run, jena: Foreign, monkeypatch: pytest.MonkeyPatch) -> None:
     before = count(jena)
     monkeypatch.setenv(publish.USER, "me")
@@ -144,6 +146,7 @@ def test_apache_jena_refuses_a_wrong_login(run: Run, jena: Foreign, monkeypatch:
     assert count(jena) == before
 
 
+@slow
 @pytest.mark.parametrize("way", publish.WAYS)
 def test_apache_jena_keeps_the_old_when_the_line_breaks(
     run: Run, in_jena: Foreign, monkeypatch: pytest.MonkeyPatch, way: str
@@ -166,6 +169,7 @@ def test_what_was_there_of_a_graph_is_gone(run: Run, kg: KnowledgeGraph, server:
     assert b"false" in RemoteGraph(server.query).results(ask)
 
 
+@slow
 @pytest.mark.parametrize("way", publish.WAYS)
 @pytest.mark.parametrize("size", [300, 100_000])
 def test_a_broken_line_leaves_old_or_new(
@@ -180,6 +184,7 @@ def test_a_broken_line_leaves_old_or_new(
     assert count(server) == GRAPHS
 
 
+@slow
 @pytest.mark.parametrize("way", publish.WAYS)
 def test_a_store_whose_disk_is_full_is_left_old_or_new(
     run: Run, kg: KnowledgeGraph, tmp_path: Path, way: str
@@ -207,6 +212,7 @@ def test_a_store_whose_disk_is_full_is_left_old_or_new(
             assert int(counted[0]["n"]) in (1, ours.count(b"\n"))
 
 
+@slow
 @pytest.mark.parametrize(
     ("status", "told"),
     [

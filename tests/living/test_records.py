@@ -14,6 +14,7 @@ from conftest import NOT_SHARED, SHARED, Run
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.registry.ctgov import records
+from sampling import slow
 
 H, R, KG = (Namespace(PREFIXES[name]) for name in ("her2gc", "registry", "kg"))
 FILES = sorted((SHARED / "registry").glob("*.json"))
@@ -281,6 +282,7 @@ def test_two_versions_of_one_record_are_not_mixed() -> None:
         records(json.dumps({"studies": [study, other]}).encode(), "page.json", {})
 
 
+@slow
 def test_imported_records_conform_and_are_written_whole(run: Run, tmp_path: Path) -> None:
     ran = run("import", "ctgov", *FILES, "-o", tmp_path / "records", "--left-out")
     assert ran.status == 0, ran.err

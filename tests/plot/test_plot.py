@@ -8,6 +8,7 @@ from conftest import Run, refused
 from her2gc.errors import Her2gcError
 from her2gc.plot import PICTURES, Choice, forest, landscape, levels, response
 from her2gc.python.knowledge import KnowledgeGraph
+from sampling import slow
 
 # Hazard ratio, p-value and the 95 % interval recomputed from both, worked out by hand: exp(ln HR ± 1.96 |ln HR| / z);
 # none where the p-value implies more events than patients, or, for GATSBY, six.
@@ -203,6 +204,7 @@ def test_printed_and_recomputed_intervals_are_labelled_in_the_drawing(kg: Knowle
     assert "central nervous system progression-free survival, breast cancer" in svg
 
 
+@slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_text_leaves_the_picture_or_covers_another(kg: KnowledgeGraph, name: str) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg

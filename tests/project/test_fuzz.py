@@ -7,6 +7,7 @@ import pytest
 
 from conftest import script
 from her2gc.errors import Her2gcError
+from sampling import slow
 
 TARGETS = ("turtle", "trig", "sssom", "sparql", "shapes", "parameters", "names", "words")
 INPUTS = {"parameters": 3, "names": 5, "words": 3}  # the others 60: these look through the whole graph
@@ -18,11 +19,13 @@ def fuzz() -> ModuleType:
     return script("bench/fuzz.py")
 
 
+@slow
 def test_every_reader_is_fed(fuzz: ModuleType) -> None:
     assert tuple(fuzz.TARGETS) == TARGETS
     assert sum(target.share for target in fuzz.TARGETS.values()) == pytest.approx(1)
 
 
+@slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_whatever_comes_is_taken_or_refused_in_a_line(fuzz: ModuleType, name: str) -> None:
     target, inputs = fuzz.TARGETS[name], INPUTS.get(name, 60)
@@ -50,6 +53,7 @@ FINDS = [
 ]
 
 
+@slow
 @pytest.mark.parametrize(("name", "text"), FINDS, ids=range(len(FINDS)))
 def test_finds_are_taken_or_refused_in_a_line(fuzz: ModuleType, name: str, text: str) -> None:
     assert "\n" not in told(fuzz.TARGETS[name].read, text)

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import script
+from sampling import slow
 
 KG, H = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/ontology#"
 
@@ -29,6 +30,7 @@ def figures(path: str, node: str, *props: str) -> list[str]:
     return found
 
 
+@slow
 def test_reviews_differ_and_are_the_same_each_time_but_for_planted_errors(
     library: ModuleType, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import ROOT
 from her2gc.python.knowledge import KnowledgeGraph
+from sampling import slow
 
 MANY = """
 import json, os, sys
@@ -39,6 +40,7 @@ def elsewhere(folder: Path, *commands: list[str], **environment: str) -> tuple[l
     return json.loads(ran.stdout.splitlines()[-1]), ran.stderr
 
 
+@slow
 def test_it_can_be_asked_and_drawn_and_written(kg: KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "vault").mkdir()
     commands = [
@@ -85,6 +87,7 @@ def test_the_store_is_built_and_kept(tmp_path: Path) -> None:
     assert len(list(cache.glob("*/complete.json"))) == 1
 
 
+@slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from sampling import sample, whole
+from sampling import sample, slow, whole
 
 CORE = [
     (["query", "failed-agents", "--line", "second", "--format", "csv"], "trastuzumab emtansine"),
@@ -102,6 +102,7 @@ def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Bare:
     return made
 
 
+@slow
 @pytest.mark.parametrize(
     ("command", "told"),
     sample([*CORE, *EXTRA[:2]], 4, "commands of the wheel"),
@@ -111,6 +112,7 @@ def test_every_command_works_outside_the_checkout(bare: Bare, command: list[str]
     bare.answers(command, told)
 
 
+@slow
 def test_python_works_outside_the_checkout(bare: Bare) -> None:
     place, iris, many = bare.run("-c", FRAME).stdout.splitlines()
     assert str(ROOT / "src") not in place

@@ -6,6 +6,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from conftest import ROOT
+from sampling import slow
 
 NOTEBOOK = ROOT / "docs/questions.ipynb"
 
@@ -48,6 +49,7 @@ def test_pieces_of_a_stream_are_one() -> None:
     assert shown(output(("stdout", "one two\n"), ("stderr", "four\n"))) != once
 
 
+@slow
 def test_the_notebook_runs_and_shows_what_it_prints() -> None:
     kept = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     fresh = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]

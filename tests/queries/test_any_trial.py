@@ -20,6 +20,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
+from sampling import slow
 
 ALL = os.environ.get("HER2GC_TEST_ALL") == "1"
 LISTS = ("trials", "trial-sizes", "trial-designs", "registry-ids", "tested-agents", "primary-endpoints")
@@ -193,6 +194,7 @@ def _present(store: ox.Store, queries: dict[str, str]) -> dict[str, set[str]]:
     return found
 
 
+@slow
 def test_no_row_vanishes_with_a_fact_that_it_does_not_need(kg: KnowledgeGraph) -> None:
     queries = {}
     for name in ASKED:

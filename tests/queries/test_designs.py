@@ -10,6 +10,7 @@ from conftest import ROOT, Run
 from her2gc.checks.validate import run as validate
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources.scaffold import LIKE
+from sampling import slow
 
 PATHS = [str(ROOT / "templates" / f"{name}.ttl") for name in LIKE]
 
@@ -25,6 +26,7 @@ def asked(kg: KnowledgeGraph, question: str, columns: str, only: str, **given: s
     return sorted(line for line in rows(kg, question, columns, **given) if only in line)
 
 
+@slow
 def test_the_templates_conform() -> None:
     assert validate(PATHS, say=lambda _: None) == []
 

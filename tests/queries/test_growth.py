@@ -16,7 +16,7 @@ from conftest import script
 from foreign import OXIGRAPH
 from her2gc.cli import main
 from her2gc.store.graph import LocalGraph, open_graph
-from sampling import sample
+from sampling import sample, slow
 
 COPIES = 2  # reviews beside ours
 SLACK = 1.25  # steps that begin from what all reviews share
@@ -64,6 +64,7 @@ def grew(stores: tuple[str, str], query: str, told: Path) -> tuple[float, float]
     return many / max(few, FEW), SLACK * max(1 + COPIES, gives / max(gave, 1))
 
 
+@slow
 def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> None:
     # each trial asks for all cells of all tables: nine times as much to look at, for one row
     times, may = grew(
@@ -76,6 +77,7 @@ def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> No
     assert times > 8
 
 
+@slow
 def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
     graph: LocalGraph = open_graph(quiet=True)
     always = (

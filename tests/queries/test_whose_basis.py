@@ -19,6 +19,7 @@ from her2gc.sources import homes
 from her2gc.web import pages, write
 from her2gc.web.context import Context
 from her2gc.web.routes import Links
+from sampling import slow
 
 BASES = ("stated", "derived", "stated-elsewhere", "derived-elsewhere", "inferred", "curated")
 WHOSE = {"MINE": 'yours, from "mine.ttl"', "PAPER": "from PAPER 2026"}
@@ -73,6 +74,7 @@ def test_every_basis_is_used(kg: KnowledgeGraph) -> None:
     assert {row.x.rpartition("/")[2].removeprefix("kg:") for row in known} == set(BASES)
 
 
+@slow
 def test_no_row_of_theirs_is_called_the_reviews(foreign: KnowledgeGraph) -> None:
     wrong, seen = [], set()
     for name, question in catalogue.questions().items():
@@ -220,6 +222,7 @@ def test_a_picture_names_whose_word_it_draws(foreign: KnowledgeGraph, name: str)
         assert picture.alternative.count("contradicts itself") == 1
 
 
+@slow
 def test_pages_and_terms_call_no_statement_the_reviews(foreign: KnowledgeGraph) -> None:
     context, links = Context(foreign.graph), Links()
     for number in range(1, len(BASES) + 1):

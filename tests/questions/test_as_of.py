@@ -9,6 +9,7 @@ import her2gc
 from conftest import beside
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import as_of, catalogue
+from sampling import slow
 
 ASKED = """
 SELECT ?year ?basis ?place WHERE {
@@ -43,5 +44,6 @@ def test_what_time_does_not_change_says_nothing(kg: KnowledgeGraph) -> None:
     assert "as of" not in kg.ask("hazard-ratios").text(width=200)
 
 
+@slow
 def test_without_the_review_it_is_not_stated() -> None:
     assert as_of.year(her2gc.load(builtin=False).graph) == "not stated"

@@ -16,6 +16,7 @@ from conftest import Run
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions.answer import Answer
 from her2gc.questions.contract import RowContract
+from sampling import slow
 
 HER2GC = rdflib.Namespace("https://w3id.org/her2gc/ontology#")
 KG = "https://w3id.org/her2gc/kg/"
@@ -195,6 +196,7 @@ def test_whole_places_on_request(run: Run) -> None:
     assert "Failures of HER2-Targeted Therapy, paragraph 2: " in whole
 
 
+@slow
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
 def test_every_row_has_place_and_origin_in_every_machine_format(kg: KnowledgeGraph, form: str) -> None:
     for name, answer in all_answers(kg):
@@ -254,6 +256,7 @@ PARTS = ("armValue", "groupValue", "contrast", "hasComponent", "anyOf", "allOf")
 STATED = ["Statement", "Arm", "Regimen", "RegimenComponent", "Population"]
 
 
+@slow
 def test_doubts_by_a_plain_walk(kg: KnowledgeGraph) -> None:
     """Every statement that a row names brings its doubts; every doubt of a row has its ground near the row.
 

@@ -11,7 +11,7 @@ from her2gc.questions import catalogue
 from her2gc.questions.question import Parameter
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import names
-from sampling import sample
+from sampling import sample, slow
 
 # Question, values: what the review does not say.
 SILENT = [
@@ -60,6 +60,7 @@ ENTITIES = [
 ]
 
 
+@slow
 @pytest.mark.parametrize(("name", "parameter"), sample(ENTITIES, 12, "parameters asked without rows"))
 def test_every_empty_answer_names_what_was_asked(kg: KnowledgeGraph, name: str, parameter: Parameter) -> None:
     """The first values of the right type that give no rows, for every parameter: the label is in the reason."""

@@ -11,7 +11,7 @@ from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.questions.question import Parameter, Question
-from sampling import sample
+from sampling import sample, slow
 
 NASTY = [
     '"', "'", '"""', "'''", "`", "\\", "\\\\", '\\"', "\\n", "\n", "\r\n", "\t", "\0", "{", "}", "{{", "}}", "<", ">", "<>",
@@ -42,6 +42,7 @@ def test_there_are_at_least_60_strings() -> None:
     assert len(set(NASTY)) >= 60
 
 
+@slow
 @pytest.mark.parametrize(("question", "parameter"), SOME)
 def test_no_string_adds_a_row_or_another_error(
     kg: KnowledgeGraph, question: Question, parameter: Parameter
@@ -92,6 +93,7 @@ def terms() -> list[object]:
     ]
 
 
+@slow
 @pytest.mark.parametrize(("question", "parameter"), SOME)
 def test_rdf_terms_and_python_values_are_checked_like_text(
     kg: KnowledgeGraph, question: Question, parameter: Parameter

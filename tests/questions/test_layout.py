@@ -10,6 +10,7 @@ from conftest import Run
 from her2gc.cli import pager
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions.render import Sheet, table
+from sampling import slow
 
 RULE = re.compile("\u2500{10,}")
 
@@ -25,6 +26,7 @@ def heights(text: str, count: int) -> list[int]:
     return [len(row.splitlines()) for row in rows]
 
 
+@slow
 def test_no_default_answer_floods_a_terminal(kg: KnowledgeGraph) -> None:
     tall = {}
     for name, question in kg.questions.items():

@@ -10,6 +10,7 @@ from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import read_bytes
 from her2gc.store import build
+from sampling import slow
 
 
 def triples(folder: str) -> list[ox.Triple]:
@@ -51,5 +52,6 @@ def test_every_message_says_what_to_do() -> None:
     assert [text for text in told.values() if not any(mark in text for mark in ";:,")] == []
 
 
+@slow
 def test_the_shapes_are_well_formed_by_shacls_own_shapes() -> None:
     assert Shapes(triples("shapes")).own_faults() == []

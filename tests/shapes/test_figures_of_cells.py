@@ -17,7 +17,7 @@ from her2gc.checks.validate.files import is_outside
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
-from sampling import sample
+from sampling import sample, slow
 
 H, KG, XSD = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["xsd"]
 # what Table 4 prints, and the last part of the names of both arms' values
@@ -132,6 +132,7 @@ def test_there_are_as_many_copies_and_moves_as_the_cells_allow() -> None:
     assert sum(prop == "value" for _, prop, _, _ in moves()) == 8 * 2 * 2 + 13 * 2 * 3
 
 
+@slow
 @pytest.mark.parametrize("result", sample(list(CELLS), 7, "cells of two arms"))
 def test_the_figure_of_the_other_arm_is_found(result: str) -> None:
     first, second = ARMS[result.rpartition("-")[0]]
@@ -195,6 +196,7 @@ THREE_ARMS = {
 }
 
 
+@slow
 @pytest.mark.parametrize("change", THREE_ARMS)
 def test_a_value_is_held_against_the_passages_of_its_own_pair(change: str, tmp_path: Path) -> None:
     text = (ROOT / "templates/three-arms.ttl").read_text()

@@ -12,10 +12,12 @@ from her2gc.sources import homes
 from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.turtle import quads
+from sampling import slow
 
 LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 
 
+@slow
 def test_every_sparql_constraint_can_be_violated() -> None:
     here = Path(__file__).parent
     given = [

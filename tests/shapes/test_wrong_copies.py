@@ -9,7 +9,7 @@ from her2gc.checks.validate.report import report
 
 # ruff: noqa: E501 (a table)
 from her2gc.sources import homes
-from sampling import sample
+from sampling import sample, slow
 
 # what is replaced, by what; the node, the line's end of the message
 COPIES = {
@@ -87,6 +87,7 @@ def original() -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
+@slow
 @pytest.mark.parametrize("name", sample(list(COPIES), 2, "wrong copies of a trial"))
 def test_a_wrong_copy_is_told_with_node_line_and_remedy(tmp_path: Path, name: str) -> None:
     old, new, node, told = COPIES[name]
@@ -103,6 +104,7 @@ def test_a_wrong_copy_is_told_with_node_line_and_remedy(tmp_path: Path, name: st
     assert told in shown
 
 
+@slow
 def test_the_copy_itself_passes(tmp_path: Path) -> None:
     path = tmp_path / "GATSBY.ttl"
     path.write_text(original(), encoding="utf-8")

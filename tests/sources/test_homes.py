@@ -9,6 +9,7 @@ from conftest import Run
 from her2gc.sources import homes
 from her2gc.sources.homes import origin
 from her2gc.store.graph import open_graph
+from sampling import slow
 
 GRAPH = "https://w3id.org/her2gc/graph/"
 HEAD = """@prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -51,6 +52,7 @@ def held(path: Path) -> set[str]:
     }
 
 
+@slow
 @pytest.mark.parametrize("name", ["claims.trig", "claims.nq"])
 def test_what_a_user_loads_is_the_users_whatever_graphs_the_file_names(written: Path, name: str) -> None:
     assert held(written / name) == {f"{GRAPH}user/{name}"}
@@ -102,6 +104,7 @@ def test_a_trial_of_ones_own_is_not_the_reviews(written: Path, run: Run) -> None
     assert 'yours, from "trial.ttl"' in ran.out
 
 
+@slow
 def test_a_statement_of_ones_own_stays_apart_in_show_and_export(written: Path, run: Run) -> None:
     path = str(written / "claims.trig")
     shown = run("show", "GATSBY", "--data", path, "--quiet").out

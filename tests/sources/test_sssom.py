@@ -6,6 +6,7 @@ import pytest
 
 from her2gc.errors import Her2gcError
 from her2gc.sources import sssom
+from sampling import slow
 
 HEAD = "# curie_map:\n#   kg: 'https://w3id.org/her2gc/kg/'\n#   X: 'https://example.org/x/'\n"
 COLUMNS = "subject_id\tpredicate_id\tobject_id\tmapping_justification"
@@ -57,6 +58,7 @@ def test_marks_quotes_line_ends_and_blank_lines() -> None:
     ]
 
 
+@slow
 @pytest.mark.parametrize(
     ("head", "told"),
     [

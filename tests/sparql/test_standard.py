@@ -16,6 +16,7 @@ from her2gc.sources.homes import Source
 from her2gc.sparql import worker
 from her2gc.sparql.guard import check, read
 from her2gc.sparql.mistakes import syntax_error
+from sampling import slow
 
 MARK = "\ufeff"
 OWN = "@prefix ex: <urn:x:> . ex:a ex:p ex:b . ex:b ex:p ex:c . ex:c ex:says 'noon'@en ."
@@ -194,6 +195,7 @@ def test_a_name_or_text_that_holds_the_word_passes(query: str) -> None:
     assert check(query, "q.rq", set()) is False
 
 
+@slow
 @pytest.mark.timeout(
     60
 )  # a thousand times what it takes; where time grew with the square it would take minutes

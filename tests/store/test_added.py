@@ -13,7 +13,7 @@ from her2gc.sources.turtle import quads, read_bytes
 from her2gc.store.build import add, build
 from her2gc.store.build import quads as of_files
 from her2gc.store.cache import _grown, open_store
-from sampling import sample
+from sampling import sample, slow
 
 TEMPLATE = ROOT / "templates/trial.ttl"
 PREFIXES = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> . @prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -64,12 +64,14 @@ def at_random(number: int) -> list[ox.Quad]:
     return given
 
 
+@slow
 @pytest.mark.parametrize("number", sample(range(FILES), 2, "files added at random to the closed graph"))
 def test_a_file_added_to_the_closed_graph_gives_what_a_build_gives(number: int) -> None:
     start, short = both(at_random(number))
     assert short is None or short == start
 
 
+@slow
 @pytest.mark.parametrize("name", sample(list(WORDS), 2, "words added to the closed graph"))
 def test_a_word_on_a_node_of_ours_gives_what_a_build_gives(name: str) -> None:
     start, short = both(user((PREFIXES + WORDS[name]).encode()))
@@ -97,6 +99,7 @@ def test_axioms_and_new_spellings_of_our_figures_take_a_build(text: str) -> None
     assert add(store, user((PREFIXES + text).encode())) is None
 
 
+@slow
 def test_our_graph_in_the_cache_is_built_upon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "own.ttl"
     path.write_bytes(TEMPLATE.read_bytes())

@@ -8,6 +8,7 @@ import pytest
 from conftest import Run, refused
 from her2gc.store import room
 from her2gc.store.graph import open_graph
+from sampling import slow
 
 TRIAL = "<https://w3id.org/her2gc/kg/{}> a <https://w3id.org/her2gc/ontology#Trial> .\n"
 ASK = "SELECT ?t WHERE {{ kg:{} a ?t . FILTER (?t = her2gc:Trial) }}"
@@ -24,6 +25,7 @@ def test_the_cache_is_listed_and_cleared(mini: Path, run: Run) -> None:
     assert mini.exists()
 
 
+@slow
 def test_stores_beyond_the_limit_are_thrown_out_but_never_the_shipped_one(
     mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

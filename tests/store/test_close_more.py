@@ -12,7 +12,7 @@ from her2gc.sources.homes import Source
 from her2gc.sources.printed import with_printed_forms
 from her2gc.sources.turtle import read_bytes
 from her2gc.store import build, closure
-from sampling import sample
+from sampling import sample, slow
 
 USER = ox.NamedNode(homes.USER)
 INFERRED = ox.NamedNode(homes.INFERRED)
@@ -57,6 +57,7 @@ def test_a_trial_that_comes_later_is_closed_as_from_the_start(number: int) -> No
     assert sum(quad.graph_name == INFERRED for quad in start) > 10_000
 
 
+@slow
 @pytest.mark.parametrize("number", range(6))
 def test_random_triples_that_come_later_are_closed_as_from_the_start(number: int) -> None:
     rng = random.Random(f"triples {number}")  # noqa: S311 (no secret)
@@ -98,6 +99,7 @@ def test_what_holds_no_longer_takes_the_closure_from_the_start() -> None:
     assert closure.close_more(store, new) is None
 
 
+@slow
 def test_nameless_nodes_are_carried_through_too() -> None:
     given = [quad for quads in read().values() for quad in quads]
     text = (ROOT / "templates/trial.ttl").read_text(

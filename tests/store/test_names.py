@@ -6,7 +6,7 @@ from conftest import Run, refused
 from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.store.names import Name, resolve
-from sampling import sample
+from sampling import sample, slow
 
 # As regulators' documents bear them (the project's file of outside facts); the review prints none.
 TRADE_NAMES = {
@@ -95,6 +95,7 @@ def test_no_trade_name_is_called_a_name_that_the_review_prints(kg: KnowledgeGrap
     assert not set(kg.ask("names").column("name")) & set(TRADE_NAMES)
 
 
+@slow
 @pytest.mark.usefixtures("read_once")
 def test_trade_names_everywhere(run: Run) -> None:
     links = run("links", "Kadcyla", "--format", "csv").out
@@ -117,6 +118,7 @@ def test_a_bare_number_is_no_identifier(kg: KnowledgeGraph) -> None:
         kg.show("3430")
 
 
+@slow
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", sample(NO_AGENTS, 4, "names of drugs that the review does not tell"))
 def test_no_drug_is_suggested_for_another(run: Run, kg: KnowledgeGraph, name: str) -> None:

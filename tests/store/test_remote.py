@@ -18,6 +18,7 @@ from conftest import Run, refused
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.store.graph import open_graph
 from her2gc.store.remote import RemoteGraph, copied
+from sampling import slow
 
 TRUE = b'{"head": {}, "boolean": true}'
 BASIC = "Basic YW5hOnNlY3JldA=="  # ana:secret, as RFC 7617 has it
@@ -165,6 +166,7 @@ def test_every_command_that_reads_takes_an_endpoint(elsewhere: str, tmp_path: Pa
     refused(run("export", "graphml", "-o", "-", "--endpoint", elsewhere, "--no-inferred"), "leave out --data")
 
 
+@slow
 def test_answers_words_and_pictures_are_those_of_the_graph_here(run: Run) -> None:
     with served(open_graph(quiet=True).store.dump(format=ox.RdfFormat.N_QUADS)) as there:
         for command, holds in (
@@ -183,6 +185,7 @@ def test_answers_words_and_pictures_are_those_of_the_graph_here(run: Run) -> Non
             assert told.out == here.out, command
 
 
+@slow
 def test_a_store_without_named_graphs_tells_of_no_origin(run: Run) -> None:
     store = ox.Store()
     quads = open_graph(quiet=True).store

@@ -16,6 +16,7 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import cache as store_cache
 from her2gc.store import stamps
 from her2gc.store.graph import open_graph
+from sampling import slow
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a her2gc:Trial }"
 
@@ -315,6 +316,7 @@ def test_who_has_waited_too_long_asks_in_memory(
     assert mini.exists()
 
 
+@slow
 def test_the_store_not_used_for_longest_goes_first_and_the_shipped_one_never(mini: Path, cache: Path) -> None:
     def own(number: int) -> list[str]:
         path = mini / f"own{number}.ttl"

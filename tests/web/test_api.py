@@ -18,7 +18,7 @@ from her2gc.questions import catalogue
 from her2gc.web import openapi
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS
-from sampling import sample, whole
+from sampling import sample, slow, whole
 from web.served import server
 
 QUESTIONS = catalogue.questions()
@@ -30,6 +30,7 @@ def options(name: str) -> dict[str, str]:
     return {each.name: each.example for each in QUESTIONS[name].parameters if each.required and each.example}
 
 
+@slow
 @pytest.mark.parametrize(("name", "form"), sample(FORMS, 12, "answers through the API"))
 def test_an_answer_is_the_command_lines(client: TestClient, run: Run, name: str, form: str) -> None:
     values = options(name)
@@ -43,6 +44,7 @@ def test_an_answer_is_the_command_lines(client: TestClient, run: Run, name: str,
     assert told.headers["content-type"] == ANSWERS[form]
 
 
+@slow
 def test_every_value_that_is_listed_gives_its_rows(client: TestClient, context: Context) -> None:
     """A word of an address leads to the same rows as the IRI that it stands for."""
     cases = [
@@ -92,6 +94,7 @@ def test_wrong_values_are_told_with_the_nearest_right_ones(client: TestClient) -
     assert "/kg/GATSBY" in entity.text
 
 
+@slow
 def test_foreign_clients_read_every_form() -> None:
     """SPARQLWrapper and rdflib's store read what a whole server sends them."""
     query = (

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from her2gc.questions import catalogue
 from her2gc.web.context import Context
-from sampling import sample
+from sampling import sample, slow
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 DATASET = URIRef("https://w3id.org/her2gc/")
@@ -37,6 +37,7 @@ def test_the_description_is_true(client: TestClient, context: Context) -> None:
     assert by_class["https://w3id.org/her2gc/ontology#Trial"] == own
 
 
+@slow
 def test_each_stored_question_is_an_example_that_runs(client: TestClient) -> None:
     found = Graph().parse(
         data=client.get("/.well-known/void").text, format="turtle", publicID="http://h.example/"

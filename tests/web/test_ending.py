@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from her2gc.sparql.pool import Pool
 from her2gc.web.context import Context
 from her2gc.web.server import app
+from sampling import slow
 from web.served import server, until
 
 PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -23,6 +24,7 @@ def state(process: int) -> str:
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
+@slow
 def test_told_to_end_it_ends_with_all_its_processes() -> None:
     with server("--limit-seconds", "600") as there:
         children = there.children()
@@ -63,6 +65,7 @@ def test_own_data_are_not_shared(context: Context) -> None:
     assert "access-control-allow-origin" not in told.headers
 
 
+@slow
 @pytest.mark.parametrize(
     "path", ["/", "/kg/GATSBY.ttl", "/query/failed-agents.csv", "/sparql?query=ASK%7B%7D"]
 )

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from sampling import sample, whole
+from sampling import sample, slow, whole
 from web.served import Served, server, until
 
 COUNT = "SELECT (COUNT(DISTINCT ?t) AS ?n) WHERE { ?t a her2gc:Trial }"
@@ -74,6 +74,7 @@ HOSTILE = {
 }
 
 
+@slow
 @pytest.mark.parametrize("name", sample(sorted(HOSTILE), 10, "hostile queries"))
 def test_a_hostile_query_ends_and_harms_nobody(served: Served, name: str) -> None:
     told = httpx.post(f"{served.base}/sparql", data={"query": HOSTILE[name], "timeout": "2"}, timeout=120)
@@ -228,16 +229,17 @@ def test_a_name_that_is_not_ours_is_refused(served: Served, host: bytes) -> None
     assert found.startswith(b"HTTP/1.1 400")
 
 
+@slow
 def test_connections_that_send_nothing_or_little_are_dropped(served: Served) -> None:
     idle = socket.create_connection(("127.0.0.1", served.port), timeout=60)
-    slow = socket.create_connection(("127.0.0.1", served.port), timeout=60)
-    slow.sendall(b"GET / HTTP/1.1\r\n")
+    trickling = socket.create_connection(("127.0.0.1", served.port), timeout=60)
+    trickling.sendall(b"GET / HTTP/1.1\r\n")
     dropped = False
     for _ in range(100):
         try:
-            slow.sendall(b"X: y\r\n")
-            slow.settimeout(0.5)
-            if slow.recv(1) == b"":
+            trickling.sendall(b"X: y\r\n")
+            trickling.settimeout(0.5)
+            if trickling.recv(1) == b"":
                 dropped = True
                 break
         except TimeoutError:

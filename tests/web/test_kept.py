@@ -10,6 +10,7 @@ from her2gc.web import forms
 from her2gc.web.again import Again
 from her2gc.web.context import Context
 from her2gc.web.kept import Kept
+from sampling import slow
 
 ROWS = "SELECT ?t WHERE { ?t her2gc:testsAgent kg:T-DM1 }"
 
@@ -67,6 +68,7 @@ def test_many_who_ask_at_once_have_it_made_once_and_a_failure_is_told_to_all() -
     assert made == ["body", "failure", "failure"]
 
 
+@slow
 def test_an_answer_given_again_is_the_same_to_the_byte(client: TestClient) -> None:
     for path in (
         "/kg/GATSBY",
@@ -145,6 +147,7 @@ def test_what_is_kept_whole_stays_within_its_size() -> None:
     asyncio.run(whole())
 
 
+@slow
 def test_the_explorer_is_written_once_for_a_store(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     first = forms.explorer(context)
     assert b"kg:GATSBY" in first

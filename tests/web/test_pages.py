@@ -10,10 +10,12 @@ from her2gc.store.graph import open_graph
 from her2gc.web import pages, write
 from her2gc.web.context import Context
 from her2gc.web.routes import Links
+from sampling import slow
 
 HTML = {"Accept": "text/html,*/*;q=0.1"}
 
 
+@slow
 @pytest.mark.parametrize(
     "path",
     ["/", "/questions", "/ontology", "/doubts", "/sparql", "/api", "/about", "/kg/GATSBY", "/kg/T-DM1"],

@@ -10,7 +10,7 @@ import pytest
 
 from her2gc.web import forms, site
 from her2gc.web.context import Context
-from sampling import ALL, whole
+from sampling import ALL, slow, whole
 
 BASE = "https://site.example/her2gc"
 MOST = 40_000_000  # bytes
@@ -50,6 +50,7 @@ def read(planned: site.Plan) -> dict[str, Reader]:
     return found
 
 
+@slow
 def test_every_link_and_every_fragment_leads_somewhere(planned: site.Plan, read: dict[str, Reader]) -> None:
     broken = []
     for path, page in read.items():
@@ -104,6 +105,7 @@ def test_without_an_address_there_is_no_map(context: Context) -> None:
     assert b"Sitemap" not in told["robots.txt"]()
 
 
+@slow
 def test_the_same_bytes_each_time(context: Context, planned: site.Plan) -> None:
     other = Context(context.graph)
     again = site.plan(other, BASE)
@@ -154,6 +156,7 @@ def test_the_data_set_describes_itself_without_an_endpoint(planned: site.Plan) -
     assert b"sd:endpoint" not in told
 
 
+@slow
 def test_what_values_a_parameter_takes_is_told_once_for_all_pages(planned: site.Plan) -> None:
     page = planned["query/discrepancies.html"]().decode()
     assert "static/values/Content.json" in page

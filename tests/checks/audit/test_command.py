@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from conftest import Run
+from sampling import slow
 
 
 def test_without_a_text_it_says_so_and_runs_the_rest(run: Run) -> None:
@@ -19,6 +20,7 @@ def test_json_without_a_text(run: Run) -> None:
     assert (body["text"], body["coverage"]) == ("none", None)
 
 
+@slow
 def test_bad_input_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
     missing = run("audit", "--text", str(tmp_path / "none.txt"))
     assert missing.status == 2
@@ -45,6 +47,7 @@ def test_a_users_own_file_is_audited(run: Run, tmp_path: Path) -> None:
     assert "value 8.7 does not stand in" in ran.out
 
 
+@slow
 def test_the_report_goes_to_a_file(run: Run, tmp_path: Path) -> None:
     assert run("audit", "-o", str(tmp_path / "report.txt")).status == 0
     assert (tmp_path / "report.txt").read_text().startswith("Text\n")

@@ -6,6 +6,7 @@ from small import make, whole_graph
 from her2gc.checks.audit import formulas as f
 from her2gc.checks.audit.numeric import Check, check
 from her2gc.checks.audit.record import Record
+from sampling import slow
 
 # Trial and measure of every hazard ratio with a p-value in Table 4, with the number of events implied, by hand:
 # 4 z² / (log HR)², z from the two-sided p-value.
@@ -98,6 +99,7 @@ def test_chi_square_of_two_equal_rates() -> None:
     assert f.two_rates(0.3, 50, 0.3, 50) == pytest.approx(1)
 
 
+@slow
 @pytest.mark.parametrize("label", EVENTS)
 def test_implied_events_of_table_4(label: str) -> None:
     record = whole_graph()

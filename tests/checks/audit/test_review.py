@@ -10,7 +10,7 @@ from conftest import Run
 from her2gc.checks.audit import Audit, audit
 from her2gc.checks.audit.record import KG
 from her2gc.checks.audit.report import as_json, as_text
-from sampling import sample
+from sampling import sample, slow
 
 # Words of the text that stand once, the same with one digit changed, and what hangs on that digit.
 CHANGED = [
@@ -37,6 +37,7 @@ def test_every_place_and_figure_stands(unchanged: Audit) -> None:
     assert found.places > 134
 
 
+@slow
 @pytest.mark.parametrize(
     ("before", "after", "places", "statements"), sample(CHANGED, 2, "changed digits of the review")
 )
@@ -83,6 +84,7 @@ def test_json_holds_everything(unchanged: Audit) -> None:
     assert "GATSBY: overall survival" in flagged
 
 
+@slow
 def test_command_line(run: Run, tmp_path: Path) -> None:
     review = review_text()
     copy = tmp_path / "copy.txt"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, refused
-from sampling import whole
+from sampling import slow, whole
 
 PREFIXES = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -33,6 +33,7 @@ def test_the_shipped_graph_is_consistent_by_hermit_and_by_the_rules(run: Run) ->
     assert said["unsatisfiable"] == []
 
 
+@slow
 def test_table_5_at_its_word_contradicts_itself_and_the_cells_are_named(run: Run) -> None:
     ran = run("reason", "--overlay", "table-5", "--explain", "--quiet")
     assert ran.status == 1
@@ -61,6 +62,7 @@ def test_a_statement_is_explained_down_to_the_print(run: Run) -> None:
     assert "pan-HER inhibitors tested" in ran.out
 
 
+@slow
 def test_what_does_not_hold_is_not_explained(run: Run) -> None:
     refused(run("reason", "--explain", "lapatinib | is a | pan-HER inhibitor", "--quiet"), "neither asserted")
     refused(run("reason", "--explain", "lapatinib", "--quiet"), "is not subject, property and value")
@@ -89,6 +91,7 @@ def test_a_class_without_possible_member_is_told_with_its_reason(run: Run, own: 
     assert "nothing is both antibody and small molecule" in ran.out
 
 
+@slow
 def test_what_only_hermit_sees_is_told(run: Run, own: Path) -> None:
     own.write_text(
         PREFIXES + ":p a owl:ObjectProperty . :Odd a owl:Class ; rdfs:subClassOf"
@@ -122,6 +125,7 @@ def test_an_import_of_a_file_at_hand_or_of_ours_is_fine(run: Run, tmp_path: Path
     assert run("reason", tmp_path / "a.ttl", tmp_path / "b.ttl", "--rules-only", "--quiet").status == 0
 
 
+@slow
 def test_a_hanging_reasoner_is_stopped_and_leaves_no_process(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,6 +200,7 @@ def test_a_contradiction_names_file_and_line(
     assert set(told["places"]) == places
 
 
+@slow
 def test_a_class_without_a_possible_member_names_file_and_line(run: Run, own: Path) -> None:
     own.write_text(
         PREFIXES + ":A a owl:Class .\n:B owl:disjointWith :A .\n:C a owl:Class ;\n rdfs:subClassOf :A , :B ."

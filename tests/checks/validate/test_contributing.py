@@ -6,8 +6,10 @@ from pathlib import Path
 from conftest import ROOT
 from her2gc.checks.validate import run
 from her2gc.checks.validate.report import report
+from sampling import slow
 
 
+@slow
 def test_the_draft_gets_the_findings_that_the_text_shows(tmp_path: Path) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     draft, shown = (

@@ -20,7 +20,7 @@ from her2gc.checks.validate.raw import Raw
 from her2gc.sources import homes, turtle
 from her2gc.sources.homes import Source
 from her2gc.sources.turtle import read_bytes
-from sampling import sample, whole
+from sampling import sample, slow, whole
 
 TRIALS = (
     "GATSBY",
@@ -81,6 +81,7 @@ def draw(kind: str, rng: random.Random, data: Data) -> Edit | None:
         return None
 
 
+@slow
 @pytest.mark.parametrize(
     "first", sample(range(0, MUTANTS, BATCH), 1, "batches of five mutants, held against the reference engine")
 )

@@ -14,6 +14,7 @@ from her2gc.checks.validate import Findings
 from her2gc.checks.validate import run as validate
 from her2gc.checks.validate.report import FORMATS, report
 from her2gc.errors import Her2gcError
+from sampling import slow
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix ex: <https://example.org/ns#> .
@@ -231,6 +232,7 @@ def test_the_word_stands_on_stderr_also_where_quiet_was_asked_for(run: Run, tmp_
     assert ran.out == "nothing was checked\n"
 
 
+@slow
 @pytest.mark.parametrize(
     "text", ["", "# only a comment\n", "@prefix ex: <https://example.org/ns#> .\n", "\n\n"]
 )

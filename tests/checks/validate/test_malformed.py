@@ -12,7 +12,7 @@ import pytest
 from malformed import CASES
 
 from conftest import PATIENCE
-from sampling import sample
+from sampling import sample, slow
 
 GUARD = """
 import socket
@@ -64,6 +64,7 @@ def run(tmp_path: Path, *args: str) -> tuple[int, str, int]:
     return child.returncode, errors.read_text(errors="replace"), int(size.read_text())
 
 
+@slow
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     sample([pytest.param(*case, id=case[0]) for case in CASES], 12, "malformed files"),

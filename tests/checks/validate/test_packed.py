@@ -4,11 +4,13 @@ import gzip
 from pathlib import Path
 
 from conftest import Run
+from sampling import slow
 
 WRONG = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> . @prefix kg: <https://w3id.org/her2gc/kg/> .
 kg:GATSBY-OS-contrast her2gc:pValue 1.7 ."""
 
 
+@slow
 def test_a_packed_file_is_validated_by_name_and_in_a_folder(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "wrong.ttl.gz"
     path.write_bytes(gzip.compress(WRONG.encode()))

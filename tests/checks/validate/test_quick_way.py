@@ -24,7 +24,7 @@ from her2gc.checks.validate.files import chosen, is_outside
 from her2gc.checks.validate.raw import Raw
 from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
-from sampling import sample, whole
+from sampling import sample, slow, whole
 
 MUTANTS, BATCH = 200, 25
 TEMPLATE = ROOT / "templates/trial.ttl"
@@ -108,6 +108,7 @@ def written(path: Path, triples: list[ox.Triple]) -> str:
     return str(path)
 
 
+@slow
 def test_the_template_under_many_names_conforms(tmp_path: Path) -> None:
     given = [renamed(triple, number) for number in range(5) for triple in template()]
     assert run([written(tmp_path / "many.nt", given)], whole=True, engine="store", say=silent) == []
@@ -136,6 +137,7 @@ def test_three_ways_tell_the_same_of_mutants(tmp_path: Path, first: int) -> None
     assert all(any(f"EXAMPLE-{1000 + n}" in node for node, *_ in own) for n in range(first, first + BATCH))
 
 
+@slow
 @pytest.mark.parametrize("text", sample(WORDS, 1, "words on a node of ours, told by three ways"))
 def test_three_ways_tell_the_same_of_a_word_on_a_node_of_ours(tmp_path: Path, text: str) -> None:
     path = tmp_path / "own.ttl"
@@ -163,6 +165,7 @@ def test_only_what_a_file_can_concern_is_looked_at() -> None:
     assert any("nodes that the files can concern" in line for line in said)
 
 
+@slow
 def test_the_store_knows_all_that_our_shapes_use_and_says_so_where_it_does_not() -> None:
     ours = [
         quad.triple
