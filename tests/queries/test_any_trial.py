@@ -143,6 +143,7 @@ NEEDS = {
     "contrast": {"hazard-ratios", "forest-figures", "p-values", "surrogate-without-survival", "confidence-intervals", "results-by-biomarker"},
     "armValue": {"response-rates", "survival-medians", "differences-between-arms", "missing-figures", "single-arm-results", "confidence-intervals"},
     "value": {"survival-medians", "differences-between-arms"},
+    "lowerBound": {"confidence-intervals"},  # the shapes let no interval stand without it
     "enrols": {"trials-of-disease", "trials-after-trastuzumab"},
     "hasDisease": {"trials-of-disease"},
     "testsAgent": set[str](),

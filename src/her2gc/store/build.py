@@ -47,6 +47,7 @@ def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
         None where the graph has to be closed from the start, as axioms came, or a new spelling of an old figure, or
         something that was inferred holds no longer; the store is of no use then.
     """
+    from her2gc.sources import homes
     from her2gc.sources.printed import with_printed_forms
     from her2gc.store import closure
 
@@ -62,6 +63,8 @@ def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
     stated = [quad.triple for quad in new]
     fresh = [t for t in stated if not _holds(store, t)]
     store.extend(new)
+    for t in stated:  # what is stated is not told as inferred, too
+        store.remove(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(homes.INFERRED)))
     inferred = closure.close_more(store, fresh)
     return None if inferred is None else Added(stated, inferred)
 
