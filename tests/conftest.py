@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import importlib
 import importlib.util
 import os
 import shutil
@@ -77,6 +78,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two workers more than there are processors: now and then one waits for a browser, a server or a clock."""
+    return (os.cpu_count() or 1) + 2
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     """Build the store once, before parallel workers start; each would build its own at the same moment."""
     with pytest.MonkeyPatch.context() as patch:
@@ -100,6 +107,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if line := sampling.told(sampling.LEFT_OUT):
         terminalreporter.write_line(line)
+
+
+class Later:
+    """A library that is imported where it is used first: a worker that runs none of its tests holds none of it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(("_", "pytest")):  # pytest asks everything in a module whether it is a test
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self._name), name)
 
 
 def script(path: str) -> ModuleType:

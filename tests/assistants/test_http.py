@@ -7,11 +7,12 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-from mcp.client.client import Client
 
+from conftest import Later
 from sampling import slow
 from web.served import Served, server
 
+client_of = Later("mcp.client.client")
 BOUND = 300  # seconds: no await hangs for ever, however loaded the machine is
 SECOND = {"question": "failed-agents", "values": {"line": "second"}}
 HEAD = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
@@ -45,7 +46,7 @@ def trials(told: Any) -> list[str]:
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 def test_both_ways_to_begin(served: Served, mode: str) -> None:
     async def session() -> Any:
-        async with Client(f"{served.base}/mcp", mode=mode) as client:
+        async with client_of.Client(f"{served.base}/mcp", mode=mode) as client:
             listed = await client.list_tools()
             return sorted(each.name for each in listed.tools), await client.call_tool("answer", SECOND)
 
@@ -59,7 +60,7 @@ def test_twenty_clients_at_once(served: Served) -> None:
         found: list[Any] = []
 
         async def one() -> None:
-            async with Client(f"{served.base}/mcp") as client:
+            async with client_of.Client(f"{served.base}/mcp") as client:
                 found.append((await client.call_tool("answer", SECOND), await client.call_tool(
                     "find", {"text": "which anti-HER2 agents failed in the second line?"}
                 )))  # fmt: skip
@@ -82,7 +83,7 @@ def test_a_query_tells_its_progress_and_what_is_refused(served: Served) -> None:
             del total, message
             steps.append(progress)
 
-        async with Client(f"{served.base}/mcp") as client:
+        async with client_of.Client(f"{served.base}/mcp") as client:
             asked = {"query": "SELECT ?t WHERE { ?t a her2gc:Trial } LIMIT 1"}
             await client.call_tool("sparql", asked, progress_callback=step)
             return steps, await client.call_tool("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"})
@@ -105,7 +106,7 @@ def test_a_client_that_hangs_up_leaves_the_server_as_it_was(served: Served) -> N
             ))  # fmt: skip
 
     async def session() -> Any:
-        async with Client(f"{served.base}/mcp") as client:
+        async with client_of.Client(f"{served.base}/mcp") as client:
             return await client.call_tool("sparql", {"query": "ASK { kg:GATSBY a her2gc:Trial }"})
 
     told = run(session)
@@ -116,7 +117,7 @@ def test_a_call_that_is_cancelled_leaves_the_client_usable(served: Served) -> No
     slow = {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"}
 
     async def session() -> Any:
-        async with Client(f"{served.base}/mcp") as client:
+        async with client_of.Client(f"{served.base}/mcp") as client:
             with anyio.move_on_after(0.5) as scope:
                 await client.call_tool("sparql", slow)
             assert scope.cancelled_caught

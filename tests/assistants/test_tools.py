@@ -9,10 +9,8 @@ from typing import Any
 import anyio
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from mcp import StdioServerParameters
-from mcp.client.client import Client
 
-from her2gc.assistants.server import server
+from conftest import Later
 from her2gc.assistants.tools import Tools
 from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
@@ -20,7 +18,8 @@ from her2gc.web.context import Context
 from sampling import slow
 
 BOUND = 300  # seconds: no await hangs for ever, however loaded the machine is
-Do = Callable[[Client], Awaitable[Any]]
+mcp, client_of, serving = Later("mcp"), Later("mcp.client.client"), Later("her2gc.assistants.server")
+Do = Callable[[Any], Awaitable[Any]]  # takes a client
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,7 @@ def ask(context: Context) -> Callable[[Do], Any]:
             pool = Pool(folder, [each.value for each in context.graph.named_graphs()], seconds=60, size=1)
             try:
                 with anyio.fail_after(BOUND):
-                    async with Client(server(Tools(context, pool))) as client:
+                    async with client_of.Client(serving.server(Tools(context, pool))) as client:
                         return await do(client)
             finally:
                 await pool.stop()
@@ -48,7 +47,7 @@ def ask(context: Context) -> Callable[[Do], Any]:
     return run
 
 
-async def called(client: Client, tool: str, given: dict[str, Any]) -> Any:
+async def called(client: Any, tool: str, given: dict[str, Any]) -> Any:
     return await client.call_tool(tool, given)
 
 
@@ -183,11 +182,11 @@ def test_where_tells_places_and_doubts(ask: Callable[[Do], Any]) -> None:
 
 
 def test_resources_and_prompts_are_there(ask: Callable[[Do], Any]) -> None:
-    async def read(client: Client) -> list[str]:
+    async def read(client: Any) -> list[str]:
         told = [await client.read_resource(uri) for uri in (
             "her2gc://questions", "her2gc://vocabulary", "her2gc://entity/GATSBY.ttl", "her2gc://entity/GATSBY.md",
         )]  # fmt: skip
-        return [each.contents[0].text for each in told]  # type: ignore[union-attr]
+        return [each.contents[0].text for each in told]
 
     questions, vocabulary, turtle, text = ask(read)
     assert any(each["question"] == "failed-agents" for each in json.loads(questions))
@@ -201,11 +200,11 @@ def test_resources_and_prompts_are_there(ask: Callable[[Do], Any]) -> None:
 @slow
 def test_over_standard_input_and_output() -> None:
     async def session() -> Any:
-        given = StdioServerParameters(
+        given = mcp.StdioServerParameters(
             command=sys.executable, args=["-P", "-m", "her2gc.cli", "mcp"], env=None
         )
         with anyio.fail_after(BOUND):
-            async with Client(given) as client:
+            async with client_of.Client(given) as client:
                 return await client.call_tool(
                     "answer", {"question": "failed-agents", "values": {"line": "second"}}
                 )

@@ -4,8 +4,6 @@ import csv
 import io
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from conftest import Run, refused
 from her2gc.python.knowledge import KnowledgeGraph
 
@@ -62,6 +60,8 @@ def test_a_csv_that_a_program_reads(run: Run, tmp_path: Path) -> None:
 def test_a_workbook_with_numbers(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "comparisons.xlsx"
     assert run("export", "comparisons", "-o", out).status == 0
+    from openpyxl import load_workbook
+
     sheet = load_workbook(out)["comparisons"]
     heads = [cell.value for cell in sheet[1]]
     rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-import polars as pl
 import pytest
 
+from conftest import Later
 from her2gc.errors import Her2gcError
 from her2gc.export import Export, Request
 from her2gc.export.report import losses
@@ -19,6 +18,8 @@ from her2gc.store.graph import open_graph
 from sampling import slow
 
 from .browser import tool
+
+nx, pl = Later("networkx"), Later("polars")
 
 Made = Callable[..., Path]
 HEAD = """

@@ -7,18 +7,19 @@ import urllib.response
 from pathlib import Path
 from typing import Any
 
-import pyshacl
 import pytest
 import rdflib
 import rdflib._networking
 import rdflib.parser
 
-from conftest import Run, refused
+from conftest import Later, Run, refused
 from her2gc.export import crate
 from her2gc.export import nanopub as ours
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources.prefixes import PREFIXES
 from sampling import slow
+
+pyshacl = Later("pyshacl")
 
 H, KG, PROV = (rdflib.Namespace(PREFIXES[name]) for name in ("her2gc", "kg", "prov"))
 OF_THE_NET = {

@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import igraph
-import ladybug
-import networkx as nx
-import polars as pl
 import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from conftest import Later
 from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
 from sampling import sample, slow
 
 from .browser import tool
+
+igraph, ladybug, nx, pl = (Later(name) for name in ("igraph", "ladybug", "networkx", "polars"))
 
 Made = Callable[..., Path]
 
@@ -87,9 +86,9 @@ class TestNeo4j:
     @pytest.fixture(scope="class")
     def database(
         self, once: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-    ) -> Iterator[ladybug.Connection]:
+    ) -> Iterator[Any]:
         folder = once("neo4j")
-        held = ladybug.Database(str(tmp_path_factory.mktemp("neo4j") / "db"))
+        held = ladybug.Database(str(tmp_path_factory.mktemp("neo4j") / "db"), buffer_pool_size=64 * 1024**2)
         connection = ladybug.Connection(held)
         kinds = {
             "": "STRING",
@@ -118,25 +117,23 @@ class TestNeo4j:
         connection.close()
         held.close()
 
-    def rows(self, database: ladybug.Connection, query: str) -> list[list[Any]]:
+    def rows(self, database: Any, query: str) -> list[list[Any]]:
         answer = database.execute(query)
         assert isinstance(answer, ladybug.QueryResult)
         return [list(row) for row in answer.get_all()]
 
-    def test_counts(self, database: ladybug.Connection, whole: Export) -> None:
+    def test_counts(self, database: Any, whole: Export) -> None:
         assert self.rows(database, "MATCH (n) RETURN count(n)") == [[len(whole.view.nodes)]]
         assert self.rows(database, "MATCH ()-[r]->() RETURN count(r)") == [[len(whole.view.edges)]]
 
-    def test_names_and_links_between_the_same_nodes(
-        self, database: ladybug.Connection, whole: Export
-    ) -> None:
+    def test_names_and_links_between_the_same_nodes(self, database: Any, whole: Export) -> None:
         found = dict(self.rows(database, "MATCH (n:Entity) RETURN n.id, n.label"))
         assert found == {node.id: node.label for node in whole.view.nodes}
         query = "MATCH (a {id: 'kg:GATSBY'})-[r]->(b {id: 'kg:T-DM1'}) RETURN count(r)"
         many = sum((each.source, each.target) == ("kg:GATSBY", "kg:T-DM1") for each in whole.view.edges)
         assert self.rows(database, query) == [[many]]
 
-    def test_headline_question_in_cypher(self, database: ladybug.Connection, kg: KnowledgeGraph) -> None:
+    def test_headline_question_in_cypher(self, database: Any, kg: KnowledgeGraph) -> None:
         query = """
             MATCH (v:Entity)-[:Link {TYPE: 'OF_TRIAL'}]->(t:Entity)-[:Link {TYPE: 'IN_LINE'}]->(l:Entity),
                   (v)-[:Link {TYPE: 'ON_AGENT'}]->(a:Entity), (v)-[:Link {TYPE: 'HAS_VERDICT_OUTCOME'}]->(o:Entity)
@@ -151,7 +148,7 @@ class TestNeo4j:
         answer = kg.ask("failed-agents", line="second")
         assert found == [[row.agent, row.trial] for row in answer]
 
-    def test_figures_are_numbers(self, database: ladybug.Connection) -> None:
+    def test_figures_are_numbers(self, database: Any) -> None:
         query = "MATCH (n:Entity) WHERE n.hazardRatio > 1.2 AND n.pValue < 0.25 RETURN n.id ORDER BY n.id"
         assert self.rows(database, query) == [["kg:HELOISE-OS-contrast"], ["kg:T-ACT-OS-contrast"]]
 

@@ -11,12 +11,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
-import networkx as nx
-import polars as pl
 import pytest
 import rdflib
 
-from conftest import Run
+from conftest import Later, Run
 from her2gc.errors import Her2gcError
 from her2gc.export import FORMATS, Export, Request
 from her2gc.export.clean import cell, clean, file_name
@@ -27,6 +25,8 @@ from her2gc.store.graph import open_graph
 from sampling import sample, slow
 
 from .browser import tool
+
+nx, pl = Later("networkx"), Later("polars")
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

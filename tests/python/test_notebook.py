@@ -3,7 +3,6 @@
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
 
 from conftest import ROOT
 from sampling import slow
@@ -53,5 +52,7 @@ def test_pieces_of_a_stream_are_one() -> None:
 def test_the_notebook_runs_and_shows_what_it_prints() -> None:
     kept = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     fresh = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    from nbclient import NotebookClient
+
     NotebookClient(fresh, timeout=None, kernel_name="python3").execute()
     assert shown(fresh) == shown(kept)
