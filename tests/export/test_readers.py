@@ -88,7 +88,7 @@ class TestNeo4j:
         self, once: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[Any]:
         folder = once("neo4j")
-        held = ladybug.Database(str(tmp_path_factory.mktemp("neo4j") / "db"), buffer_pool_size=64 * 1024**2)
+        held = ladybug.Database(str(tmp_path_factory.mktemp("neo4j") / "db"), buffer_pool_size=128 * 1024**2)
         connection = ladybug.Connection(held)
         kinds = {
             "": "STRING",
