@@ -36,7 +36,8 @@ NOT_SHARED = (
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 OPENED: list[KnowledgeGraph] = []
-LARGE = 250 * 1024**2  # bytes
+LARGE, MUCH = 250 * 1024**2, 40 * 1024**2  # bytes
+LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
 PATIENCE = 3600.0  # seconds
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
 
@@ -185,9 +186,22 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
         if getattr(each, "__module__", name) == request.module.__name__ and hasattr(each, "cache_clear"):
             each.cache_clear()
     if resident() > LARGE:
-        gc.collect()
-        with suppress(OSError, AttributeError):  # not every C library can
-            ctypes.CDLL(None).malloc_trim(0)
+        clear()
+
+
+@pytest.fixture(autouse=True)
+def _small() -> Iterator[None]:
+    """Give back what a test took, where it took much: an error that is caught holds all that its frames held."""
+    yield
+    if resident() > LEFT[0] + MUCH:
+        clear()
+
+
+def clear() -> None:
+    gc.collect()
+    with suppress(OSError, AttributeError):  # not every C library can
+        ctypes.CDLL(None).malloc_trim(0)
+    LEFT[0] = resident()
 
 
 def resident() -> int:

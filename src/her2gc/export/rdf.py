@@ -19,11 +19,11 @@ def serialize(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
         )  # graphs told one subject after another; now each has its own block
     prefixes = PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else None
     body = ox.serialize(items, format=form, prefixes=prefixes) or b""
-    lines = body.splitlines(keepends=True)
-    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    text = b"".join(
-        [*sorted(lines[:count]), *lines[count:]]
-    ).decode()  # the engine declares prefixes in any order
+    if prefixes:  # the engine declares them in any order
+        lines = body.splitlines(keepends=True)
+        count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+        body = b"".join([*sorted(lines[:count]), *lines[count:]])
+    text = body.decode()
     return visible(text, "&#x{:X};" if form == ox.RdfFormat.RDF_XML else "\\u{:04X}").encode()
 
 
