@@ -3,13 +3,13 @@
 ``run`` does the work in this process; ``validate`` does it in a process of its own with limits of time and memory.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from her2gc.checks.validate import apart
 from her2gc.checks.validate.finding import Finding, Findings
 from her2gc.errors import Her2gcError, LimitError
 
@@ -20,7 +20,6 @@ __all__ = ["ENGINES", "Finding", "Findings", "run", "validate"]
 
 ENGINES = ("store", "shifty", "pyshacl")
 SECONDS = 60.0
-_MEMORY = 4 * 1024**3  # bytes of address space; resident memory stays below 1 GiB
 _LARGEST = 128 * 1024**2  # bytes of input
 
 
@@ -95,7 +94,7 @@ def validate(  # noqa: PLR0913 (keywords, each with a default)
         for path in [*request["data"], *(shapes or [])]:  # type: ignore[misc]
             if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
                 raise LimitError(f"this file is larger than {_LARGEST >> 20} MiB", "split it", file=path)
-        said = _work(request, seconds, say)
+        said = apart.work(request, seconds, say)
     hidden = os.path.join(folder, "stdin.ttl")
     if "error" in said:
         error = Her2gcError(str(said["error"]).replace(hidden, "stdin"))
@@ -123,55 +122,3 @@ def _stdin(folder: str) -> str:
     with open(path, "wb") as file:
         file.write(sys.stdin.buffer.read(_LARGEST + 1))
     return path
-
-
-def _work(request: dict[str, Any], seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
-    import subprocess
-    import threading
-
-    command = [sys.executable, "-P", "-m", "her2gc.checks.validate", str(_MEMORY)]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "HER2GC_ROOT": _root()},
-    ) as child:
-        answer: list[bytes] = []
-
-        def talk() -> None:
-            answer.append(child.stdout.read())  # type: ignore[union-attr]
-
-        def listen() -> None:
-            for line in child.stderr:  # type: ignore[union-attr]
-                if line.startswith(b"her2gc: "):
-                    say(line.decode(errors="replace").rstrip("\n").removeprefix("her2gc: "))
-
-        threads = [threading.Thread(target=talk), threading.Thread(target=listen)]
-        for thread in threads:
-            thread.start()
-        try:
-            child.stdin.write(json.dumps(request).encode())  # type: ignore[union-attr]
-            child.stdin.close()  # type: ignore[union-attr]
-            child.wait(seconds)
-        except subprocess.TimeoutExpired:
-            raise LimitError(
-                f"validation took more than {seconds:g} seconds", "check fewer files, or raise --timeout"
-            ) from None
-        finally:
-            child.kill()
-            for thread in threads:
-                thread.join()
-    try:
-        said: dict[str, Any] = json.loads(answer[0])
-    except (ValueError, IndexError):
-        raise LimitError(
-            "validation needs more memory or depth than the engine has", "flatten or split the input"
-        ) from None
-    return said
-
-
-def _root() -> str:
-    from her2gc.sources import homes
-
-    return homes.data_root()

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from her2gc import __version__
 from her2gc.checks.validate.finding import Finding, Findings, shown
-from her2gc.checks.validate.results import in_report
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store.names import curie
+
+# the engine's modules are imported where something is found: what conforms is told without them
 
 FORMATS = ("text", "json", "turtle", "junit", "sarif")
 
@@ -51,12 +51,18 @@ def _plural(number: int, word: str) -> str:
 
 def _name(each: Finding) -> str:
     """Return a node as a person reads it."""
+    from her2gc.store.names import curie
+
     return (
         curie(each.node) if each.kind == "iri" else f'"{each.node}"' if each.kind == "literal" else each.node
     )
 
 
 def _text(findings: Findings) -> str:
+    if not findings:
+        return summary(findings)
+    from her2gc.store.names import curie
+
     lines: list[str] = []
     for file, of_file in groupby(findings, key=lambda each: each.file):
         lines += [*([""] if lines else []), shown(file) or "(in no file: inferred)"]
@@ -69,7 +75,7 @@ def _text(findings: Findings) -> str:
                 prop = f" {curie(each.path)}" if each.path else ""
                 value = f" (now: {curie(each.value)})" if each.value and each.value != each.node else ""
                 lines.append(f"    {at}{each.severity}{prop}: {each.message}{value} [{each.rule}]")
-    return "\n".join([*lines, *([""] if lines else []), summary(findings)])
+    return "\n".join([*lines, "", summary(findings)])
 
 
 def _json(findings: Findings) -> str:
@@ -90,6 +96,8 @@ def _json(findings: Findings) -> str:
 
 def _turtle(findings: Findings) -> str:
     import pyoxigraph as ox
+
+    from her2gc.checks.validate.results import in_report
 
     root, sh = "_:report", PREFIXES["sh"]
     conforms = f'"{str(findings.conforms).lower()}"^^<{PREFIXES["xsd"]}boolean>'
