@@ -8,6 +8,7 @@ import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from conftest import ROOT
+from her2gc.python.knowledge import KnowledgeGraph
 
 HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
 KG = Namespace("https://w3id.org/her2gc/kg/")
@@ -486,3 +487,28 @@ def test_every_node_has_a_label_and_a_place() -> None:
         assert graph().value(node, RDFS.label) is not None, node
         if (node, RDF.type, HER2GC.Passage) not in graph():
             assert graph().value(node, HER2GC.statedIn) is not None, node
+
+
+@pytest.mark.parametrize(
+    ("about", "claims"),
+    [
+        (
+            "breast cancer",
+            {
+                "repetitive-failures-distinct-biology",
+                "trastuzumab-impact-breast-cancer",
+                "T-DM1-role-advanced-breast-cancer",
+                "T-DM1-role-early-breast-cancer",
+            },
+        ),
+        ("Lauren classification", {"claim-intrinsic-names-after-Lauren"}),
+        ("margetuximab phase 1 trial", {"margetuximab-phase-1-activity", "margetuximab-phase-1-tolerated"}),
+    ],
+)
+def test_a_claim_is_found_by_what_its_sentence_names(
+    kg: KnowledgeGraph, about: str, claims: set[str]
+) -> None:
+    found = {
+        each.rpartition("/")[2] for each in kg.ask("claims-by-stance", about=about).iris("claim") if each
+    }
+    assert found >= claims
