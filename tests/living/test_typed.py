@@ -89,6 +89,13 @@ def test_what_is_wrong_is_told_with_its_line(
     )
 
 
+def test_a_wrong_arm_is_told_with_those_of_its_trial(run: Run, tmp_path: Path) -> None:
+    row = ROW.replace("LOGiC: arm without lapatinib", "LOGiC: placebo arm")
+    ran = run("import", "table", write(tmp_path, HEADER + row), *GIVEN, "-o", tmp_path / "others")
+    refused(ran, "is no arm; near to it: LOGiC: arm without lapatinib, LOGiC: lapatinib arm")
+    assert not (tmp_path / "others").exists()
+
+
 def test_a_table_needs_its_source(run: Run, tmp_path: Path) -> None:
     refused(run("import", "table", write(tmp_path, HEADER + ROW)), "--source, --date and --seen")
 

@@ -238,6 +238,10 @@ def advice(text: str, known: list[Name]) -> str:
         start = f" {fold(text)}"
         near = list(dict.fromkeys(name.text for name in offered if start in f" {fold(name.text)}"))
         near = near[:_NEAREST] if len(start) > _SHORT else []
+    head, colon, _ = text.partition(":")
+    if colon and not meant:  # an arm, a result or a verdict is named after its trial
+        own = f"{fold(head)}:"
+        near = [name.text for name in known if name.sort == LABEL and fold(name.text).startswith(own)][:_FEW]
     labels = list(dict.fromkeys(name.text for name in known if name.sort == LABEL)) or [
         curie(name.iri) for name in known
     ]
