@@ -46,11 +46,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def oxigraph(folder: Path | None = None, *, before: Sequence[str] = ()) -> Iterator[Foreign]:
-    """Run the server of Oxigraph, in memory or in a folder; ``before`` is what its command line begins with."""
+def oxigraph(
+    folder: Path | None = None, *, before: Sequence[str] = (), union: bool = True
+) -> Iterator[Foreign]:
+    """Run the server of Oxigraph, in memory or in a folder; ``before`` is what its command line begins with.
+
+    Without ``union`` a query that names no graph finds nothing of the named graphs, as the server is by default.
+    """
     port = free_port()
     place = [] if folder is None else ["--location", str(folder)]
-    served = [str(OXIGRAPH), "serve", *place, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    served = [str(OXIGRAPH), "serve", *place, "--bind", f"127.0.0.1:{port}"]
+    served += ["--union-default-graph"] if union else []
     with _running([*before, *served], port) as found:
         yield found
 

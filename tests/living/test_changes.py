@@ -12,7 +12,7 @@ from test_beside import written
 import her2gc
 import others
 from conftest import ROOT, Run, refused
-from her2gc.living import told
+from her2gc.living import changes, told
 from her2gc.living.changes import Compared, Row, compare, differences
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
@@ -185,3 +185,14 @@ def test_anothers_verdict_is_not_in_the_reviews_history(tmp_path: Path) -> None:
     told = theirs.ask("history", subject="tucatinib")
     assert {row.event for row in told if "EXTRA" in row.says} == {"verdict by another source"}
     assert not [row for row in told if "by the review" in row.event and "EXTRA" in row.says]
+
+
+def test_of_many_changes_the_first_are_told_and_all_are_counted() -> None:
+    gone = [changes.Change("trials", "notable", "gone", {"trial": f"T{n}"}, {}, []) for n in range(25)]
+    lines = told.table(changes.Compared(gone, 3), 20).splitlines()
+    assert lines[0] == "notable  trials  gone: T0"
+    assert lines[19:] == [
+        "notable  trials  gone: T19",
+        "... and 5 more",
+        "25 notable, in the answers to 3 questions",
+    ]

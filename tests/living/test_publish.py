@@ -253,6 +253,15 @@ def test_another_answer_is_told(
     assert "its answers differ" in ran.err
 
 
+def test_a_store_that_queries_no_named_graph_is_told_so(run: Run) -> None:
+    with foreign.oxigraph(union=False) as there:
+        ran = run("publish", there.store, "--query", there.query, "--quiet")
+    assert (ran.status, ran.out) == (1, "")
+    assert (
+        "all is written, but queries there see no named graph; start the store so that it queries" in ran.err
+    )
+
+
 def test_a_login_goes_nowhere_that_others_can_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     refused(run("publish", "http://me:secret@example.org/store", "--no-check"), "holds a login")
     monkeypatch.setenv(publish.USER, "me")

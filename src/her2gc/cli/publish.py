@@ -7,6 +7,7 @@ from her2gc.cli import common
 from her2gc.errors import Her2gcError
 
 _WAYS = ("store", "update")
+_FEW = 20  # so many rows that differ are told
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,11 +58,19 @@ def run(args: argparse.Namespace) -> int:
             print(f"her2gc: replaced {_words(one.graphs)}", file=sys.stderr)
     if args.dry_run or args.no_check:
         return 0
-    found = compare(graph, RemoteGraph(args.query), by_example=True)
+    there = RemoteGraph(args.query)
+    if not publish.queries_its_graphs(there):
+        print(
+            "her2gc: all is written, but queries there see no named graph; start the store so that it queries the "
+            "union of its graphs (oxigraph serve --union-default-graph)",
+            file=sys.stderr,
+        )
+        return 1
+    found = compare(graph, there, by_example=True)
     if not found.changes:
         common.write(f"equal rows there and here for {found.asked} questions\n".encode(), None)
         return 0
-    common.write(told.table(found).encode(), None)
+    common.write(told.table(found, _FEW).encode(), None)
     print(
         "her2gc: its answers differ; it must query the union of its graphs and hold only ours",
         file=sys.stderr,

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
-from her2gc.store.graph import LocalGraph
+from her2gc.store.graph import Graph, LocalGraph
 
 USER, PASSWORD, TOKEN = "HER2GC_PUBLISH_USER", "HER2GC_PUBLISH_PASSWORD", "HER2GC_PUBLISH_TOKEN"
 WAYS = ("store", "update")
@@ -121,6 +121,12 @@ def send(one: Sent, *, seconds: float = _SECONDS) -> None:
     except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         raise Her2gcError(f"the store cannot be reached: {reason}", "publish again", file=one.url) from error
+
+
+def queries_its_graphs(there: Graph) -> bool:
+    """Say whether a query that names no graph finds anything in a store that holds ours."""
+    found = ox.parse_query_results(there.results("ASK { ?s ?p ?o }"), ox.QueryResultsFormat.JSON)
+    return isinstance(found, ox.QueryBoolean) and bool(found)
 
 
 def _login() -> dict[str, str]:

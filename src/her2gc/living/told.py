@@ -13,11 +13,12 @@ from her2gc.living.changes import CHANGED, SEVERITIES, Change, Compared
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def table(found: Compared) -> str:
-    """Return lines for a terminal: severity, question, what became of the row."""
-    return "\n".join(
-        [*(f"{each.severity}  {each.question}  {line(each)}" for each in found.changes), *totals(found), ""]
-    )
+def table(found: Compared, most: int | None = None) -> str:
+    """Return lines for a terminal: severity, question, what became of the row; of so many rows at most."""
+    lines = [f"{each.severity}  {each.question}  {line(each)}" for each in found.changes[:most]]
+    if left := len(found.changes) - len(lines):
+        lines.append(f"... and {left} more")
+    return "\n".join([*lines, *totals(found), ""])
 
 
 def markdown(found: Compared) -> str:
