@@ -36,6 +36,7 @@ NOT_SHARED = (
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 OPENED: list[KnowledgeGraph] = []
+EXPORTS: list[Export] = []
 LARGE, MUCH = 250 * 1024**2, 40 * 1024**2  # bytes
 LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
 PATIENCE = 3600.0  # seconds
@@ -219,12 +220,19 @@ def kg() -> KnowledgeGraph:
     return OPENED[-1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def whole() -> Export:
-    """Make the view of the whole graph once."""
-    export = Export(open_graph(others=False, quiet=True))
-    assert export.view.nodes
-    return export
+    """Return the view of the whole graph, made once for all modules that follow each other."""
+    if not EXPORTS:
+        EXPORTS.append(Export(open_graph(others=False, quiet=True)))
+        assert EXPORTS[0].view.nodes
+    return EXPORTS[0]
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Give the view of the whole graph back where the next module has no use for it."""
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        EXPORTS.clear()
 
 
 @pytest.fixture

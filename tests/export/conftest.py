@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from her2gc.export import Export, Request, writer
 Made = Callable[..., Path]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def part(whole: Export) -> Callable[..., Export]:
     """Make a view of a part; the graph is read once for all of them."""
 
@@ -37,10 +36,19 @@ def put(export: Export, name: str, target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory, whole: Export) -> Callable[[str], Path]:
-    """Write a format of the whole graph when it is first asked for."""
-    folder = tmp_path_factory.mktemp("whole")
-    return cache(lambda name: put(whole, name, folder / f"out.{name}"))
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("whole")
+
+
+@pytest.fixture(scope="module")
+def once(written: Path, whole: Export) -> Callable[[str], Path]:
+    """Write a format of the whole graph when it is first asked for; later modules find it there."""
+
+    def give(name: str) -> Path:
+        target = written / f"out.{name}"
+        return target if target.exists() else put(whole, name, target)
+
+    return give
 
 
 @pytest.fixture
