@@ -90,7 +90,7 @@ inspector: .inspector/stamp
 
 .venv/all.stamp: .venv/core.stamp
 	@echo "Installing what the tests need (about a minute, once) ..."
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,docs,export,frames,links,mcp,plot,reason,serve]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e '.[dev,docs,engines,export,frames,links,mcp,plot,reason,serve]'
 	@touch $@
 
 clean:

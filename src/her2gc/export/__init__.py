@@ -52,7 +52,10 @@ FORMATS = {
     "dot": Format("dot", "DOT for GraphViz"),
     "svg": Format("svg", "a picture, drawn by GraphViz"),
     "obsidian": Format("obsidian", "folder: a vault of Markdown notes for Obsidian"),
-    "parquet": Format("parquet", "folder: Parquet tables of nodes and edges"),
+    "parquet": Format(
+        "parquet",
+        "folder: Parquet tables of nodes and edges, and by review of results, contrasts, verdicts, places",
+    ),
     "evidence": Format("evidence", "CSV table for a spreadsheet: each statement with its figures and place"),
     "jsonld": Format("jsonld", "JSON-LD with a readable context"),
     "owl": Format("owl", "RDF/XML for Protégé and owlready2"),

@@ -85,15 +85,21 @@ def statements(export: Export) -> list[Node]:
     Her2gcError
         Where there is none.
     """
-    shown = set(export.view.by_id)
-    behind = set() if export.view.name in ("full", "evidence") else _behind(export)
-    found = [node for node in export.full.nodes if node.id in shown | behind and _has_row(node)]
+    kept = told(export)
+    found = [node for node in export.full.nodes if node.iri in kept and _has_row(node)]
     if not found:
         raise Her2gcError(
             "no statement is in this part",
             "leave out --type, or ask for what is near: --around GATSBY --hops 2",
         )
     return found
+
+
+def told(export: Export) -> set[str]:
+    """Return the IRIs of what the part holds, and of what its edges stand for."""
+    shown = set(export.view.by_id)
+    behind = set() if export.view.name in ("full", "evidence") else _behind(export)
+    return {node.iri for node in export.full.nodes if node.id in shown | behind}
 
 
 def untold(export: Export) -> list[Edge]:

@@ -1,9 +1,10 @@
-"""Parquet by polars: nodes and edges with typed columns and real lists."""
+"""Parquet by polars: nodes and edges with typed columns and real lists, and the tables for analysis."""
 
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from her2gc.export.analysis import tables
 from her2gc.export.model import LISTS, LOST, Value, columns
 from her2gc.export.need import need
 from her2gc.export.request import Export
@@ -13,13 +14,13 @@ LOSES = LOST | {"joined", "looks"}
 
 
 def write(export: Export) -> dict[str, bytes]:
-    """Return nodes.parquet and edges.parquet."""
+    """Return nodes.parquet, edges.parquet and the tables for analysis."""
     view = export.view
     nodes = [{"id": node.id, **node.record()} for node in view.nodes]
     edges = [
         {"id": edge.id, "source": edge.source, "target": edge.target, **edge.record()} for edge in view.edges
     ]
-    return {"nodes.parquet": _table(nodes), "edges.parquet": _table(edges)}
+    return {"nodes.parquet": _table(nodes), "edges.parquet": _table(edges), **tables(export)}
 
 
 def _table(records: Sequence[Mapping[str, Value]]) -> bytes:
