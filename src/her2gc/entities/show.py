@@ -11,8 +11,9 @@ from her2gc.questions.rows import Column
 from her2gc.questions.rows import text as plain
 from her2gc.sources.homes import INFERRED, REVIEW
 from her2gc.sources.prefixes import PREFIXES
+from her2gc.store import names
 from her2gc.store.graph import Graph
-from her2gc.store.names import curie, expand, names, resolve
+from her2gc.store.names import curie, expand
 
 _RDFS = PREFIXES["rdfs"]
 _LABEL = _RDFS + "label"
@@ -119,7 +120,7 @@ def describe(graph: Graph, entity: str) -> Entity:
         found = _statements(graph, iri)
         if found.answer:
             return found
-    return _statements(graph, resolve(entity, names(graph), "entity of the graph"))
+    return _statements(graph, names.entity(graph, entity))
 
 
 def _statements(graph: Graph, iri: str) -> Entity:

@@ -102,10 +102,12 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
     return kept[cls]
 
 
-def _names(graph: Graph, cls: str | None) -> list[Name]:
+def _names(graph: Graph, cls: str | None, among: Iterable[str] = ()) -> list[Name]:
     member = f"?x a <{cls}> . " if cls else ""
+    if among:
+        member += f"VALUES ?x {{ {' '.join(str(ox.NamedNode(iri)) for iri in among)} }} "
     branches = [f"{{ {member}?x {path} ?name . BIND({sort} AS ?sort) }}" for path, sort in _NAMES.items()]
-    if cls:
+    if cls and not among:
         branches.append(f"{{ {member} }}")
     kinds, registered = _kinds(graph, member), _registered(graph, member)
     listed = []
@@ -205,6 +207,22 @@ def resolve(text: str, known: list[Name], what: str) -> str:
     if known and all(name.kind == "agent" for name in known):
         raise Her2gcError(f"the review names no {what} '{text}'", "'her2gc query agents' lists its agents")
     raise Her2gcError(f"'{text}' is no {what}", advice(text, known))
+
+
+def entity(graph: Graph, text: str) -> str:
+    """Return the IRI of what bears a name, CURIE or IRI in a graph; see ``resolve``.
+
+    Who bears the name as typed, but for capitals, is looked up first: to weigh all names takes seconds in a library.
+    """
+    what = "entity of the graph"
+    spelled = dict.fromkeys([text, text.upper(), text.lower(), text.capitalize()])
+    terms = " ".join(f"{ox.Literal(each)} {ox.Literal(each, language='en')}" for each in spelled)
+    paths = "|".join(path for path, sort in _NAMES.items() if sort != IDENTIFIER)
+    query = f"SELECT DISTINCT ?x WHERE {{ VALUES ?name {{ {terms} }} ?x {paths} ?name FILTER (ISIRI(?x)) }}"
+    bearers = [row["x"].value for row in _rows(graph, query)]
+    exact = _names(graph, None, bearers) if bearers else []
+    first = any(name.text == text and name.rank == LABEL for name in exact)  # no other can come before it
+    return resolve(text, exact if first else names(graph), what)
 
 
 def _identifies(text: str, identifier: str) -> bool:
