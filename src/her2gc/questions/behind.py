@@ -8,7 +8,7 @@ from her2gc.questions import places as words_of
 from her2gc.questions.carried import ROW, RowContract
 from her2gc.questions.doubts import Facts, subjects
 from her2gc.questions.lineage import Behind, Lineage, NotRead, Triple
-from her2gc.questions.origin import ASSERTED, COMPUTED, Origins, word
+from her2gc.questions.origin import ASSERTED, Origins, word
 from her2gc.questions.rows import Rows
 from her2gc.questions.theirs import OURS, Theirs
 from her2gc.store.graph import Graph, LocalGraph
@@ -73,7 +73,7 @@ def _cells(
         if hidden or all(solution[name] is None for name in names):
             continue
         if computed & set(names):
-            found[column.name] = COMPUTED
+            found[column.name] = told.of_computed(behind)
         elif word := told.of_cell(behind, solution[column.variable], unprinted):
             found[column.name] = word
     rest = told.of_row([[way - used for way in ways] for ways in row.ways])

@@ -163,8 +163,11 @@ class Lineage:
             keys = tuple(name for name in sorted(child.keys()) if name in solution)
             if self._tells_more(child, set(keys)):
                 here = tuple(solution[name] for name in keys)
+                # where the row has no value for what the scope shows, a solution with one is no way to it
+                empty = child.keys() - solution.keys() if whole and scope.needs(child) else set()
                 for each in self._solutions(child, keys).get(here, ()):
-                    self._collect(child, each, filled)
+                    if empty.isdisjoint(each):
+                        self._collect(child, each, filled)
             else:
                 self._collect(child, {name: solution[name] for name in keys}, filled, whole=False)
 

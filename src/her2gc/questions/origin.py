@@ -1,5 +1,6 @@
 """Whose word a cell is: asserted by the review, computed, inferred, curated, from another source, or the user's."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -16,6 +17,8 @@ ASSERTED, COMPUTED, INFERRED, CURATED = "asserted", "computed", "inferred", "cur
 UNIT_INFERRED = "unit inferred"
 _HER2GC, _RDFS, _OWL, _KG = (PREFIXES[name] for name in ("her2gc", "rdfs", "owl", "kg"))
 _UNIT = _HER2GC + "unit"
+_LABEL = ox.NamedNode(_RDFS + "label")
+_TITLE = PREFIXES["dcterms"] + "title"
 _BASES = {f"{_KG}inferred": INFERRED, f"{_KG}curated": CURATED, f"{_KG}derived": COMPUTED}
 _HOMES = {
     "review": ASSERTED,
@@ -99,10 +102,55 @@ class Origins:
         # the figures may be the review's where only their unit is not printed
         only_unit = figures and ASSERTED in found and INFERRED not in found and INFERRED in units
         found |= units - {INFERRED} if only_unit else units
+        if len(found) > 1:
+            found = self._naming(found, triples, shown)
         if INFERRED in found or COMPUTED in found:
             found.discard(ASSERTED)  # a cell rests on the weakest of its statements
         rest = " and ".join(sorted(found))
         return f"{rest}, {UNIT_INFERRED}" if only_unit else rest
+
+    def of_computed(self, triples: Iterable[Triple]) -> str:
+        """Return the origin of a cell that counts or reckons: it names others where what it counts is partly theirs."""
+        telling = [each for triple in triples if triple.property not in NAMING for each in self._each(triple)]
+        theirs = {whose for each in telling if self.is_theirs(each) for whose in self.of_triple(each)}
+        mixed = theirs and not all(map(self.is_theirs, telling))
+        return " and ".join([COMPUTED, *sorted(theirs)]) if mixed else COMPUTED
+
+    def _naming(self, found: set[str], triples: list[Triple], shown: Term | None) -> set[str]:
+        """Return the words for a cell that several have filled, those of others with what of the cell is theirs."""
+        if not isinstance(shown, ox.Literal):
+            return found
+        theirs: dict[str, set[str]] = defaultdict(set)
+        ours: set[str] = set()
+        for each in (one for triple in triples for one in self._each(triple)):
+            if each.property == _TITLE:
+                continue  # the name of a source is no word of its
+            if not self.is_theirs(each):
+                ours |= set() if each.property in NAMING else self._shown_as(each)
+                continue
+            for whose in self.of_triple(each):
+                theirs[whose] |= self._shown_as(each)
+        if not theirs:
+            return found
+        known = sorted(ours.union(*theirs.values()), key=lambda each: (-len(each), each))
+        one_of = "|".join(map(re.escape, known))  # the longest first: "not met" is no "met"
+        there = dict.fromkeys(re.findall(rf"(?<!\w)(?:{one_of})(?!\w)", shown.value))
+        named = set()
+        for whose in found:
+            parts = [each.replace(";", ",") for each in there if each in theirs.get(whose, set()) - ours]
+            named.add(f"{whose} ({', '.join(parts)})" if parts else whose)
+        return named
+
+    def _shown_as(self, triple: Triple) -> set[str]:
+        """Return the texts under which a cell may show what a triple says."""
+        found: set[str] = set()
+        if isinstance(triple.object, ox.Literal):
+            found.add(triple.object.value)
+        elif isinstance(triple.object, ox.NamedNode):
+            labels = self._store.quads_for_pattern(triple.object, _LABEL, None, None)
+            found |= {quad.object.value for quad in labels if isinstance(quad.object, ox.Literal)}
+        # what belongs to a trial is shown without its name: "GATSBY: control arm"
+        return (found | {text.partition(": ")[2] for text in found}) - {""}
 
     def of_row(self, ways: list[list[frozenset[Triple]]]) -> str:
         """Return why a row is in the answer where that is not the review's word.

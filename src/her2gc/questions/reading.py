@@ -87,12 +87,16 @@ class Scope:
 
     def query(self) -> str:
         """Return the pattern; of the scopes inside it, those that only add to what it finds are left out."""
-        found, own = self.text, self.own()
+        found = self.text
         for number, child in enumerate(self.children):
-            new = {*child.projected, *child.made} - own
-            needed = len(child.keys()) > 1 or not child.keys() <= own or new & self.filtered
-            found = found.replace(f"\0{number}\0", f"{{ {child.whole} }}" if needed else "")
+            found = found.replace(f"\0{number}\0", f"{{ {child.whole} }}" if self.needs(child) else "")
         return found
+
+    def needs(self, child: "Scope") -> bool:
+        """Tell whether a scope inside does more than add to what the pattern finds without it."""
+        own = self.own()
+        new = {*child.projected, *child.made} - own
+        return len(child.keys()) > 1 or not child.keys() <= own or bool(new & self.filtered)
 
 
 class Read(NamedTuple):
