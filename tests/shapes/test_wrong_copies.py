@@ -65,7 +65,7 @@ COPIES = {
         "her2gc:hasBasis kg:stated ;\n    her2gc:statedIn kg:Failures-GATSBY-verdict , kg:Failures-negative-works",
         "her2gc:hasBasis kg:stated",
         "kg:GATSBY-verdict",
-        "A statement needs statedIn (links a statement or a subject to a place in the review where it is printed); add it",
+        "A statement needs statedIn (links a statement or a subject to a place where it is printed); add it",
     ),
     "result of another trial": (
         "her2gc:ofTrial kg:GATSBY ;\n    her2gc:measure kg:progression-free-survival",
