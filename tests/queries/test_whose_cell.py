@@ -3,6 +3,8 @@
 Another source states, of trials of the review's, one thing of each kind that a cell joins; no row of the review's goes.
 """
 
+# ruff: noqa: E501 (a row is a row)
+
 from collections import Counter
 
 import pytest
@@ -42,7 +44,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 
 # Question, trial, column, its cell, and whose it is.
-CELLS = """
+CELLS = (
+    """
 failed-agents | GATSBY | disease | breast cancer, gastric cancer | asserted and {yours} (breast cancer)
 failed-agents | GATSBY | how | agent added, comparator replaced | asserted and {yours} (agent added)
 failed-agents | GATSBY | compared | third regimen or trastuzumab emtansine vs docetaxel | asserted and {yours} (third regimen)
@@ -55,7 +58,10 @@ trial-designs | GATSBY | blinding | double-blind | asserted and {yours} (double-
 trial-designs | GATSBY | arms | 3 | computed and {yours}
 trial-sizes | GATSBY | byArm | third arm 99 | {yours}
 pending-trials | GATSBY | status | recruiting, results reported | asserted and {yours} (recruiting)
-""".strip().format(yours=YOURS).splitlines()  # noqa: E501 (a row is a row)
+""".strip()
+    .format(yours=YOURS)
+    .splitlines()
+)
 
 
 @pytest.mark.parametrize("line", CELLS)

@@ -144,7 +144,8 @@ class Answer(Rows):
         told = f"{count}, {contract.origin}" if contract.origin else count
         if contract.shared:
             told = f"{told}; of each, {'; '.join(contract.shared)}"
-        return told if self.as_of is None else f"{told}; the review's word as of {self.as_of}"
+        theirs = all(row.source for row in contract)  # then no word of the review's is told
+        return told if self.as_of is None or theirs else f"{told}; the review's word as of {self.as_of}"
 
     def _notes(self, contract: "Contract | None") -> list[str]:
         if self.asked is None:

@@ -23,7 +23,9 @@ def markdown(page: Page) -> str:
     if data["pointing"]:
         lines += ["", "## What points to it"]
         for group in data["pointing"]:
-            listed = "; ".join(label for label, _ in group["listed"][:10])
+            listed = "; ".join(
+                f"{label} ({home})" if home else label for label, _, home in group["listed"][:10]
+            )
             lines.append(f"- {group['property']} ({group['count']}): {listed}")
     return "\n".join(lines) + "\n"
 

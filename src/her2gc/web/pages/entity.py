@@ -191,12 +191,11 @@ def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[s
             if each.graph == INFERRED and each.value in pointing and local(each.property) not in _FACTS:
                 continue  # only mirrors what is listed under what points here
             told = grouped.setdefault(each.property, {})
-            home = origin(each.graph).short
             if each.label not in told or told[each.label][2] == "inferred":
                 told[each.label] = (
                     each.label,
                     links.node(each.value),
-                    "" if home in ("review", "ontology") else home,
+                    _whose(each.graph),
                 )
     return [
         (local(prop), words(local(prop)), links.node(prop), list(told.values()))
@@ -204,12 +203,22 @@ def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[s
     ]
 
 
+def _whose(graph: str) -> str:
+    home = origin(graph).short
+    return "" if home in ("review", "ontology") else home
+
+
 def _pointing(found: Entity, links: Links) -> list[dict[str, Any]]:
-    """Return what points to the entity, by property, counted; an inferred link only mirrors one that is listed."""
-    grouped: dict[str, dict[str, tuple[str, str]]] = {}
+    """Return what points to the entity, by property, counted; an inferred link only mirrors one that is listed.
+
+    Each has its label, its address and, where it is not the review's word, whose it is.
+    """
+    grouped: dict[str, dict[str, tuple[str, str, str]]] = {}
     for each in found.statements:
         if each.direction == "to" and each.graph != INFERRED and each.property != _CONCERNS:
-            grouped.setdefault(each.property, {})[each.value] = (each.label, links.node(each.value))
+            told = grouped.setdefault(each.property, {})
+            if each.value not in told or told[each.value][2]:
+                told[each.value] = (each.label, links.node(each.value), _whose(each.graph))
     return [
         {"property": words(local(prop)), "count": len(told), "listed": list(told.values())[:_MOST_POINTING]}
         for prop, told in sorted(grouped.items(), key=lambda each: -len(each[1]))

@@ -1,0 +1,80 @@
+"""The pages and the notebook with ten trials of another source loaded: they work, and each names that source."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import trials
+
+import her2gc
+from conftest import ROOT, Later
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.sources import homes
+from her2gc.web import site
+from her2gc.web.context import Context
+from sampling import sample, slow
+
+nbformat = Later("nbformat")
+
+THEIRS = re.compile(r"\bRANDOM-\d")
+NAMED = re.compile(r"from MADE UP 2026|others/MADE-UP-2026|random report")  # that is what it is called itself
+CHOICES = re.compile(r"<option.*?</option>", re.DOTALL)  # of a form: names to choose from
+# what stands by itself: rows of tables and entries of lists
+PARTS = re.compile(r"<tr>.*?</tr>|<li>(?:(?!<[uo]l>).)*?</li>", re.DOTALL)
+TERMS = ("phase-3", "failed", "paclitaxel", "second-line", "gastric-cancer", "tucatinib")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
+    file = tmp_path_factory.mktemp("others") / "MADE-UP-2026.ttl"
+    file.write_text(trials.turtle(trials.made(seed=11, count=10)), encoding="utf-8")
+    listed = [homes.Source(str(file), f"{homes.OTHERS}/MADE-UP-2026")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(homes, "other_sources", lambda: listed)
+        yield her2gc.load()
+
+
+@slow
+def test_every_page_that_tells_of_them_names_their_source(both: KnowledgeGraph) -> None:
+    planned = site.plan(Context(both.graph))
+    alone = [path for path in planned if path.endswith(".html") and "/" not in path]
+    questions = [path for path in planned if re.fullmatch(r"query/[^/]+\.html", path)]
+    theirs = [path for path in planned if re.match(r"kg/RANDOM.*\.html", path)]
+    assert len(theirs) > 100
+    read = [
+        *alone,
+        *(f"kg/{name}.html" for name in TERMS),
+        *sample(questions, 12, "questions' pages with trials of others"),
+        *sample(theirs, 6, "pages of trials of others"),
+        "kg/RANDOM-1.html",
+        "query/failed-agents.html",
+    ]
+    told = {path: CHOICES.sub("", planned[path]().decode()) for path in dict.fromkeys(read)}
+    about = {path for path, text in told.items() if THEIRS.search(text)}
+    assert {"index.html", "kg/phase-3.html", "kg/failed.html", "kg/RANDOM-1.html", "explorer.html"} <= about
+    assert [path for path in sorted(about) if not NAMED.search(told[path])] == []
+    pages = {path for path in about if not path.startswith("kg/RANDOM") and path not in alone}
+    parts = [(path, part) for path in sorted(pages) for part in PARTS.findall(told[path])]
+    assert [(path, part) for path, part in parts if THEIRS.search(part) and not NAMED.search(part)] == []
+    own = told["kg/RANDOM-1.html"]
+    assert "the review&#39;s word" not in own
+    assert "asserted by the review" not in own
+
+
+@slow
+def test_the_notebook_works_and_names_their_source(
+    both: KnowledgeGraph, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    monkeypatch.setattr(her2gc, "load", lambda: both)
+    shell = InteractiveShell()
+    shell.history_manager.enabled = False
+    notebook = nbformat.read(ROOT / "docs/questions.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            shell.run_cell(cell.source).raise_error()
+    printed = capsys.readouterr().out
+    about = [line for line in printed.splitlines() if THEIRS.search(line)]
+    assert about
+    assert [line for line in about if not NAMED.search(line)] == []
