@@ -14,7 +14,7 @@ from her2gc.web import site
 from her2gc.web.context import Context
 from sampling import sample, slow
 
-nbformat = Later("nbformat")
+nbformat, interactive = Later("nbformat"), Later("IPython.core.interactiveshell")
 
 THEIRS = re.compile(r"\bRANDOM-\d")
 NAMED = re.compile(r"from MADE UP 2026|others/MADE-UP-2026|random report")  # that is what it is called itself
@@ -67,10 +67,8 @@ def test_every_page_that_tells_of_them_names_their_source(both: KnowledgeGraph) 
 def test_the_notebook_works_and_names_their_source(
     both: KnowledgeGraph, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from IPython.core.interactiveshell import InteractiveShell
-
     monkeypatch.setattr(her2gc, "load", lambda: both)
-    shell = InteractiveShell()
+    shell = interactive.InteractiveShell()
     shell.history_manager.enabled = False
     notebook = nbformat.read(ROOT / "docs/questions.ipynb", as_version=4)
     for cell in notebook.cells:
