@@ -1,7 +1,6 @@
 """An assistant without a model: find, then answer by the first question offered, and the corpus put to it.
 
-It says that the review does not say where ``find`` says so, or where the first offer leaves out three words or more.
-Two calls at most, and nothing of its own.
+It says that the review does not say where ``find`` says so. Two calls at most, and nothing of its own.
 """
 
 from collections import Counter
@@ -13,7 +12,6 @@ from her2gc.assistants.results import Answer
 from her2gc.assistants.tools import Tools
 
 CORPUS = Path(__file__).parents[1] / "find/corpus/wordings.tsv"
-_TOO_MANY = 3  # words left out
 
 
 class Wording(NamedTuple):
@@ -40,8 +38,6 @@ def assistant(tools: Tools, text: str) -> Answer | None:
     found = tools.find(text)
     if found.outcome == "silent" or not found.offers:
         return None
-    if found.outcome == "offer" and len(found.offers[0].leaves_out) >= _TOO_MANY:
-        return None
     return tools.answer(found.offers[0].question, found.offers[0].values)
 
 
@@ -53,11 +49,14 @@ def call(answer: Answer) -> str:
 
 
 def right(tools: Tools, one: Wording) -> bool:
-    """Whether the policy does what the corpus says is right."""
+    """Whether the policy does what the corpus says is right: a call that it names, or the same with fewer values."""
     found = assistant(tools, one.text)
     if found is None or not one.calls:
         return found is None and not one.calls
-    return call(found) in map(_written, one.calls)
+    values = {name: value.removeprefix("kg:") for name, value in found.values.items()}
+    return any(
+        found.question == name and values.items() <= given.items() for name, given in map(_read, one.calls)
+    )
 
 
 def shares(tools: Tools, listed: Iterable[Wording]) -> dict[str, float]:
@@ -71,9 +70,9 @@ def shares(tools: Tools, listed: Iterable[Wording]) -> dict[str, float]:
     return {kind: good[kind] / number for kind, number in all_of.items()}
 
 
-def _written(told: str) -> str:
+def _read(told: str) -> tuple[str, dict[str, str]]:
     name, _, values = told.partition(" ")
-    return _ordered(name, dict(pair.split("=", 1) for pair in values.split(",") if pair))
+    return name, dict(pair.split("=", 1) for pair in values.split(",") if pair)
 
 
 def _ordered(question: str, values: dict[str, str]) -> str:

@@ -104,7 +104,7 @@ def test_a_figure_that_is_not_printed_is_told_as_not_said(ask: Callable[[Do], An
     )
     assert found["offers"]
     assert call(ask, "find", text="subcutaneous herceptin (hylecta) gastric")["outcome"] == "silent"
-    unsure = call(ask, "find", text="which gut bacteria predict response to pembrolizumab")
+    unsure = call(ask, "find", text="which trials test pertuzmab?")
     assert unsure["outcome"] == "offer"
     assert unsure["told"].endswith("where none takes in what was asked, the review does not say.")
 

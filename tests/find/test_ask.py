@@ -76,6 +76,13 @@ def test_what_is_sure_is_answered(
         "trials with fewer than 200 patients",
         "adverse events of lapatinib",
         "half-life of T-DXd",
+        "how is HER2 tested",
+        "which genes are mutated in EBV and MSI",
+        "frequency of PIK3CA and TP53 mutations",
+        "which agents target HER2 and HER3",
+        "number of patients in TyTAN and LOGiC in Japan",
+        "toxicity of T-DXd versus chemotherapy",
+        "confidence intervals for the HRs in table 4",
         "dose of pertuzumab in JACOB",
         "cost-effectiveness of trastuzumab",
         "",
@@ -84,6 +91,61 @@ def test_what_is_sure_is_answered(
 )
 def test_what_is_not_sure_is_not_answered(kg: KnowledgeGraph, text: str) -> None:
     assert kg.find(text).outcome != ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has pembrolizumab been approved by the EMA?",
+        "was pembrolizumab approved by NICE",
+        "is pembrolizumab approved by nice",
+        "has pembrolizumab been approved by the PMDA",
+        "has pembrolizumab been approved by the European Medicines Agency",
+        "pembrolizumab approval in Canada",
+        "pembrolizumab approval in Europe",
+        "pembrolizumab approval in Germany",
+        "has pembrolizumab been approved in 2019?",
+        "pembrolizumab approval Merck",
+        "ToGA overall survival in Korea",
+        "did Roche sponsor ToGA",
+        "JACOB overall survival in Japan",
+        "adverse events of T-DXd in Europe",
+        "ToGA results in 2019",
+        "ORR in JACOB in China",
+        "overall survival hazard ratio in JACOB in China",
+        "JACOB overall survival in women",
+        "which agents failed in breast cancer",
+    ],
+)
+def test_a_body_place_year_or_sponsor_that_a_call_does_not_take_up_bars_an_answer(
+    kg: KnowledgeGraph, text: str
+) -> None:
+    """Rows on the EMA, Canada and Roche there are, of other questions: that does not make them these calls'."""
+    assert kg.find(text).outcome != ANSWER
+
+
+def test_the_body_that_approved_is_taken_up(kg: KnowledgeGraph) -> None:
+    found = kg.find("has pembrolizumab been approved by the FDA?")
+    assert (found.outcome, found.offers[0].question) == (ANSWER, "approvals")
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("half-life of T-DXd", True),
+        ("cost-effectiveness of trastuzumab", True),
+        ("zolbetuximab results", True),
+        ("median OS in PANTHERA", True),
+        ("overall survival in ToGA", False),
+        ("which trials test pertuzmab?", False),
+    ],
+)
+def test_it_is_told_where_the_review_does_not_seem_to_say_it(
+    kg: KnowledgeGraph, text: str, *, unsaid: bool
+) -> None:
+    found = kg.find(text)
+    assert found.unsaid is unsaid, found.told
+    assert all(offer.rows for offer in found.offers)
 
 
 def test_a_figure_that_is_not_printed_is_not_answered(kg: KnowledgeGraph) -> None:

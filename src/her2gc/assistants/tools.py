@@ -60,7 +60,6 @@ class Tools:
 
     def find(self, text: str) -> results.Found:
         """Find what in the graph a text asks for."""
-        from her2gc.find import UNPRINTED
         from her2gc.find import find as find_text
 
         with self._finding:
@@ -77,13 +76,12 @@ class Tools:
         ]
         named = [results.Named(iri=each.iri, label=each.label, kind=each.kind) for each in found.entities]
         told = found.told or _TOLD.get(found.outcome, "")
-        unprinted = found.told.startswith(UNPRINTED)
         best = found.answered
         contract = self.context.answer(best.question, best.values).contract if best else None
         return results.Found(
             warning=_warning(map(_doubt, contract.doubts)) if contract is not None else "",
-            outcome="silent" if unprinted else found.outcome,
-            told=f"{told} {_UNSURE}" if found.outcome == "offer" and not unprinted else told,
+            outcome="silent" if found.unsaid else found.outcome,
+            told=f"{told} {_UNSURE}" if found.outcome == "offer" and not found.unsaid else told,
             offers=offers,
             entities=named,
             cite=self._cite(_places(each for row in contract or [] for each in row.places)),

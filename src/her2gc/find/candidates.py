@@ -1,6 +1,6 @@
 """Which calls may answer a text: each question with the values that the text names for its parameters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from her2gc.find.looked import Looked, meant
@@ -41,12 +41,7 @@ def candidates(looked: Looked, question: Question) -> Iterator[Filled]:
         for each in question.parameters
         if each.type.rpartition("#")[2] in _TRIALS and each.name not in values
     ]
-    filled = {each.type for each in question.parameters if each.name in values}
-    rivals = tuple(
-        each
-        for each in looked.named
-        if each not in used and any(filled & looked.types.get(bearer.iri, set()) for bearer in each.bearers)
-    )
+    rivals = _rivals(looked, question, values, used)
     if free:
         trials, by = meant(looked, used)
         trials = looked.with_figures(trials) if looked.measures else trials
@@ -61,7 +56,21 @@ def candidates(looked: Looked, question: Question) -> Iterator[Filled]:
         if all(each.name == name for each in question.parameters if each.required):
             by_one = tuple(each for each in used if _means(each, values[name]))
             several = max((_several(looked, question, each) for each in by_one), default=1)
-            yield Filled(question, {name: values[name]}, {name: labels[name]}, by_one, (), several)
+            one = {name: values[name]}
+            others = _rivals(looked, question, one, used)
+            yield Filled(question, one, {name: labels[name]}, by_one, others, several)
+
+
+def _rivals(
+    looked: Looked, question: Question, values: dict[str, str], used: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """Return the names that no parameter takes and that those with a value could take as well."""
+    filled = {each.type for each in question.parameters if each.name in values}
+    return tuple(
+        each
+        for each in looked.named
+        if each not in used and any(filled & looked.types.get(bearer.iri, set()) for bearer in each.bearers)
+    )
 
 
 def _several(looked: Looked, question: Question, mention: Mention) -> int:

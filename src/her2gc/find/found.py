@@ -6,6 +6,7 @@ from her2gc.questions.question import Question
 
 ANSWER, OFFER, SILENT = "answer", "offer", "silent"
 UNPRINTED = "the review prints no such figure"  # so told begins where only what stands near it is offered
+UNSAID = "the review does not seem to say this"  # so where that is likelier than any call
 
 
 class Named(NamedTuple):
@@ -39,6 +40,11 @@ class Found(NamedTuple):
     told: str
     offers: list[Offer]
     entities: list[Named]
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the review does not say it, as far as can be told; what is offered then only stands near it."""
+        return self.outcome == SILENT or self.told.startswith((UNPRINTED, UNSAID))
 
     @property
     def answered(self) -> Offer | None:

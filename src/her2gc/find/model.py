@@ -43,33 +43,33 @@ NOTHING = (
     "a word unknown",
 )
 WEIGHTS: tuple[float, ...] = (
-    3.22,
-    5.37,
-    -0.34,
-    0.96,
-    -1.21,
-    0.16,
-    0.06,
-    -1.5,
-    -1.88,
-    1.26,
-    -1.39,
+    2.94,
+    5.69,
+    -0.08,
+    0.92,
+    -1.19,
     0.29,
+    0.04,
+    -1.44,
+    -1.99,
+    1.12,
+    -1.22,
+    -0.38,
+    -0.03,
+    -0.78,
+    1.58,
+    -0.64,
+    0.02,
+    0.98,
+    -0.6,
+    -0.79,
     0.17,
-    -0.99,
-    1.65,
-    -0.42,
-    0.39,
+    -0.05,
     1.05,
-    -0.84,
-    -0.91,
-    0.05,
-    0.4,
-    0.91,
 )
 # So likely must the first call be to be an answer, and so likely any call to be offered.
-SURE, NEAR = 0.5, 0.01
-NONE: tuple[float, ...] = (1.5, 4.17, 0.09, 1.6, 4.78, 2.4, 0.91, 1.0)
+SURE, NEAR = 0.55, 0.01
+NONE: tuple[float, ...] = (1.44, 3.76, 0.03, 1.52, 4.69, 2.57, 1.42, 0.5)
 
 
 def score(signs: Sequence[float]) -> float:
@@ -88,3 +88,8 @@ def shares(scores: Sequence[float], none: float) -> list[float]:
     powers = [math.exp(each - top) for each in scores]
     whole = sum(powers) + math.exp(none - top)
     return [each / whole for each in powers]
+
+
+def unsaid(scores: Sequence[float], none: float) -> float:
+    """Return how likely it is that none of the calls answers."""
+    return 1 - sum(shares(scores, none))

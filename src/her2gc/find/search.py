@@ -5,7 +5,7 @@ import sqlite3
 from her2gc.errors import Her2gcError
 from her2gc.find import calls, model
 from her2gc.find.candidates import Filled, candidates
-from her2gc.find.found import ANSWER, OFFER, SILENT, UNPRINTED, Found, Named, Offer
+from her2gc.find.found import ANSWER, OFFER, SILENT, UNPRINTED, UNSAID, Found, Named, Offer
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import mentions
 from her2gc.find.signs import Candidate, takes_anything, weighed
@@ -70,6 +70,8 @@ def find(graph: LocalGraph, text: str) -> Found:
     if gap := looked.gap():
         told = f"{UNPRINTED} of {gap[0]} for {gap[1]}{slips}; near it:"
         return Found(OFFER, told, offers, entities)
+    if model.unsaid([each.score for each, _ in listed], model.nothing(none)) > together(looked, listed):
+        return Found(OFFER, f"{UNSAID}{slips}; near it:", offers, entities)
     if not named_by_slip and sure(looked, listed) >= model.SURE:
         shown = listed[0][0].shown
         among = f" (among its rows: {', '.join(dict.fromkeys(shown))})" if shown else ""
@@ -157,7 +159,7 @@ def sure(looked: Looked, listed: Listed) -> float:
         The likeliest calls, the likeliest first.
     """
     first = listed[0][0]
-    # what is named ought to be a value where another call takes it as one
+    # what is named ought to be a value where a call that gives another answer takes it as one
     taken = any(each.firm and each.share >= _RIVAL for each, _ in listed[1:])
     aside = bool(first.shown) and not first.firm and taken
     return 0.0 if first.barred or aside else together(looked, listed)
@@ -169,14 +171,20 @@ def together(looked: Looked, listed: Listed) -> float:
     A call all of whose entities the first one tells of counts with it; so does the same call without a value that is
     named.
     """
+    others = sum(each.share for each in _others(looked, listed))
+    return sum(each.share for each, _ in listed) - others
+
+
+def _others(looked: Looked, listed: Listed) -> list[Candidate]:
+    """Return the calls that would give another answer than the first."""
     first = listed[0][0]
     told = _nodes(looked, first)
-    share = first.share
+    found = []
     for each, _ in listed[1:]:
         wider = each.question == first.question and each.values.items() < first.values.items()
-        if wider or ((nodes := _nodes(looked, each)) and nodes <= told):
-            share += each.share
-    return share
+        if not wider and not ((nodes := _nodes(looked, each)) and nodes <= told):
+            found.append(each)
+    return found
 
 
 def _nodes(looked: Looked, each: Candidate) -> frozenset[int]:

@@ -13,10 +13,12 @@ from her2gc.questions.question import Question
 _SAME = 0.95  # a text so like a known wording is that wording
 _FEW = 2  # fewer words and names than this do not tell what is asked
 _VALUES = ("biomarker", "process")
+_HER2 = "HER2"  # its amplification or status is no value apart where a question is about it
 _BOUNDS = frozenset(["under", "below", "over", "above", "atleast", "atmost", "than", "exceeding", "fewer"])
 _CLOSE = 0.4  # what a word counts that other rows on a value of the call have
 _SHOWN = 0.6  # what a name counts that the rows show and the call does not take
 _MANY = 30  # among more rows than these, what is only named in some of them is not found
+_TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
 _RESISTANCE = "resistance"  # questions named so are asked by this word only
@@ -56,12 +58,14 @@ class Words(NamedTuple):
     whole: float
     got: float
     lost: float
-    worst: float  # the heaviest of those missed
     in_rows: float
     close: float  # that other rows on a value of the call have
     weak: bool  # whether one is taken up too weakly for an answer
     figure: bool  # whether a figure is not taken up
     untold: bool  # whether one is neither in the question's own words nor in the rows
+    left: (
+        bool  # whether one is missed, or stands in rows of other calls only: the EMA, where the FDA approved
+    )
 
 
 def weighed(looked: Looked, filled: Filled) -> Candidate:
@@ -120,8 +124,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     meant = [each for each in firm if not each.subject]
     # what a wording that is known word for word may have
     doubtful = (
-        bool(looked.unknown)
-        or bool(DENIALS & set(looked.words))
+        bool(DENIALS & set(looked.words))
         or any(question.name not in looked.strict[word] for word in looked.silent)
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
@@ -129,17 +132,17 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     )
     barred = (
         bool(names.dropped)
-        or len(looked.words) + len(looked.named) < _FEW
+        or len(looked.words) + sum(not each.subject for each in looked.named) < _FEW
+        or any(not each.subject and not each.soft for each in filled.rivals)  # one gene of two that are named
         or bool(blank and values)
         or filled.meant > 1
         or words.figure
         or _bounded(looked, filled)
-        or (not values and _unspoken(looked, question, filled, nodes))
+        or words.left
+        or looked.nothing >= _SAME  # it is known that the review does not say this
+        or _unspoken(looked, question, filled, nodes)
         or (shown > 0 and rows > _MANY)
         or (shown > 1 and not meant)
-        or len(words.missed) > 1
-        or any(looked.summaries[word] for word in words.missed)  # another question is about it
-        or words.lost > words.whole / 2
         or (bool(wide & values.keys()) and words.untold)
         or (doubtful and alike < _SAME)
     )
@@ -165,7 +168,9 @@ def _names(
     nodes: frozenset[int],
     linked: list[tuple[frozenset[int], frozenset[int]]],
 ) -> Names:
-    names = [each for each in looked.named if not each.soft and not each.subject]
+    names = [
+        each for each in looked.named if (not each.soft or each.best.kind == _TABLE) and not each.subject
+    ]
     values = set(filled.values.values())
     left = [
         each
@@ -187,14 +192,15 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
     question = filled.question
     taken = {looked.place[place].word for each in filled.used for place in range(each.start, each.end)}
     missed: list[str] = []
-    whole = got = lost = worst = in_rows = close = 0.0
-    weak = figure = untold = False
+    whole = got = lost = in_rows = close = 0.0
+    weak = figure = untold = left = False
     for word in looked.words:
         weight = looked.weight[word]
         whole += weight
         level = 1.0 if word in taken else _level(looked, question, word, number)
         if not level and word in looked.whole:
             level = min(_level(looked, question, each, number) for each in looked.whole[word])
+        left = left or (not level and weight > looked.common)
         if not level and looked.rowids(word) & near:
             level = _CLOSE
             close += weight
@@ -208,8 +214,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         if not level and weight > looked.common:
             missed.append(word)
             lost += weight
-            worst = max(worst, weight)
-    return Words(missed, whole, got, lost, worst, in_rows, close, weak, figure, untold)
+    return Words(missed, whole, got, lost, in_rows, close, weak, figure, untold, left)
 
 
 def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
@@ -230,7 +235,10 @@ def _unspoken(looked: Looked, question: Question, filled: Filled, nodes: frozens
             for place in range(each.start, each.end)
         )
         for each in looked.named
-        if each.soft and each not in filled.used and each.best.kind in _VALUES
+        if each.soft
+        and each not in filled.used
+        and each.best.kind in _VALUES
+        and not (_HER2 in each.best.label.split() and question.name in looked.her2)
     )
 
 
