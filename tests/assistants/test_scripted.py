@@ -31,5 +31,5 @@ def test_it_answers_in_two_calls_or_says_that_the_review_does_not(tools: Tools) 
 def test_what_the_held_out_wordings_come_to(tools: Tools) -> None:
     """The shares that were reached, less three wordings; the aim is 0.9 and 1."""
     told = shares(tools, [one for one in wordings() if one.part == "held-out"])
-    assert told["answerable"] >= 0.63, told
-    assert told["unanswerable"] >= 0.63, told
+    assert told["answerable"] >= 0.7, told
+    assert told["unanswerable"] >= 0.85, told
