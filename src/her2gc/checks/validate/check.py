@@ -115,8 +115,10 @@ def _on_store(
     ]
     words += of_data(quad.triple for quad in quads)
     store, nodes, folder = None, None, None
-    if len(listed) == len(shipped) + len(theirs):  # no file of ours is replaced
-        graph = Shipped(shipped)
+    base = [source for source in shipped if source in listed]
+    # no file of ours is replaced; one of another source may be the very file that is checked
+    if all(source in base or homes.origin(source.graph).home == "others" for source in shipped):
+        graph = Shipped(base)
         folder = graph.folder
         nodes = graph.with_files(quads) if theirs else set()
         if nodes is not None:

@@ -35,10 +35,10 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
     kept = []
     for source in ours:
         twin = next((path for path in paths if _is_copy(path, source.path)), None)
-        if twin:
-            say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
-        else:
+        if twin is None:
             kept.append(source)
+        elif os.path.abspath(twin) != source.path:
+            say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
     return kept + homes.user(paths)
 
 
