@@ -124,6 +124,11 @@ def test_a_body_place_year_or_sponsor_that_a_call_does_not_take_up_bars_an_answe
     assert kg.find(text).outcome != ANSWER
 
 
+def test_an_offer_tells_what_only_rows_of_other_calls_have(kg: KnowledgeGraph) -> None:
+    [first, *_] = kg.find("Has pembrolizumab been approved by the EMA?").offers
+    assert (first.question, first.leaves_out) == ("approvals", ["ema"])
+
+
 def test_the_body_that_approved_is_taken_up(kg: KnowledgeGraph) -> None:
     found = kg.find("has pembrolizumab been approved by the FDA?")
     assert (found.outcome, found.offers[0].question) == (ANSWER, "approvals")

@@ -54,7 +54,7 @@ class Names(NamedTuple):
 class Words(NamedTuple):
     """What becomes of the words of a text that tell; weights are summed."""
 
-    missed: list[str]  # words that the call does not take up
+    missed: list[str]  # not taken up, even if rows of other calls have them: the EMA, where the FDA approved
     whole: float
     got: float
     lost: float
@@ -63,9 +63,6 @@ class Words(NamedTuple):
     weak: bool  # whether one is taken up too weakly for an answer
     figure: bool  # whether a figure is not taken up
     untold: bool  # whether one is neither in the question's own words nor in the rows
-    left: (
-        bool  # whether one is missed, or stands in rows of other calls only: the EMA, where the FDA approved
-    )
 
 
 def weighed(looked: Looked, filled: Filled) -> Candidate:
@@ -138,7 +135,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or filled.meant > 1
         or words.figure
         or _bounded(looked, filled)
-        or words.left
+        or bool(words.missed)
         or looked.nothing >= _SAME  # it is known that the review does not say this
         or _unspoken(looked, question, filled, nodes)
         or (shown > 0 and rows > _MANY)
@@ -193,14 +190,15 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
     taken = {looked.place[place].word for each in filled.used for place in range(each.start, each.end)}
     missed: list[str] = []
     whole = got = lost = in_rows = close = 0.0
-    weak = figure = untold = left = False
+    weak = figure = untold = False
     for word in looked.words:
         weight = looked.weight[word]
         whole += weight
         level = 1.0 if word in taken else _level(looked, question, word, number)
         if not level and word in looked.whole:
             level = min(_level(looked, question, each, number) for each in looked.whole[word])
-        left = left or (not level and weight > looked.common)
+        if not level and weight > looked.common:
+            missed.append(word)
         if not level and looked.rowids(word) & near:
             level = _CLOSE
             close += weight
@@ -212,9 +210,8 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         untold = untold or not own
         weak = weak or (word not in taken and _weak(looked, question, word, level, filled.values))
         if not level and weight > looked.common:
-            missed.append(word)
             lost += weight
-    return Words(missed, whole, got, lost, in_rows, close, weak, figure, untold, left)
+    return Words(missed, whole, got, lost, in_rows, close, weak, figure, untold)
 
 
 def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
