@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
+import pyoxigraph as ox
 import pytest
 
-from conftest import ROOT, Later, Run
+import foreign
+from conftest import ROOT, Later, Run, refused
 from export.conftest import Made
 from her2gc.export import Export
 from her2gc.export.analysis import schema, tables
@@ -99,8 +102,30 @@ def test_an_own_file_is_a_review_of_its_own(run: Run, tmp_path: Path) -> None:
         assert (row["agent"], row["trial"], row["places"]) == ("pertuzumab", "MINE", ["MINE: page 3"])
         assert row["lines"] == ["first line", "previously treated, line not numbered"]
         assert row["origin"] == 'yours, from "mine.ttl"'
+        if place == "a":
+            assert run("export", "tables", "-o", tmp_path / "c", *options).status == 0
         folders.append({path.name: path.read_bytes() for path in (tmp_path / place).rglob("*.parquet")})
     assert folders[0] == folders[1]
+    alone = {
+        path.relative_to(tmp_path / "c"): path.read_bytes() for path in (tmp_path / "c").rglob("*.parquet")
+    }
+    assert len(alone) == 4
+    assert alone == {path: (tmp_path / "a" / path).read_bytes() for path in alone}
+    refused(run("export", "tables", "-o", tmp_path / "d", "--line", "second"), "tables is of the whole graph")
+
+
+@slow
+def test_a_store_elsewhere_gives_the_same_tables(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.ttl"
+    file.write_text(OWN, encoding="utf-8")
+    graph = open_graph([str(file)], builtin=False, quiet=True)
+    with foreign.oxigraph() as there:
+        body = graph.store.dump(format=ox.RdfFormat.N_QUADS)
+        sent = Request(there.store, body, {"Content-Type": "application/n-quads"}, method="POST")  # noqa: S310
+        urlopen(sent).close()  # noqa: S310 (our own)
+        assert run("export", "parquet", "-o", tmp_path / "out", "--endpoint", there.query).status == 0
+    for path, table in tables(Export(graph)).items():
+        assert (tmp_path / "out" / path).read_bytes() == table
 
 
 @slow

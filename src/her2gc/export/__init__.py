@@ -72,10 +72,14 @@ TABLES = {
 """Answers to one stored question, whole: no part of the graph is chosen for them."""
 
 PACKAGES = {
+    "tables": (
+        "analysis",
+        "folder: of parquet's, only results, contrasts, verdicts and places: for many reviews",
+    ),
     "nanopub": ("nanopub", "folder: a nanopublication (TriG) for each claim, verdict and result"),
     "ro-crate": ("crate", "folder: an RO-Crate of the dump, with VoID and DCAT, for archives"),
 }
-"""The whole graph for a release: by name the module that writes it, and what it is."""
+"""The whole graph in a folder: by name the module that writes it, and what it is."""
 
 
 def writer(name: str) -> Writer:

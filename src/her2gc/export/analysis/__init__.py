@@ -22,12 +22,17 @@ from her2gc.questions.rows import Rows
 from her2gc.sources.homes import origin
 from her2gc.store.graph import LocalGraph
 
-__all__ = ["tables"]
+__all__ = ["tables", "write"]
 
 Record = dict[str, Any]
 _NOBODY = "not-stated"  # the partition of what no named graph holds
 _EMPTY = "none"  # the partition of a table without rows: its file tells the columns all the same
 _PRINTED = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+
+
+def write(graph: LocalGraph) -> dict[str, bytes]:
+    """Return the tables of a whole graph; its property graph, which takes far more memory, is not made."""
+    return tables(Export(graph))
 
 
 def tables(export: Export) -> dict[str, bytes]:
@@ -115,8 +120,8 @@ def _contrasts(graph: LocalGraph, facts: Facts) -> list[Record]:
                 record[f"{column.name}Printed"] = record[column.name]
                 record[column.name] = _number(record[column.name])
         record |= {"lines": facts.lines(row.iri("trial")), "source": facts.source(row.iri("result"))}
-        if record["disease"] == "not stated":
-            record["disease"] = None
+        # the question's own words on the disease leave out the population's
+        record["disease"] = facts.of_result(row.iri("result"), row.iri("trial"))["disease"]
         found.append(record | told)
     return found
 
