@@ -117,7 +117,9 @@ def _there(store: ox.Store, behind: list[Behind]) -> list[Behind]:
     """Return what is behind the rows without the triples of alternatives that did not hold."""
     known: dict[Triple, bool] = {}
     for row in behind:
-        for triple in row.triples - known.keys():
+        for triple in row.triples:
+            if triple in known:
+                continue
             node, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
             known[triple] = any(True for _ in store.quads_for_pattern(node, prop, triple.object, None))
     gone = {triple for triple, there in known.items() if not there}

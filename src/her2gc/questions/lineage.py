@@ -90,8 +90,8 @@ class Lineage:
         self._scopes: list[Scope] = []
         self._number(self._read.scope)
         self._place = {id(scope): place for place, scope in enumerate(self._scopes)}
-        self._asked: dict[int, dict[tuple[Term | None, ...], list[Solution]]] = {}
-        self._index: dict[int, tuple[str, ...]] = {}
+        self._asked: dict[int, list[Solution]] = {}
+        self._index: dict[tuple[int, tuple[str, ...]], dict[tuple[Term | None, ...], list[Solution]]] = {}
 
     @property
     def computed(self) -> set[str]:
@@ -143,12 +143,15 @@ class Lineage:
     ) -> dict[tuple[Term | None, ...], list[Solution]]:
         """Return everything that a scope binds, by the values of some of its variables."""
         place = self._place[id(scope)]
-        if place not in self._asked or self._index[place] != keys:
+        if place not in self._asked:
+            self._asked[place] = bindings(self._graph, self._read.query(scope))
+        # rows that lack a value of an OPTIONAL look a scope up by fewer keys than their neighbours
+        if (place, keys) not in self._index:
             listed: dict[tuple[Term | None, ...], list[Solution]] = defaultdict(list)
-            for solution in bindings(self._graph, self._read.query(scope)):
+            for solution in self._asked[place]:
                 listed[tuple(solution.get(name) for name in keys)].append(solution)
-            self._asked[place], self._index[place] = listed, keys
-        return self._asked[place]
+            self._index[place, keys] = listed
+        return self._index[place, keys]
 
     def _collect(self, scope: Scope, solution: Solution, filled: "_Filled", *, whole: bool = True) -> None:
         """Add the triples of one solution, and of what the scopes inside it found for it.
