@@ -224,3 +224,43 @@ def test_the_command_offers_calls_with_rows_when_unsure(run: Run) -> None:
 def test_every_wording_belongs_to_a_stored_question(kg: KnowledgeGraph) -> None:
     asked = {row[0] for row in calls.index(kg.graph).execute("SELECT DISTINCT question FROM wordings")}
     assert asked - set(catalogue.questions()) == {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which trials failed in breast cancer",
+        "what failed in breast cancer",
+        "which agents worked in breast cancer",
+        "survival in second line",
+    ],
+)
+def test_half_of_a_question_is_not_answered_by_the_whole(kg: KnowledgeGraph, text: str) -> None:
+    """What failed in gastric cancer and is approved in breast cancer did not fail in breast cancer."""
+    assert kg.find(text).outcome != ANSWER
+
+
+def test_a_question_of_two_halves_is_answered_where_both_are_said(kg: KnowledgeGraph) -> None:
+    found = kg.find("what was approved in breast but failed in gastric cancer")
+    assert (found.outcome, found.offers[0].question) == (ANSWER, "approved-in-breast-failed-in-gastric")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what was the hazard ratio in KEYNOTE-811", "of KEYNOTE-811 for the hazard ratio"),
+        ("p value in MAHOGANY", "of MAHOGANY for the p-value"),
+        ("confidence interval ToGA", "of ToGA for the confidence interval"),
+    ],
+)
+def test_a_sort_of_figure_that_a_trial_has_not_at_all_is_told(
+    kg: KnowledgeGraph, text: str, told: str
+) -> None:
+    found = kg.find(text)
+    assert found.outcome != ANSWER
+    assert told in found.told
+
+
+def test_a_sort_of_figure_that_it_has_is_not_denied(kg: KnowledgeGraph) -> None:
+    for text in ("hazard ratio in GATSBY", "p-value for LOGiC", "confidence interval CP-MGAH22-05"):
+        assert "prints no such figure" not in kg.find(text).told

@@ -22,6 +22,7 @@ _FIGURES = {
     "interval": frozenset(["ci", "confidence", "interval", "intervals"]),
     "p": frozenset(["p", "pval"]),
 }
+_SORTS = {"hazardRatio": "the hazard ratio", "interval": "the confidence interval", "p": "the p-value"}
 _LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
 _ENROLLED = frozenset(
     "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
@@ -134,7 +135,12 @@ class Looked:
             return None
         if said & _ENROLLED and not any(self._has_figure(trial, "", "patients") for trial in trials):
             return next(iter(trials.values())), "the number of patients"
-        sorts = [each for each, words in _FIGURES.items() if words & said] or ["values"]
+        sorts = [each for each, words in _FIGURES.items() if words & said]
+        if sorts and not self.measures:
+            for sort in sorts:
+                if not any(self._has_figure(trial, "", sort) for trial in trials):
+                    return next(iter(trials.values())), _SORTS[sort]
+        sorts = sorts or ["values"]
         for measure, label in self.measures.items():
             for sort in sorts:
                 if not any(self._has_figure(trial, measure, sort) for trial in trials):
@@ -142,8 +148,13 @@ class Looked:
         return None
 
     def _has_figure(self, trial: str, measure: str, sort: str) -> bool:
-        query = "SELECT 1 FROM figures WHERE trial = ? AND measure = ? AND sort = ?"
-        return self.index.execute(query, (trial, measure, sort)).fetchone() is not None
+        """Say whether a trial has a figure of a sort; of any measure where none is given, but for patients."""
+        query = "SELECT 1 FROM figures WHERE trial = ? AND sort = ?"
+        if measure:
+            return (
+                self.index.execute(f"{query} AND measure = ?", (trial, sort, measure)).fetchone() is not None
+            )
+        return self.index.execute(query, (trial, sort)).fetchone() is not None
 
     def printed(self, values: dict[str, str]) -> float:
         """Say whether figures of the measure that is named are printed for the trial of a call: 1, -1, or 0."""

@@ -21,6 +21,10 @@ _MANY = 30  # among more rows than these, what is only named in some of them is 
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
+_BOTH, _SAID = (
+    (" yet ", " but "),
+    0.5,
+)  # who asks for two things at once says half of the words for them at least
 _RESISTANCE = "resistance"  # questions named so are asked by this word only
 _EVIDENCE = ("trial-evidence",)
 
@@ -125,6 +129,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or any(question.name not in looked.strict[word] for word in looked.silent)
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
+        or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
         or anything
     )
     barred = (
@@ -138,6 +143,8 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or bool(words.missed)
         or looked.nothing >= _SAME  # it is known that the review does not say this
         or _unspoken(looked, question, filled, nodes)
+        # survival in the second line is not told by the agents that failed there
+        or (bool(looked.measures) and not spoken and alike < _SAME and question.name not in _EVIDENCE)
         or (shown > 0 and rows > _MANY)
         or (shown > 1 and not meant)
         or (bool(wide & values.keys()) and words.untold)
