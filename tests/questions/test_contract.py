@@ -18,6 +18,7 @@ from her2gc.questions import lineage
 from her2gc.questions.answer import Answer
 from her2gc.questions.behind import work_out
 from her2gc.questions.contract import RowContract
+from her2gc.questions.rows import bindings
 from her2gc.store.graph import Graph
 from sampling import slow
 
@@ -476,7 +477,6 @@ def test_what_is_behind_the_rows_is_asked_once(
 ) -> None:
     """Rows that lack a value, beside rows that have it, ask nothing anew."""
     asked: list[str] = []
-    bindings = lineage.bindings
 
     def counted(graph: Graph, query: str) -> list[dict[str, Any]]:
         asked.append(query)
