@@ -25,7 +25,7 @@ from sampling import slow
 duckdb: Any = Later("duckdb")
 ANALYSES = ROOT / "docs/analyses"
 COPIES = 2  # reviews beside ours
-PATIENCE = 60  # seconds until the cluster must answer
+PATIENCE = 600  # seconds until the cluster must answer, however busy the machine is
 T_ACT = ("T-ACT", "R0001-T-ACT", "R0002-T-ACT")
 Rows = list[tuple[Any, ...]]
 
