@@ -193,8 +193,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     ):
         try:
             _wait(port, server)
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
                 warnings.simplefilter("ignore", FutureWarning)  # it would rather have an older pandas
+                # it takes a program without a file, as a parallel worker is, for doctests of its own
+                patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
                 from pyspark.sql import SparkSession
 
                 session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()

@@ -41,7 +41,9 @@ def asked(kg: KnowledgeGraph, case: dict[str, str]) -> list[str]:
     """Return what the one call of a question gives."""
     name, *pairs = shlex.split(case["call"])
     if name == "find":
-        return [kg.find(case["question"]).outcome]
+        found = kg.find(case["question"])
+        # refused in words, with what stands near it or without
+        return ["silent" if found.unsaid else found.outcome]
     values: dict[str, list[str]] = {}
     for pair in pairs:
         key, _, value = pair.partition("=")
