@@ -20,7 +20,7 @@ from her2gc.export.files import write_folder
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions.rows import Row
 from her2gc.store.graph import LocalGraph, open_graph
-from sampling import slow
+from sampling import slow, whole
 
 duckdb: Any = Later("duckdb")
 ANALYSES = ROOT / "docs/analyses"
@@ -167,7 +167,7 @@ def test_duckdb_gives_the_rows_of_the_stored_question(one: Library, name: str) -
     assert set(rows) == asked(one.graph, name)
 
 
-@slow
+@whole
 @pytest.mark.parametrize("name", STORED)
 def test_so_it_does_over_three_reviews(three: Library, name: str) -> None:
     columns, rows = by_duckdb(three.folder, name)

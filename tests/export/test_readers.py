@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 from conftest import Later
 from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
-from sampling import sample, slow
+from sampling import sample, slow, whole
 
 from .browser import tool
 
@@ -43,6 +43,7 @@ def test_graphml_by_networkx(made: Made, whole: Export) -> None:
     assert max(graph.number_of_edges(*ends) for ends in set(graph.edges())) > 1
 
 
+@whole
 def test_graphml_by_igraph(made: Made, whole: Export) -> None:
     graph = igraph.Graph.Read_GraphML(str(made("graphml")))
     view = whole.view

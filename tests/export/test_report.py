@@ -18,7 +18,7 @@ from conftest import Later, Run
 from her2gc.export import FORMATS, Export, writer
 from her2gc.export.evidence import untold
 from her2gc.export.report import LOSSES, losses
-from sampling import sample, slow
+from sampling import sample, slow, whole
 
 nx = Later("networkx")
 Graph = Any  # one of networkx
@@ -76,7 +76,7 @@ def triples(graph: Graph) -> set[tuple[str, str, str]]:
     return {(names[one], data["type"], names[other]) for one, other, data in graph.edges(data=True)}
 
 
-@slow
+@whole
 @pytest.mark.parametrize(
     "asked",
     sample(
@@ -141,6 +141,7 @@ def test_graphml_held_against_the_graph(
     assert losses(export, "graphml") == {text: number for text, number in expected.items() if number}
 
 
+@whole
 def test_an_implied_link_has_one_shown_that_implies_it(everything: Graph, quads: list[Any]) -> None:
     shown = triples(everything)
     own = {data["iri"] for _, data in everything.nodes(data=True)}
@@ -172,7 +173,7 @@ def test_an_implied_link_has_one_shown_that_implies_it(everything: Graph, quads:
             ), (s, p, o)
 
 
-@slow
+@whole
 @pytest.mark.parametrize(
     ("form", "reader", "asked"),
     sample(
@@ -212,7 +213,7 @@ def test_rdf_held_against_the_graph(  # noqa: PLR0917
     assert losses(export, form) == {text: number for text, number in expected.items() if number}
 
 
-@slow
+@whole
 def test_kgx_held_against_the_graph(made: Made, whole: Export, everything: Graph, quads: list[Any]) -> None:
     counted = losses(whole, "kgx")
     folder = made("kgx")

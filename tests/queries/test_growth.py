@@ -16,7 +16,7 @@ from conftest import script
 from foreign import OXIGRAPH
 from her2gc.cli import main
 from her2gc.store.graph import LocalGraph, open_graph
-from sampling import sample, slow
+from sampling import sample, slow, whole
 
 COPIES = 2  # reviews beside ours
 SLACK = 1.25  # steps that begin from what all reviews share
@@ -77,7 +77,7 @@ def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> No
     assert times > 8
 
 
-@slow
+@whole
 def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
     graph: LocalGraph = open_graph(quiet=True)
     always = (

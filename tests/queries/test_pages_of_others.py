@@ -12,7 +12,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
 from her2gc.web import site
 from her2gc.web.context import Context
-from sampling import sample, slow
+from sampling import sample, slow, whole
 
 nbformat, interactive = Later("nbformat"), Later("IPython.core.interactiveshell")
 
@@ -35,7 +35,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
         yield her2gc.load()
 
 
-@slow
+@whole
 def test_every_page_that_tells_of_them_names_their_source(both: KnowledgeGraph) -> None:
     planned = site.plan(Context(both.graph))
     alone = [path for path in planned if path.endswith(".html") and "/" not in path]

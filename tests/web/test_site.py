@@ -122,6 +122,7 @@ def test_turtle_names_the_prefixes_that_it_uses_in_order(planned: site.Plan) -> 
     assert heads == ["her2gc:", "kg:", "rdfs:"]
 
 
+@whole
 def test_the_packed_graph_is_the_graph(context: Context, planned: site.Plan) -> None:
     packed = ox.Store()
     packed.bulk_load(gzip.decompress(planned["static/graph.nq.gz"]()), format=ox.RdfFormat.N_QUADS)

@@ -1,11 +1,11 @@
 """Files with what only RDF 1.2 has are validated by every engine: triple terms are left out, the rest is checked."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from conftest import Run
-from her2gc.checks import validate
 
 HEAD = """@prefix ex: <https://example.org/ns#> .
 @prefix her2gc: <https://w3id.org/her2gc/ontology#> .
@@ -37,10 +37,10 @@ def test_the_rest_of_a_file_is_checked(run: Run, tmp_path: Path, name: str, engi
     assert "error" not in ran.err
 
 
-def test_our_shapes_see_a_trial_beside_its_annotation(tmp_path: Path) -> None:
+def test_our_shapes_see_a_trial_beside_its_annotation(run: Run, tmp_path: Path) -> None:
     (tmp_path / "own.ttl").write_text(HEAD + SAID["annotation"], encoding="utf-8")
-    found = validate.run([str(tmp_path / "own.ttl")])
-    assert sorted((each.line, each.path.rpartition("#")[2]) for each in found) == [
+    found = json.loads(run("validate", str(tmp_path / "own.ttl"), "--format", "json").out)["findings"]
+    assert sorted((each["line"], each["path"].rpartition("#")[2]) for each in found) == [
         (5, "hasPhase"),
         (5, "hasStatus"),
         (5, "inLine"),
