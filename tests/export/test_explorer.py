@@ -22,7 +22,7 @@ from .browser import chromium
 
 HERE = Path(__file__).parent
 VENDOR = ROOT / "src/her2gc/export/explorer/vendor"
-pytestmark = some(5, "tests of the explorer in a browser, which draws the whole graph in seconds")
+pytestmark = some(3, "tests of the explorer in a browser, which draws the whole graph in seconds")
 
 
 @pytest.fixture(scope="module")

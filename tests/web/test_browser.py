@@ -20,7 +20,9 @@ from selenium.webdriver.support.ui import WebDriverWait
 from export.browser import chromium
 from her2gc.web import site
 from her2gc.web.context import Context
-from sampling import ALL, slow
+from sampling import some
+
+pytestmark = some(6, "tests of pages in a browser")
 
 WAIT = 120  # seconds, for a machine under load; no test measures time
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -85,7 +87,6 @@ def until(browser: webdriver.Chrome, script: str) -> Any:
     return WebDriverWait(browser, WAIT).until(lambda one: one.execute_script(f"return {script}"))
 
 
-@slow
 def test_a_query_runs_in_the_browser(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/sparql.html")
     browser.find_element(By.CSS_SELECTOR, "form.sparql button").click()
@@ -133,7 +134,6 @@ def keys(browser: webdriver.Chrome, text: str, *more: str) -> None:
         ActionChains(browser).send_keys(each).perform()
 
 
-@slow
 def test_names_are_completed_by_keyboard(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/sparql.html")
     for text, more, expected in TAKEN.values():
@@ -155,7 +155,6 @@ def test_a_name_is_completed_by_a_click(browser: webdriver.Chrome, address: str)
     assert browser.execute_script(TEXT) == "ASK { ?t her2gc:testsAgentClass}"
 
 
-@slow
 def test_no_name_is_offered_where_none_can_stand(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/sparql.html")
     for text in ("PREFIX her2gc:", '"her2gc:tes', "# her2gc:tes", "ASK { ?s <https://w3id.org/her2gc:tes"):
@@ -166,7 +165,6 @@ def test_no_name_is_offered_where_none_can_stand(browser: webdriver.Chrome, addr
     assert until(browser, LISTED).startswith("her2gc:testsAgent")
 
 
-@slow
 @pytest.mark.parametrize("value", ["first-line", "first", "kg"])
 def test_values_of_a_question_are_bound_in_the_browser(
     browser: webdriver.Chrome, address: str, context: Context, value: str
@@ -216,7 +214,6 @@ def test_answers_in_the_browser_equal_those_of_the_command_line(
     assert len(names[::6]) > 10
 
 
-@slow
 def test_a_newcomer_finds_what_became_of_t_dm1(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/index.html")
     told = browser.find_element(By.ID, "failed").text
@@ -251,7 +248,6 @@ def test_the_first_tab_leads_past_the_menu(browser: webdriver.Chrome, address: s
     assert browser.execute_script("return document.activeElement.id") == "main"
 
 
-@slow
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
     browser: webdriver.Chrome, address: str, path: str
@@ -277,7 +273,6 @@ def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-@slow
 def test_printed_pages_leave_out_what_only_a_screen_needs(browser: webdriver.Chrome, address: str) -> None:
     dark = [{"name": "prefers-color-scheme", "value": "dark"}]
     paper = {"width": 1032, "height": 703, "deviceScaleFactor": 1, "mobile": False}  # A4, less its margins
