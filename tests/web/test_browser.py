@@ -20,7 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from export.browser import chromium
 from her2gc.web import site
 from her2gc.web.context import Context
-from sampling import some
+from sampling import ALL, some
 
 pytestmark = some(6, "tests of pages in a browser")
 
