@@ -38,6 +38,11 @@ def sample(cases: Sequence[Case], number: int, what: str) -> list[Case]:
     if ALL or len(cases) <= number:
         return list(cases)
     LEFT_OUT[what] = f"{number} of {len(cases)} {what}"
+    return draw(cases, number, what)
+
+
+def draw(cases: Sequence[Case], number: int, what: str) -> list[Case]:
+    """Return that many of the cases, in their order, by the seed and what they are called."""
     drawn = random.Random(f"{SEED} {what}").sample(range(len(cases)), number)  # noqa: S311
     return [cases[index] for index in sorted(drawn)]
 
@@ -72,8 +77,8 @@ def thin(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def left(those: Sequence[pytest.Item]) -> list[pytest.Item]:
     """Return which of a file's slow tests a default run leaves out: three quarters, drawn by their names."""
-    drawn = random.Random(f"{SEED} {those[0].location[0]}").sample(range(len(those)), -(-len(those) // 4))  # noqa: S311
-    return [item for index, item in enumerate(those) if index not in drawn]
+    drawn = draw(those, -(-len(those) // 4), those[0].location[0])
+    return [item for item in those if item not in drawn]
 
 
 def told(left_out: dict[str, str]) -> str:

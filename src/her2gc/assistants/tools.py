@@ -15,7 +15,7 @@ from her2gc.questions.places import NOWHERE, Place, place, short
 from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool, Wish
-from her2gc.store.names import curie, local, names, nearest, resolve
+from her2gc.store.names import curie, entity, local, nearest
 from her2gc.web.context import Context
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ class Tools:
 
     def _entity(self, text: str) -> str:
         with _said_here():
-            iri = resolve(text, names(self.context.graph), "entity of the graph")
+            iri = entity(self.context.graph, text)
         if iri not in self.context.entities:
             near = ", ".join(curie(each) for each in self.context.near(local(iri)))
             told = f"near to it: {near}" if near else "name an entity of the review, as find gives it"
