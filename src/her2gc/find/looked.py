@@ -149,12 +149,8 @@ class Looked:
 
     def _has_figure(self, trial: str, measure: str, sort: str) -> bool:
         """Say whether a trial has a figure of a sort; of any measure where none is given, but for patients."""
-        query = "SELECT 1 FROM figures WHERE trial = ? AND sort = ?"
-        if measure:
-            return (
-                self.index.execute(f"{query} AND measure = ?", (trial, sort, measure)).fetchone() is not None
-            )
-        return self.index.execute(query, (trial, sort)).fetchone() is not None
+        query = "SELECT 1 FROM figures WHERE trial = ? AND sort = ? AND ? IN ('', measure)"
+        return self.index.execute(query, (trial, sort, measure)).fetchone() is not None
 
     def printed(self, values: dict[str, str]) -> float:
         """Say whether figures of the measure that is named are printed for the trial of a call: 1, -1, or 0."""
