@@ -40,6 +40,7 @@ EXPORTS: list[Export] = []
 LARGE, MUCH = 250 * 1024**2, 40 * 1024**2  # bytes
 LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
 PATIENCE = 3600.0  # seconds
+M_ARENA_MAX = -8  # of glibc's malloc.h
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
 
 
@@ -66,6 +67,8 @@ def refused(ran: Ran, *parts: str, status: int = 2) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    with suppress(OSError, AttributeError):  # not every C library can
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)  # a heap for each thread keeps what its threads took
     config.addinivalue_line("markers", "whole: only where HER2GC_TEST_ALL is set (see sampling.py)")
     config.addinivalue_line(
         "markers", "slow: a quarter of a file's by default, all where HER2GC_TEST_ALL is set"

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from conftest import script
+from conftest import ROOT, script
 from foreign import OXIGRAPH
-from her2gc.cli import main
 from her2gc.store.graph import LocalGraph, open_graph
 from sampling import sample, slow, whole
 
 COPIES = 2  # reviews beside ours
 SLACK = 1.25  # steps that begin from what all reviews share
 FEW = 200  # rows below which a plan's growth says nothing
+PROGRAM = Path(sys.executable).parent / "her2gc"
 CASES = script("bench/questions.py").queries
 
 
@@ -51,8 +51,10 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     if sys.platform == "win32" or not OXIGRAPH.exists():
         pytest.skip("the command line of Oxigraph is not installed: pip install 'her2gc[dev]'")
     place = tmp_path_factory.mktemp("library")
-    script("bench/library.py").write(str(place / "reviews"), COPIES)
-    assert main(["build", "-o", str(place / "store"), "--data", str(place / "reviews"), "--quiet"]) == 0
+    reviews, store = str(place / "reviews"), str(place / "store")
+    # in processes of their own, whose memory ends with them
+    subprocess.run([sys.executable, "bench/library.py", str(COPIES), reviews], cwd=ROOT, check=True)
+    subprocess.run([PROGRAM, "build", "-o", store, "--data", reviews, "--quiet"], check=True)
     ours = open_graph(quiet=True).folder
     assert ours is not None
     return ours, str(place / "store/store")

@@ -74,6 +74,7 @@ def test_the_notebook_works_and_names_their_source(
     for cell in notebook.cells:
         if cell.cell_type == "code":
             shell.run_cell(cell.source).raise_error()
+    shell.reset()  # it would keep every answer
     printed = capsys.readouterr().out
     about = [line for line in printed.splitlines() if THEIRS.search(line)]
     assert about

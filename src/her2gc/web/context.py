@@ -57,6 +57,8 @@ class Context:
         self._values = lru_cache(None)(self._count)
         self._rows = lru_cache(None)(self._counts)
         self._parts = lru_cache(None)(self._part)
+        self._word = lru_cache(20_000)(self._spelled)
+        self._members = lru_cache(None)(self._instances)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -128,18 +130,22 @@ class Context:
             write(graph.folder, stands_for, found, "values")
         return found
 
-    @lru_cache(20_000)  # noqa: B019 (a context lives as long as its server or its site)
     def word(self, parameter: Parameter, iri: str) -> str:
         """Return what an address holds: the end of the IRI, which is short and clear, unless others end alike."""
+        return self._word(parameter, iri)
+
+    def _spelled(self, parameter: Parameter, iri: str) -> str:
         try:
             found = resolve(local(iri), names(self.graph, parameter.type), parameter.kind)
         except Her2gcError:
             return iri
         return local(iri) if found == iri else iri
 
-    @lru_cache(None)  # noqa: B019 (a context lives as long as its server or its site)
     def members(self, cls: str) -> dict[str, str]:
         """Return the instances of a class with their labels."""
+        return self._members(cls)
+
+    def _instances(self, cls: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for name in names(self.graph, cls):
             found.setdefault(name.iri, name.text)

@@ -1,7 +1,6 @@
 """Pictures on questions' pages: which fits which question, drawn by the plot room, one at a time."""
 
 import threading
-from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ def pictured(question: str) -> bool:
     return question in _FITTING and find_spec("matplotlib") is not None
 
 
-@lru_cache(64)
 def svg(context: "Context", question: str, values: tuple[tuple[str, str], ...]) -> bytes:
     """Return the picture of a question's answer.
 
