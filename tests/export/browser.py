@@ -11,6 +11,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+AXE = Path(__file__).parents[1] / "web/vendor/axe.min.js"
 FLAGS = [
     f"--{name}"
     for name in (
@@ -61,3 +62,19 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
         yield browser
     finally:
         browser.quit()
+
+
+def faults(browser: webdriver.Chrome) -> list[tuple[str, str]]:
+    """Return what axe finds wrong with the page that is open, each rule with the first place that breaks it."""
+    browser.execute_script(AXE.read_text())
+    told = browser.execute_async_script(
+        "const done = arguments[0]; axe.run().then((found) => done(found.violations), (e) => done(String(e)))"
+    )
+    assert isinstance(told, list), told
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in told]
+
+
+def coloured(browser: webdriver.Chrome, scheme: str) -> None:
+    """Have the browser prefer light or dark pages; neither, where the scheme is empty."""
+    features = [{"name": "prefers-color-scheme", "value": scheme}] if scheme else []
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})

@@ -18,7 +18,7 @@ from conftest import ROOT
 from her2gc.export import Export, cytoscapejs, gexf, html
 from sampling import some
 
-from .browser import chromium
+from .browser import chromium, coloured, faults
 
 HERE = Path(__file__).parent
 VENDOR = ROOT / "src/her2gc/export/explorer/vendor"
@@ -725,14 +725,30 @@ def test_it_follows_a_dark_screen(page: Chrome) -> None:
         return [back, Math.min(...[...told].map(contrast))]"""
     find(page, "GATSBY: overall survival")
     for scheme, most in (("light", 1.0), ("dark", 0.1)):
-        dark = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        page.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+        coloured(page, scheme)
         back, contrast = page.execute_script(luminance)
         assert back <= most
         assert contrast >= 4.5
         colour = {"light": "rgb(0,0,0)", "dark": "rgb(241,241,241)"}[scheme]
         wait(page, f"return her2gc.cy.nodes('.selected').style('color') === '{colour}'")
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    coloured(page, "")
+
+
+def test_axe_finds_no_fault(trials_page: Chrome) -> None:
+    def an_entity() -> None:
+        find(trials_page, "GATSBY: overall survival")
+
+    def an_answer() -> None:
+        trials_page.execute_script(AS_OPENED, "answer=failed-agents")
+
+    found = []
+    for scheme in ("light", "dark"):
+        coloured(trials_page, scheme)
+        for opening in (an_entity, an_answer):
+            opening()
+            found += [(scheme, opening.__name__, *each) for each in faults(trials_page)]
+    coloured(trials_page, "")
+    assert not found
 
 
 def test_a_hostile_label_is_text(browser: Chrome, tmp_path: Path, odd_page: Path) -> None:

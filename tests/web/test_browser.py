@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from export.browser import chromium
+from export.browser import chromium, coloured, faults
 from her2gc.web import site
 from her2gc.web.context import Context
 from sampling import ALL, some
@@ -25,7 +24,6 @@ from sampling import ALL, some
 pytestmark = some(6, "tests of pages in a browser")
 
 WAIT = 120  # seconds, for a machine under load; no test measures time
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = (
     "index", "questions", "query/failed-agents", "query/stated-in-section", "kg/GATSBY", "kg/T-DM1",
     "ontology", "review", "doubts", "sparql", "api", "about",
@@ -252,18 +250,12 @@ def test_the_first_tab_leads_past_the_menu(browser: webdriver.Chrome, address: s
 def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
     browser: webdriver.Chrome, address: str, path: str
 ) -> None:
-    faults = []
+    found = []
     for scheme in ("light", "dark")[: 1 if path in LARGE and not ALL else 2]:
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        coloured(browser, scheme)
         browser.get(f"{address}/{path}.html")
-        browser.execute_script(AXE.read_text())
-        told = browser.execute_async_script(
-            "const done = arguments[0]; axe.run().then((found) => done(found.violations), (e) => done(String(e)))"
-        )
-        assert isinstance(told, list), told
-        faults += [(scheme, each["id"], each["nodes"][0]["html"][:200]) for each in told]
-    assert not faults
+        found += [(scheme, *each) for each in faults(browser)]
+    assert not found
     narrow = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
     try:
