@@ -99,9 +99,7 @@ def test_the_headline_answer_has_figures_places_and_doubts(ask: Callable[[Do], A
 def test_a_figure_that_is_not_printed_is_told_as_not_said(ask: Callable[[Do], Any]) -> None:
     found = call(ask, "find", text="median overall survival in DESTINY-Gastric01 in months")
     assert found["outcome"] == "silent"
-    assert found["told"].startswith(
-        "the review prints no such figure of DESTINY-Gastric01 for overall survival"
-    )
+    assert found["told"].startswith("the review prints no figure of DESTINY-Gastric01 for overall survival")
     assert found["offers"]
     assert call(ask, "find", text="subcutaneous herceptin (hylecta) gastric")["outcome"] == "silent"
     unsure = call(ask, "find", text="which trials test pertuzmab?")

@@ -88,6 +88,10 @@ class Found(Told):
     told: str = Field(description="the outcome in words")
     offers: list[Offer]
     entities: list[Named]
+    statements: list[str] = Field(
+        description="what the review says that has most words of the text, in our words, with places and IRIs; "
+        "see describe or where for the whole of it"
+    )
     cite: str = Field(min_length=1)
 
 

@@ -84,6 +84,7 @@ class Tools:
             told=f"{told} {_UNSURE}" if found.outcome == "offer" and not found.unsaid else told,
             offers=offers,
             entities=named,
+            statements=[f"{each.label}: {curie(each.iri)}" for each in found.statements],
             cite=self._cite(_places(each for row in contract or [] for each in row.places)),
         )
 

@@ -51,6 +51,8 @@ def _answer(result: results.Answer) -> Iterable[str]:
 
 def _found(result: results.Found) -> Iterable[str]:
     yield result.told
+    for statement in result.statements:
+        yield f"- said: {statement}"
     for each in result.offers:
         values = ", ".join(f"{name} = {value}" for name, value in each.values.items())
         left = f"; leaves out: {', '.join(each.leaves_out)}" if each.leaves_out else ""

@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from her2gc.find import ANSWER, OFFER, find
     from her2gc.questions import catalogue
     from her2gc.store.graph import LocalGraph, open_graph
+    from her2gc.store.names import curie
 
     graph = common.graph(args)
     # words are understood by our own graph: to learn those of an endpoint would take thousands of queries
@@ -33,13 +34,15 @@ def run(args: argparse.Namespace) -> int:
     chosen = found.answered
     if found.outcome != ANSWER:
         print(f"her2gc: {found.told}", file=sys.stderr)
+        for each in found.statements:
+            print(f"  said: {each.label}\n    her2gc show {curie(each.iri)}", file=sys.stderr)
         for number, offer in enumerate(found.offers, 1):
             values = "".join(f" [{label}]" for label in offer.labels.values())
             rows = f"{offer.rows} row" + "s" * (offer.rows != 1)
             print(f"  {number} {offer.summary}{values} ({rows})\n    {_call(offer)}", file=sys.stderr)
             if offer.leaves_out:
                 print(f"    leaves out: {', '.join(offer.leaves_out)}", file=sys.stderr)
-        if found.outcome == OFFER and not args.quiet and _on_a_terminal():
+        if found.outcome == OFFER and found.offers and not args.quiet and _on_a_terminal():
             key = _key(len(found.offers))
             chosen = found.offers[key - 1] if key else None
     elif chosen is not None and not args.quiet:
@@ -49,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
     if chosen is None:
         return 2
     answer = ask(graph, catalogue.find(chosen.question), chosen.values)
+    if chosen.only is not None and len(answer) == chosen.rows:  # a store elsewhere may have other rows
+        answer = answer.part(chosen.only)
     common.show(answer, args.format or default_format(args.output), args.output)
     return 0
 

@@ -4,7 +4,7 @@ Imports: questions, sources, store.
 Imported by: assistants, cli, python, web.
 """
 
-from her2gc.find.found import ANSWER, OFFER, SILENT, UNPRINTED, UNSAID, Found, Named, Offer
+from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
 from her2gc.find.search import find
 
-__all__ = ["ANSWER", "OFFER", "SILENT", "UNPRINTED", "UNSAID", "Found", "Named", "Offer", "find"]
+__all__ = ["ANSWER", "OFFER", "SILENT", "Found", "Named", "Offer", "find"]

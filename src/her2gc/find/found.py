@@ -5,8 +5,6 @@ from typing import NamedTuple
 from her2gc.questions.question import Question
 
 ANSWER, OFFER, SILENT = "answer", "offer", "silent"
-UNPRINTED = "the review prints no such figure"  # so told begins where only what stands near it is offered
-UNSAID = "the review does not seem to say this"  # so where that is likelier than any call
 
 
 class Named(NamedTuple):
@@ -28,6 +26,7 @@ class Offer(NamedTuple):
     leaves_out: list[str]  # what the text says and this call does not take up
     score: float
     labels: dict[str, str]  # the values in words
+    only: list[int] | None = None  # the places of the rows that have what else is named; None: all have
 
 
 class Found(NamedTuple):
@@ -40,11 +39,10 @@ class Found(NamedTuple):
     told: str
     offers: list[Offer]
     entities: list[Named]
-
-    @property
-    def unsaid(self) -> bool:
-        """Whether the review does not say it, as far as can be told; what is offered then only stands near it."""
-        return self.outcome == SILENT or self.told.startswith((UNPRINTED, UNSAID))
+    statements: tuple[Named, ...] = ()  # that have most of the text's words, where nothing is answered
+    unsaid: bool = (
+        False  # whether the review does not say it, as far as can be told; offers only stand near it then
+    )
 
     @property
     def answered(self) -> Offer | None:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from her2gc.find.mentions import masked
 from her2gc.find.words import key, searched, tokens
 from her2gc.questions import binding, catalogue, every
+from her2gc.questions.places import place, short
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
@@ -24,6 +25,7 @@ XSD = PREFIXES["xsd"]
 OUTSIDE = PREFIXES["skos"] + "Concept"  # terms elsewhere: thousands, asked for by their identifier
 FIGURES = ("values", "hazardRatio", "interval", "p")  # columns of trial-evidence
 _CELL = re.compile("/Table-[0-9]-")  # a cell is not what its words mean
+_PARAGRAPH = re.compile(r", paragraph \d+")  # whose number is no figure
 _USUALLY = 0.3  # a column that so large a share of the rows fills is what the question is about
 _NICKNAME = 5  # behind every name of its own
 _LONGEST = 9  # so many words make a name at most
@@ -43,7 +45,7 @@ _TOLD = frozenset(
         "verdict",
     ]
 )
-_WORDS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+WORDS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _TABLES = f"""
 CREATE TABLE calls (
     id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER, nodes BLOB, blank TEXT
@@ -56,9 +58,10 @@ CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
 CREATE TABLE gives (agent TEXT, trial TEXT);
 CREATE TABLE figures (trial TEXT, measure TEXT, sort TEXT);
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, name INTEGER);
-CREATE VIRTUAL TABLE asks USING fts5 (name UNINDEXED, summary, words, description, {_WORDS});
-CREATE VIRTUAL TABLE wordings USING fts5 (question UNINDEXED, size UNINDEXED, text, {_WORDS});
-CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', {_WORDS});
+CREATE VIRTUAL TABLE asks USING fts5 (name UNINDEXED, summary, words, description, {WORDS});
+CREATE VIRTUAL TABLE wordings USING fts5 (question UNINDEXED, size UNINDEXED, text, {WORDS});
+CREATE VIRTUAL TABLE statements USING fts5 (iri UNINDEXED, label UNINDEXED, text, {WORDS});
+CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', {WORDS});
 """
 _KEYS = """
 CREATE INDEX names_key ON names (key);
@@ -91,6 +94,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     _tests(made, graph)
     _gives(made, graph)
     _figures(made, graph)
+    _statements(made, graph)
     numbers: dict[str, int] = {}
     given = [*((each.name, each.summary) for each in listed.values()), *_lines("wordings.tsv")]
     for question in listed.values():
@@ -259,6 +263,20 @@ def _figures(made: sqlite3.Connection, graph: LocalGraph) -> None:
     made.executemany("INSERT INTO figures VALUES (?, ?, ?)", sorted(found))
 
 
+def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note what the review says, statement by statement, with its figures and places."""
+    asked = catalogue.questions()["statements-on"]
+    for row in Rows(graph.results(binding.bind(asked, {}))).solutions:
+        label, told, figure, places = (
+            "" if row[name] is None else row[name].value
+            for name in ("statementLabel", "inOtherWords", "figure", "places")
+        )
+        shown = f"{label}: {figure}" if figure and figure not in label else label
+        where = short(place("", each) for each in places.split("; "))
+        given = (row["statement"].value, f"{shown} ({where})", searched(f"{shown} {told}"))
+        made.execute("INSERT INTO statements VALUES (?, ?, ?)", given)
+
+
 def _vocabulary(made: sqlite3.Connection) -> None:
     """Note every word that a slip of the keyboard may stand for, and whether it is part of a name."""
     found: dict[str, int] = {}
@@ -334,9 +352,7 @@ def _by_value(rows: Listed, name: str, allowed: set[str] | None) -> Iterator[tup
             yield name, value, grouped[value]
 
 
-def _rows(
-    graph: LocalGraph, question: Question, given: dict[str, list[str]]
-) -> list[tuple[ox.QuerySolution, list[str]]]:
+def _rows(graph: LocalGraph, question: Question, given: dict[str, list[str]]) -> Listed:
     """Return the rows of a call and the words of each; an empty list of terms leaves a parameter open."""
     others = {
         each.name: [binding.term(graph, each, each.default)]
@@ -344,7 +360,12 @@ def _rows(
         if each.default is not None and each.name not in given
     }
     bound = {name: terms for name, terms in {**others, **given}.items() if terms}
-    found = Rows(graph.results(binding.bind(question, bound)))
+    return rows_with_words(graph, binding.bind(question, bound))
+
+
+def rows_with_words(graph: LocalGraph, query: str) -> Listed:
+    """Return the rows of a query, each with the words that people read in it."""
+    found = Rows(graph.results(query))
     heads = [column.label or column.variable for column in found.columns if not found.for_machines(column)]
     return [(row, list(_words(row[head] for head in heads))) for row in found.solutions]
 
@@ -357,4 +378,4 @@ def _words(cells: Iterable[object]) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _told(text: str) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens(text) if token.tells)
+    return tuple(token.word for token in tokens(_PARAGRAPH.sub("", text)) if token.tells)

@@ -6,31 +6,37 @@ from array import array
 from collections import defaultdict
 
 from her2gc.find.mentions import Mention, mask
-from her2gc.find.words import Token, tokens
+from her2gc.find.words import MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
-_IN_WORDS = frozenset(
-    "why improve improved prolong prolonged longer better benefit raise raised increase increased".split()  # noqa: SIM905
-)
+_IN_WORDS = frozenset((
+    "why", "improve", "improved", "prolong", "prolonged", "longer", "better", "benefit", "raise", "raised",
+    "increase", "increased", "positive", "negative", "met", "significant",
+))  # fmt: skip
 _NO_FIGURE = ("hazard-ratio", "survival", "toxicity")
 # Which column of a trial's figures is asked for, by the words.
 _FIGURES = {
     "hazardRatio": frozenset(["hazard", "hr"]),
-    "interval": frozenset(["ci", "confidence", "interval", "intervals"]),
+    "interval": frozenset(["ci", "confidence"]),  # an interval alone may be one without treatment
     "p": frozenset(["p", "pval"]),
 }
-_SORTS = {"hazardRatio": "the hazard ratio", "interval": "the confidence interval", "p": "the p-value"}
+_SORTS = {
+    "hazardRatio": "hazard ratio",
+    "interval": "confidence interval",
+    "p": "p-value",
+    "values": "figure",
+}
 _LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
 _ENROLLED = frozenset(
     "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
 )
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 _CALL = "question = ? AND parameter = ? AND value = ?"
-# Whose rows tell what belongs to a class: a question and its parameter.
-_GROUPS = (("agents", "class"), ("subtype-shares", "classification"))
+# Whose rows tell what belongs to a class: a question, its parameter, the column of the members.
+GROUPS = (("agents", "class", "agent"), ("subtype-shares", "classification", "subtype"))
 # What a question with a parameter that takes nearly everything says of something links it with nothing.
 _UNTOLD = ("said-of", "discrepancies", "history", "statements-on", "claims-by-stance", "recommendations")
 
@@ -120,10 +126,10 @@ class Looked:
 
     def _is_known(self, word: str) -> bool:
         known = self.strict[word] | self.loose[word] | (self.spoken[word] - {""})
-        return bool(known) or bool(self.rowids(word))
+        return bool(known) or word in MOST or bool(self.rowids(word))
 
-    def gap(self) -> tuple[str, str] | None:
-        """Return trial and measure where a figure of them is asked for and none is printed, or not of this sort."""
+    def gap(self) -> str | None:
+        """Return which figure is asked for and not printed: the trial's, of a measure, of a sort."""
         said = set(self.words)
         trials = {
             bearer.iri: bearer.label
@@ -134,18 +140,30 @@ class Looked:
         if not trials or said & _IN_WORDS:
             return None
         if said & _ENROLLED and not any(self._has_figure(trial, "", "patients") for trial in trials):
-            return next(iter(trials.values())), "the number of patients"
+            return f"number of patients of {next(iter(trials.values()))}"
         sorts = [each for each, words in _FIGURES.items() if words & said]
         if sorts and not self.measures:
             for sort in sorts:
                 if not any(self._has_figure(trial, "", sort) for trial in trials):
-                    return next(iter(trials.values())), _SORTS[sort]
-        sorts = sorts or ["values"]
+                    return f"{_SORTS[sort]} of {next(iter(trials.values()))}"
         for measure, label in self.measures.items():
-            for sort in sorts:
-                if not any(self._has_figure(trial, measure, sort) for trial in trials):
-                    return next(iter(trials.values())), label
+            kin = self._kin(measure)
+            for sort in (sorts or ["values"]) if kin else ():
+                if not any(self._has_figure(trial, each, sort) for trial in trials for each in kin):
+                    return f"{_SORTS[sort]} of {next(iter(trials.values()))} for {label}"
         return None
+
+    def _kin(self, measure: str) -> list[str]:
+        """Return a measure of which figures are printed for some trial, and those whose name has its name in it."""
+        query = (
+            "SELECT DISTINCT measure FROM figures JOIN names ON iri = measure WHERE text LIKE '%' || ? || '%'"
+        )
+        known = self.index.execute("SELECT 1 FROM figures WHERE measure = ?", (measure,)).fetchone()
+        return (
+            [measure, *(row[0] for row in self.index.execute(query, (self.measures[measure],)))]
+            if known
+            else []
+        )
 
     def _has_figure(self, trial: str, measure: str, sort: str) -> bool:
         """Say whether a trial has a figure of a sort; of any measure where none is given, but for patients."""
@@ -270,7 +288,7 @@ class Looked:
         """Return the numbers of what belongs to a class of agents or a classification that is named."""
         found: set[int] = set()
         for bearer in mention.bearers:
-            for question, parameter in _GROUPS:
+            for question, parameter, _ in GROUPS:
                 if call := self.call(question, {parameter: bearer.iri}):
                     found |= call[2]
         return frozenset(found)

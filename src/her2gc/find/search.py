@@ -5,9 +5,12 @@ import sqlite3
 from her2gc.errors import Her2gcError
 from her2gc.find import calls, model
 from her2gc.find.candidates import Filled, candidates
-from her2gc.find.found import ANSWER, OFFER, SILENT, UNPRINTED, UNSAID, Found, Named, Offer
+from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import mentions
+from her2gc.find.narrow import rows_having
+from her2gc.find.said import SURE as SAID
+from her2gc.find.said import said as said_near
 from her2gc.find.signs import Candidate, takes_anything, weighed
 from her2gc.find.slips import mended
 from her2gc.find.words import Token, searched, tokens
@@ -65,18 +68,25 @@ def find(graph: LocalGraph, text: str) -> Found:
         if each.share >= model.NEAR
     ]
     slips = "".join(f" ('{said}' read as '{word}')" for said, word in read.items())
-    if not offers:
-        return Found(SILENT, _silent(said, entities) + slips, [], entities)
+    near = said_near(looked)
+    statements = tuple(each for _, each in near)
+    sayable = bool(near) and near[0][0] >= SAID
+    if not offers and not statements:
+        return Found(SILENT, _silent(said, entities) + slips, [], entities, unsaid=True)
     if gap := looked.gap():
-        told = f"{UNPRINTED} of {gap[0]} for {gap[1]}{slips}; near it:"
-        return Found(OFFER, told, offers, entities)
-    if model.unsaid([each.score for each, _ in listed], model.nothing(none)) > together(looked, listed):
-        return Found(OFFER, f"{UNSAID}{slips}; near it:", offers, entities)
-    if not named_by_slip and sure(looked, listed) >= model.SURE:
-        shown = listed[0][0].shown
-        among = f" (among its rows: {', '.join(dict.fromkeys(shown))})" if shown else ""
-        return Found(ANSWER, offers[0].summary + among + slips, offers, entities)
-    return Found(OFFER, _offered(offers) + slips, offers, entities)
+        return Found(
+            OFFER, f"the review prints no {gap}{slips}; near it:", offers, entities, statements, unsaid=True
+        )
+    unsaid = model.unsaid([each.score for each, _ in listed], model.nothing(none)) > together(looked, listed)
+    if unsaid and not sayable:
+        told = f"the review does not seem to say this{_strange(looked)}{slips}; near it:"
+        return Found(OFFER, told, offers, entities, statements, unsaid=True)
+    if offers and not unsaid and not named_by_slip and sure(looked, listed) >= model.SURE:
+        few = rows_having(graph, looked, listed[0][0])
+        if few.places is None or few.places:
+            offers[0] = offers[0]._replace(only=few.places)
+            return Found(ANSWER, offers[0].summary + _among(offers[0], few.said) + slips, offers, entities)
+    return Found(OFFER, _offered(offers) + slips, offers, entities, statements)
 
 
 def kept(graph: LocalGraph, looked: Looked, none: float, most: int = _WEIGHED) -> Listed:
@@ -194,7 +204,23 @@ def _nodes(looked: Looked, each: Candidate) -> frozenset[int]:
     return frozenset.intersection(*(call[2] if call else frozenset() for call in found))
 
 
+def _strange(looked: Looked) -> str:
+    """Tell which words are not known, so that a reader may put them otherwise."""
+    said = {token.word: token.said for token in looked.place.values()}
+    strange = ", ".join(repr(said[word]) for word in looked.unknown)
+    return f" (not known here: {strange})" if strange else ""
+
+
+def _among(offer: Offer, said: list[str]) -> str:
+    if offer.only is None:
+        return ""
+    rows = f"{len(offer.only)} of {offer.rows} rows"
+    return f" ({rows}: those with {', '.join(dict.fromkeys(said))})"
+
+
 def _offered(offers: list[Offer]) -> str:
+    if not offers:
+        return "not sure what is asked; near it:"
     if len(offers) == 1:
         return "not sure what is asked; the nearest question with an answer:"
     return f"not sure what is asked; the nearest {len(offers)} questions with an answer:"

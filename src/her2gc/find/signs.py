@@ -7,7 +7,7 @@ from her2gc.find import model
 from her2gc.find.candidates import WIDE, Filled
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import Mention
-from her2gc.find.words import DENIALS, GRAMMAR, tokens
+from her2gc.find.words import DENIALS, GRAMMAR, MOST, tokens
 from her2gc.questions.question import Question
 
 _SAME = 0.95  # a text so like a known wording is that wording
@@ -21,6 +21,12 @@ _MANY = 30  # among more rows than these, what is only named in some of them is 
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
+_LACKING = DENIALS | frozenset((
+    "absent", "fail", "failed", "lack", "lacking", "lacks", "miss", "missing", "omit", "omits", "omitted",
+    "silent", "unknown", "unpublished", "unreported", "unstated",
+))  # fmt: skip
+_LACKS = " lack "  # who asks what there is does not ask what is missing
+_TOGETHER = frozenset(["both", "dual", "two", "double", "simultaneously", "together"])
 _BOTH, _SAID = (
     (" yet ", " but "),
     0.5,
@@ -44,6 +50,9 @@ class Candidate(NamedTuple):
     unsure: bool = False  # whether another name could as well be its value
     firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
     share: float = 0.0  # how likely it is what is asked
+    used: tuple[Mention, ...] = ()  # names that are its values
+    beside: tuple[Mention, ...] = ()  # names that only some of its rows may have
+    by_rows: frozenset[str] = frozenset()  # words that only its rows have
 
 
 class Names(NamedTuple):
@@ -53,6 +62,7 @@ class Names(NamedTuple):
     shown: list[Mention]  # the rows have them
     tied: list[Mention]  # other rows tell of them beside a value of the call
     dropped: list[Mention]
+    grouped: list[Mention]  # of those that are tied: classes some of whose members the rows have
 
 
 class Words(NamedTuple):
@@ -67,6 +77,7 @@ class Words(NamedTuple):
     weak: bool  # whether one is taken up too weakly for an answer
     figure: bool  # whether a figure is not taken up
     untold: bool  # whether one is neither in the question's own words nor in the rows
+    by_rows: frozenset[str]  # that the rows have, and not the question's own words
 
 
 def weighed(looked: Looked, filled: Filled) -> Candidate:
@@ -123,6 +134,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         words.in_rows / share / few_rows,
     )
     meant = [each for each in firm if not each.subject]
+    said = {token.word for token in looked.place.values()}
     # what a wording that is known word for word may have
     doubtful = (
         bool(DENIALS & set(looked.words))
@@ -130,6 +142,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
         or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
+        or (" both " in question.summary and not _TOGETHER & said)
         or anything
     )
     barred = (
@@ -148,6 +161,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or (shown > 0 and rows > _MANY)
         or (shown > 1 and not meant)
         or (bool(wide & values.keys()) and words.untold)
+        # the first or last of many is told by a question that sorts by it, and says so
+        or any(question.name not in looked.strict[word] for word in MOST & set(looked.words))
+        or (_LACKS in question.summary and not _LACKING & said)
         or (doubtful and alike < _SAME)
     )
     return Candidate(
@@ -162,6 +178,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         barred=barred,
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
+        used=filled.used,
+        beside=(*names.shown, *names.grouped),
+        by_rows=words.by_rows,
     )
 
 
@@ -189,13 +208,16 @@ def _names(
         for each in left
         if each not in shown and (looked.members(each) & nodes or _tied(looked, filled.values, linked, each))
     ]
-    return Names(len(names), shown, tied, [each for each in left if each not in shown and each not in tied])
+    grouped = [each for each in tied if looked.members(each) & nodes]
+    dropped = [each for each in left if each not in shown and each not in tied]
+    return Names(len(names), shown, tied, dropped, grouped)
 
 
 def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[int]) -> Words:
     question = filled.question
     taken = {looked.place[place].word for each in filled.used for place in range(each.start, each.end)}
     missed: list[str] = []
+    by_rows: set[str] = set()
     whole = got = lost = in_rows = close = 0.0
     weak = figure = untold = False
     for word in looked.words:
@@ -215,10 +237,13 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         in_rows += weight if shown else 0.0
         figure = figure or (_is_figure(word) and not own)
         untold = untold or not own
+        of_itself = question.name in looked.strict[word] if _is_figure(word) else _has(looked, question, word)
+        if shown and word not in taken and not of_itself:
+            by_rows.add(word)
         weak = weak or (word not in taken and _weak(looked, question, word, level, filled.values))
         if not level and weight > looked.common:
             lost += weight
-    return Words(missed, whole, got, lost, in_rows, close, weak, figure, untold)
+    return Words(missed, whole, got, lost, in_rows, close, weak, figure, untold, frozenset(by_rows))
 
 
 def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
@@ -226,7 +251,7 @@ def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
     subject = [each for each in looked.named if each.subject and each not in filled.used]
     return bool(subject) and (
         (not filled.values and question.name not in looked.her2)
-        or any(_could_take(looked, question, each) for each in subject)
+        or any(could_take(looked, question, each) for each in subject)
     )
 
 
@@ -253,7 +278,7 @@ def takes_anything(each: Candidate) -> bool:
     )
 
 
-def _could_take(looked: Looked, question: Question, mention: Mention) -> bool:
+def could_take(looked: Looked, question: Question, mention: Mention) -> bool:
     """Say whether a question has a parameter for what a name means."""
     types = {each.type for each in question.parameters if each.type.rpartition("#")[2] not in WIDE}
     return any(
@@ -316,8 +341,12 @@ def _weak(looked: Looked, question: Question, word: str, level: float, values: d
     """Say whether a word is taken up too weakly for an answer: a figure, or what only some rows of many have."""
     if _is_figure(word) and question.name not in looked.strict[word]:
         return True
-    own = any(question.name in having[word] for having in (looked.strict, looked.spoken, looked.loose))
-    return bool(level) and not own and not values
+    return bool(level) and not _has(looked, question, word) and not values
+
+
+def _has(looked: Looked, question: Question, word: str) -> bool:
+    """Say whether a question has a word: its own, in a wording, or in its description."""
+    return any(question.name in having[word] for having in (looked.strict, looked.spoken, looked.loose))
 
 
 def _level(looked: Looked, question: Question, word: str, call: int | None) -> float:

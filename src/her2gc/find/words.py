@@ -10,6 +10,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+|-(?=\s|$|[)/,;?!.])|%)?")
 _STUCK = re.compile(r"\b(ihc|fish|ish|[0-9]+(?=ye?a?rs?\b|mo\b))(?=[0-9y])", re.IGNORECASE)  # IHC2+, 5yr
 _ALIKE = str.maketrans({"\u2019": "'", "\u2011": "-", "\u2010": "-", "\u2013": "-", "\u2212": "-"})
 _OWNER = re.compile(r"'s\b")
+_PYLORI = re.compile(r"\b(?:h\.?\s*|helicobacter\s+)?pylori\b", re.IGNORECASE)
 _SHORT_FORMS = (
     ("w/o ", "without "),
     ("w/ ", "with "),
@@ -19,6 +20,12 @@ _SHORT_FORMS = (
     ("'ll", " will"),
     ("'d", " would"),
 )
+# Who asks for the first or last of many.
+MOST = frozenset((
+    "best", "biggest", "briefest", "earliest", "fastest", "fewest", "greatest", "highest", "largest",
+    "latest", "least", "longest", "lowest", "oldest", "shortest", "slowest", "smallest", "strongest",
+    "weakest", "worst", "youngest",
+))  # fmt: skip
 DENIALS = frozenset(
     {"not", "no", "never", "without", "non", "neither", "nor", "except", "excluding", "none", "cannot"}
 )
@@ -71,7 +78,7 @@ def tokens(text: str) -> list[Token]:
     for short, whole in _SHORT_FORMS:
         text = text.replace(short, whole)
     found: list[tuple[str, str]] = []
-    for said in _TOKEN.findall(_STUCK.sub(r"\1 ", _OWNER.sub("", text))):
+    for said in _TOKEN.findall(_STUCK.sub(r"\1 ", _PYLORI.sub("Helicobacter pylori", _OWNER.sub("", text)))):
         word = said.casefold()
         bare = word.rstrip("+-%")
         sign = word[len(bare) :]

@@ -1,7 +1,7 @@
 """The answer to a stored question or to a query of one's own: its rows, what touches them, and how they are shown."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,28 @@ class Answer(Rows):
         from her2gc.questions.contract import Contract
 
         return Contract(self.asked.graph, self.asked.query, self, self.asked.question.computed)
+
+    def part(self, places: Sequence[int], asked: Asked | None = None) -> "Answer":
+        """Return some of the rows, by their places from 0, with what they carry.
+
+        Parameters
+        ----------
+        places
+            Which rows.
+        asked
+            What they answer, where it is not the same question with the same values.
+        """
+        told = json.loads(self.json)
+        told["results"]["bindings"] = [told["results"]["bindings"][place] for place in places]
+        asked = asked or self.asked
+        found = Answer(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), asked=asked)
+        if asked is not None and self.contract is not None:
+            from her2gc.questions.contract import Contract
+
+            contract = Contract(asked.graph, asked.query, found, asked.question.computed)
+            vars(contract)["_rows"] = [self.contract[place] for place in places]
+            vars(found)["contract"] = contract if places else None
+        return found
 
     @cached_property
     def as_of(self) -> str | None:

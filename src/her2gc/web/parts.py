@@ -13,7 +13,6 @@ from typing import Any
 
 from her2gc.questions import binding
 from her2gc.questions.answer import Answer
-from her2gc.questions.contract import Contract
 from her2gc.questions.every import at_once
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
@@ -92,14 +91,6 @@ class Parts:
         """Return the answer for a value; its rows keep what they carry."""
         if self.whole.asked is None:
             raise TypeError("only answers to stored questions have parts")
-        places = self.rows.get(iri, [])
-        bindings = self._told["results"]["bindings"]
-        told = {"head": self._told["head"], "results": {"bindings": [bindings[place] for place in places]}}
         whole = self.whole.asked
         asked = binding.asked(whole.graph, whole.question, {self.parameter: iri})
-        found = Answer(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), asked=asked)
-        if self.whole.contract is not None:
-            contract = Contract(asked.graph, asked.query, found, asked.question.computed)
-            vars(contract)["_rows"] = [self.whole.contract[place] for place in places]
-            vars(found)["contract"] = contract if places else None
-        return found
+        return self.whole.part(self.rows.get(iri, []), asked)
