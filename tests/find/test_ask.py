@@ -66,7 +66,6 @@ def test_what_is_sure_is_answered(
         "hazard ratios under 1",
         "trials with at most 200 patients",
         "IHC score 4+",
-        "What does lapatinib target?",
         "Which genes are mutated in MSI?",
         "Who wrote the review?",
         "was it met",
@@ -275,6 +274,7 @@ def test_a_sort_of_figure_that_it_has_is_not_denied(kg: KnowledgeGraph) -> None:
         ("NCT01953926 which trial", "registry-ids", {"SUMMIT"}),
         ("how often does ILD occur with T-DXd", "adverse-events", {"trastuzumab deruxtecan"}),
         ("longest PFS", "survival-medians", {"progression-free survival"}),
+        ("What does lapatinib target?", "agents", {"lapatinib"}),
     ],
 )
 def test_an_answer_shows_only_the_rows_that_have_what_is_named(
@@ -353,3 +353,11 @@ def test_the_command_shows_statements_and_few_rows(run: Run) -> None:
     assert "  said: FISH: gold standard method (Table 3)\n    her2gc show kg:FISH-gold-standard\n" in ran.err
     ran = run("ask", "which ADC failed", "--format", "csv")
     assert (ran.status, ran.out.count("trastuzumab emtansine,"), ran.out.count("lapatinib,")) == (0, 1, 0)
+
+
+def test_what_is_named_is_told_whole(kg: KnowledgeGraph) -> None:
+    """Both targets of lapatinib stand in its row of the list of agents."""
+    found = kg.find("What does lapatinib target?").answered
+    assert found is not None
+    [row] = kg.ask(found.question, **found.values).part(found.only or [])
+    assert row.targets == "EGFR protein, HER2"

@@ -21,7 +21,6 @@ from her2gc.store.graph import LocalGraph
 
 _OFFERS = 5
 _FAR = 7.0  # a call that scores so much less than the first is as good as impossible
-_RIVAL = 0.05  # so likely is a call that takes as its value what another only shows
 _WEIGHED = 12  # so many calls are weighed against each other
 _XSD = PREFIXES["xsd"]
 
@@ -169,10 +168,7 @@ def sure(looked: Looked, listed: Listed) -> float:
         The likeliest calls, the likeliest first.
     """
     first = listed[0][0]
-    # what is named ought to be a value where a call that gives another answer takes it as one
-    taken = any(each.firm and each.share >= _RIVAL for each, _ in listed[1:])
-    aside = bool(first.shown) and not first.firm and taken
-    return 0.0 if first.barred or aside else together(looked, listed)
+    return 0.0 if first.barred else together(looked, listed)
 
 
 def together(looked: Looked, listed: Listed) -> float:

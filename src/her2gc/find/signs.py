@@ -17,7 +17,6 @@ _HER2 = "HER2"  # its amplification or status is no value apart where a question
 _BOUNDS = frozenset(["under", "below", "over", "above", "atleast", "atmost", "than", "exceeding", "fewer"])
 _CLOSE = 0.4  # what a word counts that other rows on a value of the call have
 _SHOWN = 0.6  # what a name counts that the rows show and the call does not take
-_MANY = 30  # among more rows than these, what is only named in some of them is not found
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
@@ -135,6 +134,8 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     )
     meant = [each for each in firm if not each.subject]
     said = {token.word for token in looked.place.values()}
+    named = sum(not each.subject for each in looked.named)
+    telling = [word for word in looked.words if named or not word.startswith("how")]
     # what a wording that is known word for word may have
     doubtful = (
         bool(DENIALS & set(looked.words))
@@ -147,7 +148,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     )
     barred = (
         bool(names.dropped)
-        or len(looked.words) + sum(not each.subject for each in looked.named) < _FEW
+        or len(telling) + named < _FEW
         or any(not each.subject and not each.soft for each in filled.rivals)  # one gene of two that are named
         or bool(blank and values)
         or filled.meant > 1
@@ -158,8 +159,6 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _unspoken(looked, question, filled, nodes)
         # survival in the second line is not told by the agents that failed there
         or (bool(looked.measures) and not spoken and alike < _SAME and question.name not in _EVIDENCE)
-        or (shown > 0 and rows > _MANY)
-        or (shown > 1 and not meant)
         or (bool(wide & values.keys()) and words.untold)
         # the first or last of many is told by a question that sorts by it, and says so
         or any(question.name not in looked.strict[word] for word in MOST & set(looked.words))
