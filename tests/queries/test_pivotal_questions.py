@@ -71,12 +71,21 @@ def test_every_failure_says_where_the_review_says_so(kg: KnowledgeGraph) -> None
 
 def test_response_or_progression_improved_but_not_survival(kg: KnowledgeGraph) -> None:
     answer = kg.ask("surrogate-without-survival")
-    assert [(row.trial, row.measure, row.pSurrogate, row.pOverallSurvival) for row in answer] == [
-        ("JACOB", "objective response rate", "= 0.026", "= 0.057"),
-        ("JACOB", "progression-free survival", "= 0.0001", "= 0.057"),
-        ("LOGiC", "objective response rate", "= 0.0031", "= 0.35"),
-        ("TyTAN", "objective response rate", "< 0.001", "= 0.10"),
+    assert [
+        (row.trial, row.measure, row.pSurrogate, row.pOverallSurvival, row.improvedBy) for row in answer
+    ] == [
+        ("JACOB", "objective response rate", "= 0.026", "= 0.057", "the p-value"),
+        ("JACOB", "progression-free survival", "= 0.0001", "= 0.057", "the p-value"),
+        ("LOGiC", "objective response rate", "= 0.0031", "= 0.35", "the p-value"),
+        # Failures, paragraph 2: "despite a significant improvement in PFS"; Table 4: P = 0.081
+        ("LOGiC", "progression-free survival", "= 0.081", "= 0.35", "the words, against the p-value"),
+        ("TyTAN", "objective response rate", "< 0.001", "= 0.10", "the p-value"),
     ]
+    contract = answer.contract
+    assert contract is not None
+    assert "LOGiC: progression-free survival called significant, printed with P = 0.081" in {
+        doubt.label for doubt in contract[3].doubts
+    }
 
 
 def test_hazard_ratios_above_1(kg: KnowledgeGraph) -> None:
