@@ -195,6 +195,13 @@ def test_designs(kg: KnowledgeGraph) -> None:
     assert rows(kg, "trial-designs", "trial phase", feature="adaptive") == ["GATSBY | phase 2/3"]
 
 
+def test_the_ratio_of_allocation(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 3: "in a 2:1 ratio"; no other trial's ratio is printed
+    answer = rows(kg, "trial-designs", "trial ratio")
+    assert [line for line in answer if not line.endswith("| not stated")] == ["DESTINY-Gastric01 | 2:1"]
+    assert len(answer) == 30
+
+
 def test_blinding_of_trials_that_compare_arms(kg: KnowledgeGraph) -> None:
     compared = {line.split(" | ")[0] for line in typed(NO_BLINDING)}
     answer = rows(kg, "trial-designs", "trial allocation blinding")
