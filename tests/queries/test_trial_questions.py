@@ -250,6 +250,10 @@ def test_patients_of_all_trials_together(kg: KnowledgeGraph) -> None:
         "7 | 2804 | GATSBY, HELOISE, JACOB, LOGiC, T-ACT, ToGA, TyTAN"
     ]
     assert kg.ask("patients-together").column("patients") == [2931]
+    # Novel strategies, paragraph 12: "32 of 35 patients", no enrolment
+    left = "35 analysed in the pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
+    assert kg.ask("patients-together").column("notCounted") == [left]
+    assert kg.ask("patients-together", table="Table 4").column("notCounted") == ["none"]
 
 
 def test_trials_per_line(kg: KnowledgeGraph) -> None:
