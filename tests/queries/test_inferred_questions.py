@@ -153,11 +153,14 @@ ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) 
 tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
+# Failures, paragraph 5; Novel strategies, paragraphs 7 to 9; of trastuzumab, paragraph 12: "speculated that the induction"
 ACTS_BY = """
-margetuximab          | antibody-dependent cellular cytotoxicity
-trastuzumab emtansine | apoptosis
-trastuzumab emtansine | mitotic arrest
-zanidatamab           | biparatopic binding
+margetuximab          | antibody-dependent cellular cytotoxicity | asserted
+pembrolizumab         | antitumour immune response               | asserted
+trastuzumab           | antibody-dependent cellular cytotoxicity | speculated
+trastuzumab emtansine | apoptosis                                | asserted
+trastuzumab emtansine | mitotic arrest                           | asserted
+zanidatamab           | biparatopic binding                      | asserted
 """
 
 NOT_HER2 = f"""
@@ -324,7 +327,7 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results repo
         ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
         ("forest-figures", "measure trial line hazardRatio p", FOREST),
         ("her2-positive-by-assay", "population criterion rule", BY_ASSAY),
-        ("how-agents-act", "agent process", ACTS_BY),
+        ("how-agents-act", "agent process stance", ACTS_BY),
         ("negative-trials", "trial line", NEGATIVE),
         ("trials-after-treatment", "trial line who", AFTER_TREATMENT),
         ("trials-after-trastuzumab", "trial line who", AFTER_TRASTUZUMAB),
