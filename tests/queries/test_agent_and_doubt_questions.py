@@ -312,6 +312,15 @@ def test_what_is_unsettled(kg: KnowledgeGraph) -> None:
     ]
 
 
+def test_two_avenues_are_no_triple_combination(kg: KnowledgeGraph) -> None:
+    # Abstract: pembrolizumab "to trastuzumab in combination with chemotherapy", and T-DXd: "these promising avenues"
+    claims = rows(kg, "claims-by-stance", "claim", stance="suggested", about="T-DXd")
+    assert (
+        "two promising avenues: pembrolizumab added to trastuzumab and chemotherapy; and trastuzumab deruxtecan"
+        in claims
+    )
+
+
 def test_advice_against_going_on(kg: KnowledgeGraph) -> None:
     assert rows(kg, "recommendations", "recommendation stance", about="anti-HER2 agent") == [
         "continuing anti-HER2 treatment after progression on the initial HER2 status is not advised | suggested"
