@@ -121,6 +121,14 @@ def test_explanations_of_logic_are_possible_ones(kg: KnowledgeGraph) -> None:
     assert set(answer.column("stance")) == {"speculated"}
 
 
+def test_why_trastuzumab_and_pembrolizumab_may_act_together(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 12: "The researchers speculated that the induction of antibody-dependent ..."
+    synergy = "pembrolizumab, trastuzumab and chemotherapy: synergistic benefits of the combination"
+    [row] = [row for row in kg.ask("explanations") if row.explained == synergy]
+    assert row.stance == "speculated"
+    assert "by inducing cytotoxicity, may get more tumour antigen presented" in row.explanation
+
+
 def test_one_trial_in_japan(kg: KnowledgeGraph) -> None:
     assert kg.ask("trials", region="Japan").column("trial") == ["T-ACT"]
     assert "LOGiC" in kg.ask("trials", line="first", phase="3").column("trial")
