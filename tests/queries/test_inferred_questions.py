@@ -337,6 +337,25 @@ def test_every_row(kg: KnowledgeGraph, question: str, columns: str, table: str) 
     assert rows(kg, question, columns) == typed(table)
 
 
+# Novel strategies, paragraph 13: "a chemotherapy-free experimental arm"; 9: "while avoiding the toxicity of
+# chemotherapeutic agents"; payloads: Failures, paragraph 5; Novel strategies, paragraphs 3, 4 and 6
+WHO_SAYS_SO = """
+CP-MGAH22-05                     | the review: avoiding the toxicity of chemotherapeutic agents | no conjugate
+DESTINY-Gastric01                | classed by its components, not so called | cytotoxic payload: DXd
+DESTINY-Gastric03                | the review gives chemotherapy as an option | cytotoxic payload: DXd
+INTEGA                           | the review: chemotherapy-free            | no conjugate
+MAHOGANY                         | the review gives chemotherapy as an option | no conjugate
+RC48-ADC phase 2 trial           | classed by its components, not so called | cytotoxic payload: MMAE
+margetuximab phase 1 trial       | classed by its components, not so called | no conjugate
+GATSBY                           | classed by its components, not so called | cytotoxic payload: emtansine
+zanidatamab phase 1 basket trial | classed by its components, not so called | no conjugate
+"""
+
+
+def test_who_calls_an_arm_free_of_chemotherapy(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "chemotherapy-free-regimens", "trial whose payload") == typed(WHO_SAYS_SO)
+
+
 def test_trials_of_a_disease(kg: KnowledgeGraph) -> None:
     columns = "trial line diseases included"
     assert rows(kg, "trials-of-disease", columns, disease="gastric cancer") == typed(OF_DISEASE)
