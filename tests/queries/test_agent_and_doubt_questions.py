@@ -289,7 +289,7 @@ trastuzumab deruxtecan | advanced gastric or GEJ cancer after a failed trastuzum
 lapatinib | patients with HER2-positive breast cancer
 trastuzumab | patients with HER2-positive breast cancer
 tucatinib | patients with HER2-positive brain-metastatic breast cancer; patients with advanced HER2-positive breast cancer
-"""
+"""  # noqa: E501 (a row is a row)
 
 
 def test_every_approval_tells_its_patients(kg: KnowledgeGraph) -> None:

@@ -276,7 +276,7 @@ def test_what_tells_patients_apart_has_no_direction(kg: KnowledgeGraph) -> None:
 circulating tumour DNA | benefit from HER2-targeted therapy | speculated
 serum-based microRNA signature | patients with HER2-positive advanced cancers who are sensitive to trastuzumab | suggested
 tumor NGS profile | benefit from HER2-targeted therapy | speculated
-""")
+""")  # noqa: E501 (a row is a row)
     more = rows(kg, "biomarker-associations", "factor", direction="goes with more")
     assert not {"circulating tumour DNA", "serum-based microRNA signature", "tumor NGS profile"} & set(more)
 

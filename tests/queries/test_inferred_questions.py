@@ -153,7 +153,7 @@ ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) 
 tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
-# Failures, paragraph 5; Novel strategies, paragraphs 7 to 9; of trastuzumab, paragraph 12: "speculated that the induction"
+# Failures, paragraph 5; Novel strategies, paragraphs 7 to 9; of trastuzumab, paragraph 12: "speculated"
 ACTS_BY = """
 margetuximab          | antibody-dependent cellular cytotoxicity | asserted
 pembrolizumab         | antitumour immune response               | asserted

@@ -258,7 +258,11 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
 
 def test_what_is_said_of_safety_as_a_whole(kg: KnowledgeGraph) -> None:
     # Novel strategies, paragraphs 6, 7, 8, 12 and 14
-    told = [row for row in rows(kg, "adverse-events", "agent extent trial") if "tolerated" in row or "accept" in row]
+    told = [
+        row
+        for row in rows(kg, "adverse-events", "agent extent trial")
+        if "tolerated" in row or "accept" in row
+    ]
     assert told == typed("""
 RC48-ADC     | acceptable     | RC48-ADC phase 2 trial
 margetuximab | well tolerated | margetuximab phase 1 trial
