@@ -26,8 +26,21 @@ def test_a_page_begins_with_what_one_looks_for(kg: KnowledgeGraph) -> None:
 
 def test_an_agent_tells_its_verdicts(kg: KnowledgeGraph) -> None:
     page = lines(kg, "T-DM1")
-    assert page[page.index("figures:") + 1] == "  failed in GATSBY (second line)"
+    assert page[page.index("verdicts:") + 1] == "  failed in GATSBY (second line)"
+    assert "figures:" not in page
     assert page[-1] == "  Failures \u00b65; Table 4"
+
+
+def test_a_pending_verdict_is_told_with_what_is_printed(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 7: "56% disease control (DCR) and 44% ORR rate"; "currently ongoing"
+    page = lines(kg, "zanidatamab")
+    told = page[page.index("verdicts:") + 1 : page.index("", page.index("verdicts:"))]
+    assert told[0] == "  pending in NCT04276493 (first line)"
+    assert told[1].startswith("  pending in zanidatamab phase 1 basket trial (first line, previously treated")
+    assert told[1].endswith(
+        "printed so far: disease control rate: zanidatamab phase 1: zanidatamab alone: 56 (%); "
+        "objective response rate: zanidatamab phase 1: zanidatamab alone: 44 (%)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,15 @@ ASSOCIATIONS = [
         "speculated",
         set(),
     ),
-    ("serum-miRNA-signature", "sensitive-to-trastuzumab", "positive-association", "suggested", {59, 60, 61}),
+    # what tells patients apart has no direction: "can effectively distinguish", "may clarify the population"
+    ("serum-miRNA-signature", "sensitive-to-trastuzumab", "tells-apart", "suggested", {59, 60, 61}),
+    ("tumor-NGS", "benefit-from-HER2-targeted-therapy", "tells-apart", "speculated", set()),
+    ("ctDNA", "benefit-from-HER2-targeted-therapy", "tells-apart", "speculated", set()),
+    # "ACGR subtypes had significant survival differences"
+    ("ACRG-classification", "survival", "tells-apart", "asserted", set()),
+    ("ACRG-classification", "prognosis", "tells-apart", "asserted", {5, 8, 9}),
+    ("intrinsic-classification", "survival", "tells-apart", "asserted", {4, 5}),
+    ("intrinsic-classification", "benefit-from-treatment", "tells-apart", "asserted", {4, 5}),
 ]
 
 # HER2 positivity: where it is greater, where it is less.

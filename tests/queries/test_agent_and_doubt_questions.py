@@ -279,6 +279,23 @@ def test_approvals_without_a_disease_name_each_and_hide_none(kg: KnowledgeGraph)
     assert len(answer) == 7
 
 
+# Trastuzumab, paragraph 1: "patients with tumors that express HER2"; Failures, paragraph 1: HELOISE's sentence;
+# Novel strategies, paragraphs 4 and 12, and the Conclusion: what the FDA approved.
+APPROVED_FOR = """
+pembrolizumab | HER2-positive advanced GEA; HER2-positive advanced gastric or GEJ cancer
+trastuzumab | gastric cancer that expresses HER2, first line
+trastuzumab | HER2-positive metastatic gastric or GEJ adenocarcinoma, first line
+trastuzumab deruxtecan | advanced gastric or GEJ cancer after a failed trastuzumab-containing regimen
+lapatinib | patients with HER2-positive breast cancer
+trastuzumab | patients with HER2-positive breast cancer
+tucatinib | patients with HER2-positive brain-metastatic breast cancer; patients with advanced HER2-positive breast cancer
+"""  # noqa: E501 (a row is a row)
+
+
+def test_every_approval_tells_its_patients(kg: KnowledgeGraph) -> None:
+    assert sorted(rows(kg, "approvals", "agent population")) == sorted(typed(APPROVED_FOR))
+
+
 def test_approvals_in_breast_cancer(kg: KnowledgeGraph) -> None:
     answer = rows(kg, "approvals", "agent kind authority line basedOn", disease="breast cancer")
     assert answer == typed(BREAST_APPROVALS)
@@ -293,6 +310,15 @@ def test_what_is_unsettled(kg: KnowledgeGraph) -> None:
         "continuing anti-HER2 treatment after progression on trastuzumab: results heterogeneous",
         "elderly with HER2-positive disease: no consensus on treatment yet",
     ]
+
+
+def test_two_avenues_are_no_triple_combination(kg: KnowledgeGraph) -> None:
+    # Abstract: pembrolizumab "to trastuzumab in combination with chemotherapy", and T-DXd: "these promising avenues"
+    claims = rows(kg, "claims-by-stance", "claim", stance="suggested", about="T-DXd")
+    assert (
+        "two promising avenues: pembrolizumab added to trastuzumab and chemotherapy; and trastuzumab deruxtecan"
+        in claims
+    )
 
 
 def test_advice_against_going_on(kg: KnowledgeGraph) -> None:

@@ -270,6 +270,17 @@ def test_what_goes_with_nothing(kg: KnowledgeGraph) -> None:
     assert [line.replace(ega, "EGA") for line in answer] == typed(NO_ASSOCIATION)
 
 
+def test_what_tells_patients_apart_has_no_direction(kg: KnowledgeGraph) -> None:
+    # Conclusion: "may clarify the population"; Resistance, paragraph 6: "can effectively distinguish"
+    assert rows(kg, "biomarker-associations", "factor outcome stance", direction="tells apart") == typed("""
+circulating tumour DNA | benefit from HER2-targeted therapy | speculated
+serum-based microRNA signature | patients with HER2-positive advanced cancers who are sensitive to trastuzumab | suggested
+tumor NGS profile | benefit from HER2-targeted therapy | speculated
+""")  # noqa: E501 (a row is a row)
+    more = rows(kg, "biomarker-associations", "factor", direction="goes with more")
+    assert not {"circulating tumour DNA", "serum-based microRNA signature", "tumor NGS profile"} & set(more)
+
+
 def test_heterogeneity_in_breast_cancer(kg: KnowledgeGraph) -> None:
     answer = rows(kg, "her2-heterogeneity", "quantity observation", disease="breast cancer")
     assert [row.rpartition(" | ")[0] for row in answer] == [row.rpartition(" | ")[0] for row in typed(BREAST)]

@@ -153,11 +153,14 @@ ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) 
 tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
+# Failures, paragraph 5; Novel strategies, paragraphs 7 to 9; of trastuzumab, paragraph 12: "speculated"
 ACTS_BY = """
-margetuximab          | antibody-dependent cellular cytotoxicity
-trastuzumab emtansine | apoptosis
-trastuzumab emtansine | mitotic arrest
-zanidatamab           | biparatopic binding
+margetuximab          | antibody-dependent cellular cytotoxicity | asserted
+pembrolizumab         | antitumour immune response               | asserted
+trastuzumab           | antibody-dependent cellular cytotoxicity | speculated
+trastuzumab emtansine | apoptosis                                | asserted
+trastuzumab emtansine | mitotic arrest                           | asserted
+zanidatamab           | biparatopic binding                      | asserted
 """
 
 NOT_HER2 = f"""
@@ -324,7 +327,7 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results repo
         ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
         ("forest-figures", "measure trial line hazardRatio p", FOREST),
         ("her2-positive-by-assay", "population criterion rule", BY_ASSAY),
-        ("how-agents-act", "agent process", ACTS_BY),
+        ("how-agents-act", "agent process stance", ACTS_BY),
         ("negative-trials", "trial line", NEGATIVE),
         ("trials-after-treatment", "trial line who", AFTER_TREATMENT),
         ("trials-after-trastuzumab", "trial line who", AFTER_TRASTUZUMAB),
@@ -332,6 +335,25 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results repo
 )
 def test_every_row(kg: KnowledgeGraph, question: str, columns: str, table: str) -> None:
     assert rows(kg, question, columns) == typed(table)
+
+
+# Novel strategies, paragraph 13: "a chemotherapy-free experimental arm"; 9: "while avoiding the toxicity of
+# chemotherapeutic agents"; payloads: Failures, paragraph 5; Novel strategies, paragraphs 3, 4 and 6
+WHO_SAYS_SO = """
+CP-MGAH22-05                     | the review: avoiding the toxicity of chemotherapeutic agents | no conjugate
+DESTINY-Gastric01                | classed by its components, not so called | cytotoxic payload: DXd
+DESTINY-Gastric03                | the review gives chemotherapy as an option | cytotoxic payload: DXd
+INTEGA                           | the review: chemotherapy-free            | no conjugate
+MAHOGANY                         | the review gives chemotherapy as an option | no conjugate
+RC48-ADC phase 2 trial           | classed by its components, not so called | cytotoxic payload: MMAE
+margetuximab phase 1 trial       | classed by its components, not so called | no conjugate
+GATSBY                           | classed by its components, not so called | cytotoxic payload: emtansine
+zanidatamab phase 1 basket trial | classed by its components, not so called | no conjugate
+"""
+
+
+def test_who_calls_an_arm_free_of_chemotherapy(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "chemotherapy-free-regimens", "trial whose payload") == typed(WHO_SAYS_SO)
 
 
 def test_trials_of_a_disease(kg: KnowledgeGraph) -> None:

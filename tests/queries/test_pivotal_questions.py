@@ -71,12 +71,21 @@ def test_every_failure_says_where_the_review_says_so(kg: KnowledgeGraph) -> None
 
 def test_response_or_progression_improved_but_not_survival(kg: KnowledgeGraph) -> None:
     answer = kg.ask("surrogate-without-survival")
-    assert [(row.trial, row.measure, row.pSurrogate, row.pOverallSurvival) for row in answer] == [
-        ("JACOB", "objective response rate", "= 0.026", "= 0.057"),
-        ("JACOB", "progression-free survival", "= 0.0001", "= 0.057"),
-        ("LOGiC", "objective response rate", "= 0.0031", "= 0.35"),
-        ("TyTAN", "objective response rate", "< 0.001", "= 0.10"),
+    assert [
+        (row.trial, row.measure, row.pSurrogate, row.pOverallSurvival, row.improvedBy) for row in answer
+    ] == [
+        ("JACOB", "objective response rate", "= 0.026", "= 0.057", "the p-value"),
+        ("JACOB", "progression-free survival", "= 0.0001", "= 0.057", "the p-value"),
+        ("LOGiC", "objective response rate", "= 0.0031", "= 0.35", "the p-value"),
+        # Failures, paragraph 2: "despite a significant improvement in PFS"; Table 4: P = 0.081
+        ("LOGiC", "progression-free survival", "= 0.081", "= 0.35", "the words, against the p-value"),
+        ("TyTAN", "objective response rate", "< 0.001", "= 0.10", "the p-value"),
     ]
+    contract = answer.contract
+    assert contract is not None
+    assert "LOGiC: progression-free survival called significant, printed with P = 0.081" in {
+        doubt.label for doubt in contract[3].doubts
+    }
 
 
 def test_hazard_ratios_above_1(kg: KnowledgeGraph) -> None:
@@ -110,6 +119,14 @@ def test_explanations_of_logic_are_possible_ones(kg: KnowledgeGraph) -> None:
     answer = kg.ask("explanations", trial="LOGiC")
     assert len(answer) == 3
     assert set(answer.column("stance")) == {"speculated"}
+
+
+def test_why_trastuzumab_and_pembrolizumab_may_act_together(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 12: "The researchers speculated that the induction of antibody-dependent ..."
+    synergy = "pembrolizumab, trastuzumab and chemotherapy: synergistic benefits of the combination"
+    [row] = [row for row in kg.ask("explanations") if row.explained == synergy]
+    assert row.stance == "speculated"
+    assert "by inducing cytotoxicity, may get more tumour antigen presented" in row.explanation
 
 
 def test_one_trial_in_japan(kg: KnowledgeGraph) -> None:

@@ -133,13 +133,20 @@ TyTAN   | progression-free survival | 0.85         | not reported | = 0.244
 """
 
 ADVERSE = """
+RC48-ADC               | safety                        |             |
+margetuximab           | tolerability                  |             |
 pembrolizumab          | colitis                       |             |
 pembrolizumab          | immune-mediated adverse event |             |
 pembrolizumab          | pneumonitis                   |             |
+pembrolizumab          | safety                        |             |
 trastuzumab deruxtecan | interstitial lung disease     | 3–4         |
 trastuzumab deruxtecan | interstitial lung disease     |             |
 trastuzumab deruxtecan | interstitial lung disease     |             | dose reduction, in most cases; interruption, in most cases
 trastuzumab deruxtecan | myelosuppression              |             | dose reduction, in most cases; interruption, in most cases
+trastuzumab deruxtecan | safety                        |             |
+trastuzumab deruxtecan | toxicity of treatment         |             |
+zanidatamab            | safety                        |             |
+zanidatamab            | tolerability                  |             |
 """  # noqa: E501 (a row is a row)
 
 
@@ -244,7 +251,32 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
         "interstitial lung disease | 10 per cent",
         "interstitial lung disease | notable",
         "myelosuppression | notable",
+        "safety | only notable",
+        "toxicity of treatment | manageable",
     ]
+
+
+def test_what_is_said_of_safety_as_a_whole(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraphs 6, 7, 8, 12 and 14
+    told = [
+        row
+        for row in rows(kg, "adverse-events", "agent extent trial")
+        if "tolerated" in row or "accept" in row
+    ]
+    assert told == typed("""
+RC48-ADC     | acceptable     | RC48-ADC phase 2 trial
+margetuximab | well tolerated | margetuximab phase 1 trial
+zanidatamab  | well tolerated | zanidatamab phase 1 basket trial
+""")
+    assert rows(kg, "adverse-events", "event extent trial", agent="zanidatamab")[0] == (
+        "safety | manageable | zanidatamab phase 1 basket trial"
+    )
+    assert rows(kg, "adverse-events", "event extent", agent="pembrolizumab") == typed("""
+colitis                       | increased, particularly
+immune-mediated adverse event | increased
+pneumonitis                   | increased, particularly
+safety                        | absence of new adverse events
+""")
 
 
 BELOW_5_PER_CENT = """

@@ -195,6 +195,13 @@ def test_designs(kg: KnowledgeGraph) -> None:
     assert rows(kg, "trial-designs", "trial phase", feature="adaptive") == ["GATSBY | phase 2/3"]
 
 
+def test_the_ratio_of_allocation(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 3: "in a 2:1 ratio"; no other trial's ratio is printed
+    answer = rows(kg, "trial-designs", "trial ratio")
+    assert [line for line in answer if not line.endswith("| not stated")] == ["DESTINY-Gastric01 | 2:1"]
+    assert len(answer) == 30
+
+
 def test_blinding_of_trials_that_compare_arms(kg: KnowledgeGraph) -> None:
     compared = {line.split(" | ")[0] for line in typed(NO_BLINDING)}
     answer = rows(kg, "trial-designs", "trial allocation blinding")
@@ -243,6 +250,10 @@ def test_patients_of_all_trials_together(kg: KnowledgeGraph) -> None:
         "7 | 2804 | GATSBY, HELOISE, JACOB, LOGiC, T-ACT, ToGA, TyTAN"
     ]
     assert kg.ask("patients-together").column("patients") == [2931]
+    # Novel strategies, paragraph 12: "32 of 35 patients", no enrolment
+    left = "35 analysed in the pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
+    assert kg.ask("patients-together").column("notCounted") == [left]
+    assert kg.ask("patients-together", table="Table 4").column("notCounted") == ["none"]
 
 
 def test_trials_per_line(kg: KnowledgeGraph) -> None:

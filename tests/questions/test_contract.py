@@ -184,6 +184,20 @@ PLACES: list[Case] = [
     ("discrepancies", {}, "discrepancy", "Table 2: share of MSS/EMT printed %15", "Table 2"),
     ("table-cells", {"table": "Table 4"}, "printed", "TDM-1", "Table 4"),
     ("approvals", {}, "agent", "trastuzumab deruxtecan", "Novel ¶4"),
+    # a criterion, a population or a treatment that a row names is not told of in all the places of others that name it
+    ("her2-positive-criteria", {}, "criterion", "GATSBY: IHC 3+, or IHC 2+ and FISH positive", "Failures ¶5"),
+    ("her2-positive-criteria", {}, "criterion", "RC48-ADC phase 2: IHC 2+ or IHC 3+", "Novel ¶6"),
+    ("results-by-biomarker", {}, "trial", "ToGA", "Trastuzumab ¶1; Table 4"),
+    ("biomarker-associations", {}, "outcome", "overall survival", "Resistance ¶3"),
+    ("how-agents-act", {}, "process", "apoptosis", "Failures ¶5"),
+    ("how-agents-act", {}, "process", "biparatopic binding", "Novel ¶7"),
+    (
+        "her2-positive-by-assay",
+        {},
+        "population",
+        "tumours determined to be IHC 3+",
+        "Failures ¶5; Resistance ¶3",
+    ),
 ]
 
 

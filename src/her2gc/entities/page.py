@@ -16,6 +16,7 @@ from her2gc.store.names import local, words
 
 if TYPE_CHECKING:
     from her2gc.entities.show import Entity, Statement
+    from her2gc.store.graph import Graph
 
 _HER2GC, _SKOS, _RDFS = PREFIXES["her2gc"], PREFIXES["skos"], PREFIXES["rdfs"]
 _TYPE = PREFIXES["rdf"] + "type"
@@ -50,6 +51,7 @@ def page(entity: "Entity") -> str:
     if entity.as_of is not None:
         lines.append(f"  as of: {entity.as_of} (the latest event that the review dates)")
     lines += _section("figures", _figures(entity))
+    lines += _section("verdicts", _verdicts(entity))
     lines += _section("doubts", _doubts(entity))
     own, others = _statements(entity)
     lines += _listed(own, "")
@@ -85,16 +87,29 @@ def _kinds(entity: "Entity") -> list[str]:
 
 
 def _figures(entity: "Entity") -> list[str]:
-    """Return the results of a trial, or the verdicts on an agent, each in one line."""
-    graph, types = entity.graph, entity.types
-    if graph is None:
+    """Return the results of a trial, each in one line."""
+    return [_result(row) for row in _rows(entity.graph, entity.iri)] if "trial" in entity.types else []
+
+
+def _verdicts(entity: "Entity") -> list[str]:
+    """Return the verdicts on an agent, each in one line; one that is pending with the results that are printed."""
+    graph, known = entity.graph, catalogue.questions()
+    if graph is None or "agent" not in entity.types or "verdicts" not in known:
         return []
+    found = []
+    for row in ask(graph, known["verdicts"], {"agent": entity.iri}):
+        line = _verdict(row)
+        told = _rows(graph, str(row.iri("trial"))) if line.startswith("pending") else []
+        results = [_result(each) for each in told if each.asdict().get("values")]
+        found.append(f"{line}; printed so far: {'; '.join(results)}" if results else line)
+    return found
+
+
+def _rows(graph: "Graph | None", trial: str) -> list[Row]:
     known = catalogue.questions()
-    if "trial" in types and "trial-evidence" in known:
-        return [_result(row) for row in ask(graph, known["trial-evidence"], {"trial": entity.iri})]
-    if "agent" in types and "verdicts" in known:
-        return [_verdict(row) for row in ask(graph, known["verdicts"], {"agent": entity.iri})]
-    return []
+    if graph is None or "trial-evidence" not in known:
+        return []
+    return list(ask(graph, known["trial-evidence"], {"trial": trial}))
 
 
 def _result(row: Row) -> str:

@@ -2,8 +2,9 @@
 
 A row rests on the triples behind it (``lineage``). From them follow, in ``behind`` and nowhere else:
 
-- **places**: of the statements, arms, regimens and populations among the subjects of these triples; where there is
-  none, of what the row is about; else "not stated". A row that is there by the word of another source or of a user
+- **places**: of the statements, arms, regimens and populations among the subjects of these triples, without the
+  criteria, populations and treatments of which the row tells no more than the name; where there is none, of what the
+  row is about; else "not stated". A row that is there by the word of another source or of a user
   (``theirs``) has the places that they give, or their file, and none of the review's.
 - **doubts**: those that concern one of these statements or a part of it; those at a cell of a table that the row
   prints, or about what stands in it; and those about a property of a thing (``her2gc:concernsProperty``) that the row

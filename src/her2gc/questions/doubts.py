@@ -20,6 +20,8 @@ _ORDER = {"major": 0, "moderate": 1, "minor": 2}
 _MOST = 400  # so many IRIs go into one query
 # what has a place of its own and is not a thing that many rows speak of
 _STATED = ("Statement", "Arm", "Regimen", "RegimenComponent", "Population")
+# of these, what many rows may name without resting on all that is told of it
+_NAMED = ("Arm", "Regimen", "RegimenComponent", "Population", "Criterion")
 _PARTS = (
     "armValue",
     "groupValue",
@@ -49,6 +51,7 @@ class Facts:
         classes = self._ask("SELECT ?x ?y WHERE { ?x rdfs:subClassOf ?y }")
         self._classes = [(text(row["x"], short=False), text(row["y"], short=False)) for row in classes]
         self._stated = self._statements(listed)
+        self._named = self._statements(sorted(self._stated), _NAMED)
         self._printed = {
             triple.subject for row in behind for triple in row.triples if triple.property in _PRINTS
         }
@@ -69,13 +72,17 @@ class Facts:
     def places_of(self, row: Behind, nodes: set[str], theirs: Theirs) -> list[Place]:
         """Return where a row's statements stand; without statements, where its things are told of.
 
+        A criterion, a population or an arm that the row only names has no part in that: what the row says of it stands
+        where the statement that points to it does.
+
         What another source or a user says stands where they say, if they do, else in their file. Where a row is there
         by their word, the review's places of its other cells are left out: they do not tell of this row.
         """
         due = {graph for graphs in theirs.graphs.values() for graph in graphs}
         stated = nodes & self._stated
+        telling = stated - (self._named - _tellers(row)) or stated
         for some in (
-            stated | _figured(row) if stated else stated,
+            telling | _figured(row) if stated else stated,
             self._printed & subjects(row.triples),
             _tellers(row),
             nodes,
@@ -105,9 +112,9 @@ class Facts:
             (self._lines[each] for each in found), key=lambda each: (_ORDER.get(each.weight, 9), each.label)
         )
 
-    def _statements(self, nodes: list[str]) -> set[str]:
-        """Return what among the nodes is a statement, an arm, a regimen or a population."""
-        classes = {_HER2GC + name for name in _STATED}
+    def _statements(self, nodes: list[str], kinds: tuple[str, ...] = _STATED) -> set[str]:
+        """Return what among the nodes is a statement, an arm, a regimen or a population, or of other kinds."""
+        classes = {_HER2GC + name for name in kinds}
         while below := {low for low, high in self._classes if high in classes} - classes:
             classes |= below
         return {node for node, cls in self._pairs("?x a ?y", nodes) if cls in classes}

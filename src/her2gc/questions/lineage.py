@@ -167,7 +167,8 @@ class Lineage:
             if self._tells_more(child, set(keys)):
                 here = tuple(solution[name] for name in keys)
                 # where the row has no value for what the scope shows, a solution with one is no way to it
-                empty = child.keys() - solution.keys() if whole and scope.needs(child) else set()
+                apart = whole and (scope.needs(child) or not keys)
+                empty = child.keys() - solution.keys() if apart else set()
                 for each in self._solutions(child, keys).get(here, ()):
                     if empty.isdisjoint(each):
                         self._collect(child, each, filled)
