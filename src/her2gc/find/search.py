@@ -20,6 +20,7 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
 
 _OFFERS = 5
+_LONG = 100  # more rows than these are a list of everything
 _FAR = 7.0  # a call that scores so much less than the first is as good as impossible
 _WEIGHED = 12  # so many calls are weighed against each other
 _XSD = PREFIXES["xsd"]
@@ -63,7 +64,7 @@ def find(graph: LocalGraph, text: str) -> Found:
             score=round(each.share, 3),
             labels=each.labels,
         )
-        for each, rows in listed[:_OFFERS]
+        for each, rows in [*listed[:1], *(one for one in listed[1:] if not _padding(looked, *one))][:_OFFERS]
         if each.share >= model.NEAR
     ]
     slips = "".join(f" ('{said}' read as '{word}')" for said, word in read.items())
@@ -198,6 +199,12 @@ def _nodes(looked: Looked, each: Candidate) -> frozenset[int]:
     ones = [{name: value} for name, value in each.values.items()] or [{}]
     found = [looked.call(each.question.name, one) for one in ones]
     return frozenset.intersection(*(call[2] if call else frozenset() for call in found))
+
+
+def _padding(looked: Looked, each: Candidate, rows: int) -> bool:
+    """Say whether a call is a long list that has whatever is named somewhere and that no word asks for."""
+    asked = any(each.question.name in looked.strict[word] | looked.spoken[word] for word in looked.words)
+    return not each.values and rows > _LONG and not asked
 
 
 def _strange(looked: Looked) -> str:
