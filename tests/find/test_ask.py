@@ -300,6 +300,9 @@ def test_an_answer_shows_only_the_rows_that_have_what_is_named(
         "which trial reported confidence interval for OS",  # not which lacks it
         "which trial enrolled fewest patients",  # the answer begins with the largest
         "EGFR inhibitors in gastric cancer",  # not only those of EGFR and HER2
+        "small molecules",  # not only those of the whole HER family
+        "which trials are from China",  # the review names none
+        "how many biopsies for HER2",
     ],
 )
 def test_a_row_that_has_all_that_is_asked_or_no_answer(kg: KnowledgeGraph, text: str) -> None:
