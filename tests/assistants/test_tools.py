@@ -209,3 +209,12 @@ def test_over_standard_input_and_output() -> None:
 
     told = anyio.run(session)
     assert [row["cells"]["trial"] for row in told.structured_content["rows"]] == ["TyTAN", "T-ACT", "GATSBY"]
+
+
+def test_find_tells_which_rows_have_what_is_named_and_what_is_said(ask: Callable[[Do], Any]) -> None:
+    found = call(ask, "find", text="which ADC failed")
+    [only] = found["offers"][0]["only"]
+    row = call(ask, "answer", question="failed-agents", start=only)["rows"][0]
+    assert row["cells"]["agent"] == "trastuzumab emtansine"
+    said = call(ask, "find", text="FISH gold standard?")["statements"]
+    assert said == ["FISH: gold standard method (Table 3): kg:FISH-gold-standard"]

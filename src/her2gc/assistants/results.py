@@ -68,6 +68,10 @@ class Offer(BaseModel):
     values: dict[str, str]
     rows: int
     leaves_out: list[str] = Field(description="what of the text this question does not cover")
+    only: list[int] | None = Field(
+        default=None,
+        description="the places, from 0, of the rows that have what else the text names; none: all rows do",
+    )
 
 
 class Named(BaseModel):

@@ -71,6 +71,7 @@ class Tools:
                 values={name: curie(iri) for name, iri in each.values.items()},
                 rows=each.rows,
                 leaves_out=list(each.leaves_out),
+                only=each.only,
             )
             for each in found.offers
         ]

@@ -163,7 +163,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         # the first or last of many is told by a question that sorts by it, and says so
         or any(question.name not in looked.strict[word] for word in MOST & set(looked.words))
         or (_LACKS in question.summary and not _LACKING & said)
-        or (unsaid == 1.0 and len(telling) <= _FEW and not values and alike < _SAME)  # a fragment without its words
+        or (
+            unsaid == 1.0 and len(telling) <= _FEW and not values and alike < _SAME
+        )  # a fragment without its words
         or (doubtful and alike < _SAME)
     )
     return Candidate(
