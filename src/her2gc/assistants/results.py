@@ -70,7 +70,7 @@ class Offer(BaseModel):
     leaves_out: list[str] = Field(description="what of the text this question does not cover")
     only: list[int] | None = Field(
         default=None,
-        description="the places, from 0, of the rows that have what else the text names; none: all rows do",
+        description="the places, from 0, of the rows that have what else the text names, as start of answer; none: all",
     )
 
 
