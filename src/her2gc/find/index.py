@@ -45,7 +45,7 @@ _TOLD = frozenset(
         "verdict",
     ]
 )
-WORDS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+WORDS = """tokenize = "porter unicode61 remove_diacritics 2 tokenchars '+.'\""""  # 3+ is not 3, nor 26.3
 _TABLES = f"""
 CREATE TABLE calls (
     id INTEGER PRIMARY KEY, question TEXT, parameter TEXT, value TEXT, rows INTEGER, nodes BLOB, blank TEXT

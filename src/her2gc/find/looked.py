@@ -56,6 +56,7 @@ class Looked:
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
         self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
+        self._of: dict[str, frozenset[int]] = {}
         self.named = named
         firm = {place for each in named if not each.soft for place in range(each.start, each.end)}
         self.words = list(
@@ -263,6 +264,13 @@ class Looked:
         if word not in self._texted:
             self._texted[word] = {int(row) for row in self._match("texts", "", word, "rowid")}
         return self._texted[word]
+
+    def of_question(self, question: str) -> frozenset[int]:
+        """Return the numbers of a question's calls."""
+        if question not in self._of:
+            rows = self.index.execute("SELECT id FROM calls WHERE question = ?", (question,))
+            self._of[question] = frozenset(row[0] for row in rows)
+        return self._of[question]
 
     def call(self, question: str, values: dict[str, str]) -> tuple[int, int, frozenset[int], str] | None:
         """Return number, rows, entities and empty columns of a call; of several values that of none."""

@@ -1,12 +1,12 @@
 """Which rows of a call have all that a text names beside the call's values: an answer shows these and no others."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from her2gc.find.index import WORDS, rows_with_words
+from her2gc.find.index import WORDS, Listed, rows_with_words
 from her2gc.find.looked import GROUPS, Looked
 from her2gc.find.mentions import Mention
 from her2gc.find.signs import Candidate, could_take
@@ -15,7 +15,8 @@ from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
-_FEW = 2  # so many words of a question's own do not yet name several things
+_FEW = 2  # so many digits stand anywhere
+_STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
 
 
@@ -26,14 +27,17 @@ class Wanted(NamedTuple):
     nodes: frozenset[str]
     texts: tuple[tuple[str, ...], ...]
     must: bool = True  # whether a call none of whose rows has it is no answer
-    narrows: bool = True  # whether rows without it are left out; else one of the rows has to have it
+    narrows: bool = (
+        True  # whether rows without it are left out; else one has to have it, and such rows come first
+    )
 
 
 class Narrowed(NamedTuple):
-    """The places of the rows that have all that is wanted; of all rows where nothing more is."""
+    """The places of the rows that have what is named, those with the words beside it first; None: all, as they come."""
 
     places: list[int] | None
-    said: list[str]
+    said: list[str]  # what only some rows have
+    first: list[str]  # what the first rows have
 
 
 def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
@@ -54,32 +58,63 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         ``places`` is None where every row counts, empty where no row has all.
     """
     wanted = list(_wanted(graph, looked, call))
-    if not wanted:
-        return Narrowed(None, [])
+    away = _elsewhere(looked)
+    if not wanted and not away:
+        return Narrowed(None, [], [])
     rows = rows_with_words(graph, binding.asked(graph, call.question, call.values).query)
+    made = _searchable(rows)
+    iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
+    left = set(range(len(rows)))
+    said, first, ahead = [], [], []
+    if away:
+        left -= {place for place, (row, _) in enumerate(rows) if _of_breast_alone(row)}
+    for each in wanted:
+        have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
+        if not have and not each.must:
+            continue
+        if not each.narrows:
+            ahead.append((each.said, have))
+            continue
+        if len(have) < len(rows):
+            said.append(each.said)
+        left &= have
+    for text, have in ahead:
+        if not left & have:
+            return Narrowed([], said, [])
+        if not left <= have:
+            first.append(text)
+    order = sorted(left, key=lambda place: (-sum(place in have for _, have in ahead), place))
+    return Narrowed(order if order != list(range(len(rows))) else None, said, first)
+
+
+def _searchable(rows: Listed) -> sqlite3.Connection:
+    """Return the words of rows, found by their stems."""
     made = sqlite3.connect(":memory:")
     made.execute(f"CREATE VIRTUAL TABLE rows USING fts5 (text, {WORDS})")
     made.executemany(
         "INSERT INTO rows (rowid, text) VALUES (?, ?)",
         [(place, " ".join(said)) for place, (_, said) in enumerate(rows)],
     )
-    iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
-    left = set(range(len(rows)))
-    said = []
-    for each in wanted:
-        have = {place for place, nodes in enumerate(iris) if nodes & each.nodes}
-        for words in each.texts:
-            have |= {row for (row,) in made.execute(_HAS, (" ".join(f'"{word}"' for word in words),))}
-        if not have and not each.must:
-            continue
-        if not each.narrows:
-            if not left & have:
-                return Narrowed([], [])
-            continue
-        if len(have) < len(rows):
-            said.append(each.said)
-        left &= have
-    return Narrowed(sorted(left) if len(left) < len(rows) else None, said)
+    return made
+
+
+def _has(made: sqlite3.Connection, texts: Iterable[tuple[str, ...]]) -> set[int]:
+    """Return the places of the rows that have all the words of one of some texts."""
+    found: set[int] = set()
+    for words in texts:
+        found |= {row for (row,) in made.execute(_HAS, (" ".join(f'"{word}"' for word in words),))}
+    return found
+
+
+def _elsewhere(looked: Looked) -> bool:
+    """Say whether the stomach is named, and the breast is not."""
+    said = {token.word for token in looked.place.values()}
+    return bool(said & _STOMACH) and "breast" not in said
+
+
+def _of_breast_alone(row: ox.QuerySolution) -> bool:
+    text = " ".join(term.value for term in row if isinstance(term, ox.Literal)).casefold()
+    return "breast" in text and not any(each in text for each in ("gastr", "stomach"))
 
 
 def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Wanted]:
@@ -94,26 +129,26 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
             if words
         )
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
-        yield Wanted(each.said, nodes, texts, must=each in call.beside)
-    # who names several of the things that a question tells wants them all
-    one = sum(call.question.name in looked.strict[word] for word in looked.words) <= _FEW
+        yield Wanted(each.said, nodes, texts, must=each in call.beside or not each.soft)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
     own = {place for each in call.used for place in range(each.start, each.end)}
     for place, token in looked.place.items():
         if place in firm | own or token.word not in call.by_rows:
             continue
-        yield Wanted(token.said, frozenset(), ((token.word,),), narrows=one)
+        yield Wanted(token.said, frozenset(), ((token.word,),), narrows=_telling_figure(token.word))
+
+
+def _telling_figure(word: str) -> bool:
+    """Say whether a word is a figure that hardly stands for another thing by chance: 0.0017, NCT01953926, 3+."""
+    return any(letter.isdigit() for letter in word) and (len(word) > _FEW or word.endswith("+"))
 
 
 def _takeable(looked: Looked, call: Candidate) -> list[Mention]:
-    """Return the terms that the question could take as a value and this call does not."""
+    """Return what the question could take as a value and this call does not."""
     return [
         each
         for each in looked.named
-        if each.soft
-        and not each.subject
-        and each not in call.used
-        and could_take(looked, call.question, each)
+        if not each.subject and each not in call.used and could_take(looked, call.question, each)
     ]
 
 

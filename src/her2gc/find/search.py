@@ -8,7 +8,7 @@ from her2gc.find.candidates import Filled, candidates
 from her2gc.find.found import ANSWER, OFFER, SILENT, Found, Named, Offer
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import mentions
-from her2gc.find.narrow import rows_having
+from her2gc.find.narrow import Narrowed, rows_having
 from her2gc.find.said import SURE as SAID
 from her2gc.find.said import said as said_near
 from her2gc.find.signs import Candidate, takes_anything, weighed
@@ -85,7 +85,7 @@ def find(graph: LocalGraph, text: str) -> Found:
         few = rows_having(graph, looked, listed[0][0])
         if few.places is None or few.places:
             offers[0] = offers[0]._replace(only=few.places)
-            return Found(ANSWER, offers[0].summary + _among(offers[0], few.said) + slips, offers, entities)
+            return Found(ANSWER, offers[0].summary + _among(offers[0], few) + slips, offers, entities)
     return Found(OFFER, _offered(offers) + slips, offers, entities, statements)
 
 
@@ -214,11 +214,15 @@ def _strange(looked: Looked) -> str:
     return f" (not known here: {strange})" if strange else ""
 
 
-def _among(offer: Offer, said: list[str]) -> str:
-    if offer.only is None:
-        return ""
-    rows = f"{len(offer.only)} of {offer.rows} rows"
-    return f" ({rows}: those with {', '.join(dict.fromkeys(said))})"
+def _among(offer: Offer, few: Narrowed) -> str:
+    """Tell which rows are shown, and which come first."""
+    told = []
+    if offer.only is not None and len(offer.only) < offer.rows:
+        by = f": those with {', '.join(dict.fromkeys(few.said))}" if few.said else ""
+        told.append(f"{len(offer.only)} of {offer.rows} rows{by}")
+    if few.first:
+        told.append(f"first those with {', '.join(dict.fromkeys(few.first))}")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _offered(offers: list[Offer]) -> str:

@@ -12,6 +12,7 @@ from her2gc.questions.question import Question
 
 _SAME = 0.95  # a text so like a known wording is that wording
 _FEW = 2  # fewer words and names than this do not tell what is asked
+_RARE = 0.1  # a word that so small a share of a question's calls has in its rows is a value of theirs
 _VALUES = ("biomarker", "process")
 _HER2 = "HER2"  # its amplification or status is no value apart where a question is about it
 _BOUNDS = frozenset(["under", "below", "over", "above", "atleast", "atmost", "than", "exceeding", "fewer"])
@@ -77,6 +78,7 @@ class Words(NamedTuple):
     figure: bool  # whether a figure is not taken up
     untold: bool  # whether one is neither in the question's own words nor in the rows
     by_rows: frozenset[str]  # that the rows have, and not the question's own words
+    elsewhere: bool  # whether the rows lack one that rows of the question for other values have
 
 
 def weighed(looked: Looked, filled: Filled) -> Candidate:
@@ -134,6 +136,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     )
     meant = [each for each in firm if not each.subject]
     said = {token.word for token in looked.place.values()}
+    softly = [word for words_ in looked.whole.values() for word in words_]
     named = sum(not each.subject for each in looked.named)
     telling = [word for word in looked.words if named or not word.startswith("how")]
     # what a wording that is known word for word may have
@@ -144,6 +147,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _aside(looked, question, filled)
         or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
         or (" both " in question.summary and not _TOGETHER & said)
+        or (" not " in question.summary and not _LACKING & said)
         or anything
     )
     barred = (
@@ -155,6 +159,15 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or words.figure
         or _bounded(looked, filled)
         or bool(words.missed)
+        or (words.elsewhere and bool(values))
+        # names alone do not tell that failures are asked for
+        or (
+            question.name not in _EVIDENCE
+            and not any(
+                question.name in looked.strict[word] | looked.spoken[word]
+                for word in (*looked.words, *softly)
+            )
+        )
         or looked.nothing >= _SAME  # it is known that the review does not say this
         or _unspoken(looked, question, filled, nodes)
         # survival in the second line is not told by the agents that failed there
@@ -181,7 +194,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
-        beside=(*names.shown, *names.grouped),
+        beside=(*names.shown, *names.tied),
         by_rows=words.by_rows,
     )
 
@@ -221,7 +234,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
     missed: list[str] = []
     by_rows: set[str] = set()
     whole = got = lost = in_rows = close = 0.0
-    weak = figure = untold = False
+    weak = figure = untold = elsewhere = False
     for word in looked.words:
         weight = looked.weight[word]
         whole += weight
@@ -239,13 +252,18 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         in_rows += weight if shown else 0.0
         figure = figure or (_is_figure(word) and not own)
         untold = untold or not own
-        of_itself = question.name in looked.strict[word] if _is_figure(word) else _has(looked, question, word)
-        if shown and word not in taken and not of_itself:
+        if shown and word not in taken and question.name not in looked.strict[word]:
             by_rows.add(word)
+        if not shown and word not in taken and question.name not in looked.summaries[word]:
+            # an interim analysis or a dose, where only another trial has one
+            calls = looked.of_question(question.name)
+            elsewhere = elsewhere or 0 < len(looked.rowids(word) & calls) <= _RARE * len(calls)
         weak = weak or (word not in taken and _weak(looked, question, word, level, filled.values))
         if not level and weight > looked.common:
             lost += weight
-    return Words(missed, whole, got, lost, in_rows, close, weak, figure, untold, frozenset(by_rows))
+    return Words(
+        missed, whole, got, lost, in_rows, close, weak, figure, untold, frozenset(by_rows), elsewhere
+    )
 
 
 def _aside(looked: Looked, question: Question, filled: Filled) -> bool:

@@ -41,6 +41,7 @@ _SORTS: dict[tuple[str, ...], str] = {
     **dict.fromkeys(_WITHOUT, "chemotherapyfree"),
     **dict.fromkeys([("not", "agree"), ("do", "not", "agree")], "disagree"),
     ("or", "not"): "whether",
+    ("follow", "up"): "followup",
     ("at", "most"): "atmost",
     ("at", "least"): "atleast",
 }
