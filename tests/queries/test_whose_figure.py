@@ -34,9 +34,7 @@ def made() -> KnowledgeGraph:
     return her2gc.load(PATHS)
 
 
-def asked(
-    kg: KnowledgeGraph, question: str, columns: str, of: str, **given: str
-) -> list[tuple[object, ...]]:
+def asked(kg: KnowledgeGraph, question: str, columns: str, of: str, **given: str) -> list[tuple[object, ...]]:
     """Return cells of a trial's rows, sorted."""
     found = [row.asdict() for row in kg.ask(question, **given)]
     return sorted(
@@ -181,6 +179,21 @@ def test_a_ratio_of_three_arms_names_its_two(made: KnowledgeGraph) -> None:
     assert "low arm vs control arm: HR 0.88, interval 0.70 to 1.10, P = 0.26" in page
 
 
+def test_what_is_said_of_a_trial_tells_of_which_arms_and_what_an_interval_is_of(made: KnowledgeGraph) -> None:
+    def figures(trial: str) -> set[str]:
+        return {str(row["figure"]) for row in made.ask("said-of", subject=trial)}
+
+    survival = "control arm 11.0 months, high arm not reached (14.1 to open), low arm 13.2 months"
+    ratios = (
+        "high arm vs control arm: HR 0.71 (0.56 to 0.90); P = 0.004; "
+        "low arm vs control arm: HR 0.88 (0.70 to 1.10); P = 0.26"
+    )
+    progression = "control arm 5.8 months, high arm 6.1 months, low arm 6.0 months"
+    ratio = "high arm vs control arm: HR 0.95 (0.79 to 1.14); P = 0.57"
+    assert {f"{survival}; {ratios}", f"{progression}; {ratio}"} <= figures("TA")
+    assert any("difference 1.4 (-0.3 to 3.1); P = 0.11" in each for each in figures("EXAMPLE-4"))
+
+
 def test_two_arms_are_not_named_again(kg: KnowledgeGraph) -> None:
     assert {row["compared"] for row in kg.ask("trial-evidence", trial="GATSBY")} == {None}
 
@@ -244,6 +257,8 @@ def test_the_table_for_analysis_keeps_its_columns_and_numbers(
         "confidence-intervals",
         "chemotherapy-free-regimens",
         "single-arm-results",
+        "forest-figures",
+        "hazard-ratios",
     ],
 )
 def test_rdflib_gives_the_same_rows(made: KnowledgeGraph, name: str) -> None:
