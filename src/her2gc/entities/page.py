@@ -117,6 +117,7 @@ def _result(row: Row) -> str:
     unit = {"per cent": "%", "month": "months"}.get(cells.get("unit") or "", cells.get("unit") or "")
     values = (cells.get("values") or "").replace(f"{cells['trial']}: ", "")
     parts = [f"{values} ({unit})" if values else cells.get("inWords") or "no figure"]
+    whom = f"{cells['compared']}: " if cells.get("compared") else ""
     for name, head in (
         ("hazardRatio", "HR"),
         ("difference", "difference"),
@@ -124,7 +125,8 @@ def _result(row: Row) -> str:
         ("p", "P"),
     ):
         if cells.get(name):
-            parts.append(f"{head} {cells[name]}")
+            parts.append(f"{whom}{head} {cells[name]}")
+            whom = ""
     return f"{cells['measure']}: {', '.join(parts)}"
 
 

@@ -7,9 +7,22 @@ from her2gc.errors import Her2gcError
 from her2gc.export.tables import rows
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer, ask
+from her2gc.questions.rows import number
 from her2gc.store.graph import LocalGraph
 
 FORMS = ("csv", "xlsx")
+HEADS = (
+    "trial", "trialIri", "measure", "measureIri", "statistic", "unit", "lines", "disease", "population", "analysis",
+    "endpointRole", "enrolled", "first", "firstIri", "firstValue", "firstValuePrinted", "firstLower", "firstUpper",
+    "firstN", "second", "secondIri", "secondValue", "secondValuePrinted", "secondLower", "secondUpper", "secondN",
+    "hazardRatio", "hazardRatioPrinted", "difference", "differencePrinted", "lower", "lowerPrinted", "upper",
+    "upperPrinted", "level", "pSign", "p", "pPrinted", "sides", "result", "resultIri", "contrast", "contrastIri",
+    "places", "placeIris", "doubts", "doubtIris", "origin",
+)  # fmt: skip
+FIGURES = (
+    "firstValue", "firstLower", "firstUpper", "secondValue", "secondLower", "secondUpper", "hazardRatio", "difference",
+    "lower", "upper", "p",
+)  # fmt: skip
 _WIDEST = 60  # characters of a column in the workbook
 
 
@@ -37,8 +50,15 @@ def comparisons(graph: LocalGraph, form: str) -> bytes:
 
 
 def _table(answer: Answer) -> tuple[list[str], list[list[Any]]]:
+    """Return the columns and rows; the columns are the same whatever trials there are."""
     frame = answer.frame()
-    return list(frame), [list(row) for row in zip(*frame.values(), strict=True)]
+    size = len(answer)
+    for name in (each for each in HEADS if each.removesuffix("Printed") in FIGURES):
+        cells = answer.column(name.removesuffix("Printed"))
+        frame[name] = cells if name.endswith("Printed") else [number(cell) for cell in cells]
+    return list(HEADS), [
+        list(row) for row in zip(*(frame.get(name, [None] * size) for name in HEADS), strict=True)
+    ]
 
 
 def _workbook(heads: list[str], body: list[list[Any]], about: str) -> bytes:

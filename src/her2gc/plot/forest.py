@@ -85,7 +85,8 @@ def forest(graph: Graph, choice: Choice | None = None, *, breast: bool = False) 
     title = "Hazard ratios for survival by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / tall, ha="left", va="top", fontsize=11)
     told = [
-        f"{each['measure']}, {each['line']}, {named(each)} (N = {each['n'] or 'not stated'}), {each['experimental']} "
+        f"{each['measure']}, {each['line']}, {named(each)} (N = {each['n'] or 'not stated'}"
+        f"{each['kind']}), {each['experimental']} "
         f"against {each['comparator']}: hazard ratio {each['hazardRatio']}, {_interval(each)}, P {each['p']}"
         for each in data
     ]
@@ -95,11 +96,12 @@ def forest(graph: Graph, choice: Choice | None = None, *, breast: bool = False) 
 def _interval(each: dict[str, Any]) -> str:
     if each["low"] is None:
         return f"no interval ({each['reason']})"
-    return f"interval {each['low']:.2f} to {each['high']:.2f} ({each['interval']})"
+    return f"interval {each['low']:.2f} to {each['high']:.2f} ({each['interval']}{each['level']})"
 
 
 def _data(answer: Answer, graph: Graph) -> list[dict[str, Any]]:
-    arms = _by_source(ask(graph, catalogue.find("tested-agents"), {}))
+    tested = ask(graph, catalogue.find("tested-agents"), {})
+    arms, several = _by_source(tested), _several(tested)
     sizes = _by_source(ask(graph, catalogue.find("trial-sizes"), {}))
     found = []
     for row, carried in zip(answer, answer.contract or [], strict=True):
@@ -118,11 +120,15 @@ def _data(answer: Answer, graph: Graph) -> list[dict[str, Any]]:
             "source": carried.source,
             "places": carried.short_places,
             "where": carried.places,
+            "kind": _kind(row, carried.source),
+            "level": f", {row.level} %" if row.lower and row.level not in (None, 95) else "",
         }
         told["experimental"] = _regimen(arm.experimental if arm else None, trial) or (
             arm.agent if arm else ""
         )
         told["comparator"] = _regimen(arm.comparator if arm else None, trial) or "comparator not stated"
+        if trial in several and row.firstGroup and row.secondGroup:  # a ratio is of two arms of them
+            told["experimental"], told["comparator"] = row.firstGroup, row.secondGroup
         told["doubts"] = [each.label for each in carried.doubts if each.kind in _TELLING]
         doubted = any(each.kind == "implausible figure" for each in carried.doubts)
         found.append(told | _ends(row, n, doubted=doubted))
@@ -134,6 +140,21 @@ def _by_source(answer: Answer) -> dict[tuple[str, str], Row]:
     return {
         (row.trial, carried.source): row for row, carried in zip(answer, answer.contract or [], strict=True)
     }
+
+
+def _several(answer: Answer) -> set[str]:
+    """Return the trials with more than one regimen under test, or to compare with."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in answer:
+        for side in ("experimental", "comparator"):
+            found.setdefault((row.trial, side), set()).update((row[side] or "").split("; "))
+    return {trial for (trial, _), regimens in found.items() if len(regimens) > 1}
+
+
+def _kind(row: Row, source: str) -> str:
+    """Return the kind of analysis where it is not the main one; the review's own parts stand in their titles."""
+    kind = row.analysis or ""
+    return f", {kind}" if "interim" in kind or (source and kind not in ("", "main analysis")) else ""
 
 
 def _regimen(label: str | None, trial: str) -> str:
@@ -265,13 +286,15 @@ def _row(axes: "Axes", each: dict[str, Any], y: float, left: float) -> None:
     axes.text(
         left,
         y - 0.36,
-        f"{each['trial']} ({size}){' †' * bool(each['doubts'])}{marked(each)}",
+        f"{each['trial']} ({size}{each['kind']}){' †' * bool(each['doubts'])}{marked(each)}",
         transform=here,
         va="center",
     )
     axes.text(left, y + 0.26, each["experimental"], transform=here, va="center", fontsize=6.5)
     axes.text(left, y + 0.8, f"vs {each['comparator']}", transform=here, va="center", fontsize=6.5)
-    span = f"({each['low']:.2f} to {each['high']:.2f}){star}" if each["low"] is not None else "(no interval)"
+    span = "(no interval)"
+    if each["low"] is not None:
+        span = f"({each['low']:.2f} to {each['high']:.2f}{each['level']}){star}"
     axes.text(
         1.03, y, f"{each['hazardRatio']}  {span}  P {each['p']}", transform=here, va="center", fontsize=8
     )

@@ -31,7 +31,15 @@ _FORMS = {
     ),
 }
 _PRINTED = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")  # a figure as the review prints it
+NOT_REACHED = "not reached"  # the print of a value without a figure
 _DIGITS = 4000  # Python converts no longer text to an int
+
+
+def number(cell: Any) -> Any:
+    """Return the number of a figure as printed, or None for an empty cell and for words."""
+    if not isinstance(cell, str):
+        return cell
+    return float(cell.replace(",", ".")) if _PRINTED.fullmatch(cell) else None
 
 
 class Column(NamedTuple):
@@ -251,13 +259,17 @@ class Rows:
         return frame
 
     def _figures(self, column: Column, cells: list[Any]) -> list[float | None] | None:
-        """Return the numbers of a column of figures as printed (``56,9``), or None for any other column."""
+        """Return the numbers of a column of figures as printed (``56,9``), or None for any other column.
+
+        A value that was not reached is no number and makes no words of the others.
+        """
+        cells = [None if cell == NOT_REACHED else cell for cell in cells]
         there = [cell for cell in cells if cell is not None]
         if not self.figures_are_printed or column.label or not there:
             return None
         if not all(isinstance(cell, str) and _PRINTED.fullmatch(cell) for cell in there):
             return None
-        return [None if cell is None else float(cell.replace(",", ".")) for cell in cells]
+        return [number(cell) for cell in cells]
 
     def _parse(self) -> ox.QuerySolutions | ox.QueryBoolean:
         return ox.parse_query_results(self.json, ox.QueryResultsFormat.JSON)
