@@ -37,7 +37,9 @@ def told(cite: str) -> str:
 
 def test_an_answer_names_the_source_of_its_rows(tools: Tools) -> None:
     cite = told(tools.answer("trial-evidence", {"trial": "kg:TA"}).cite)
-    assert cite == "; not the review but TA report, methods, TA report, results. One review; no medical advice."
+    assert (
+        cite == "; not the review but TA report, methods, TA report, results. One review; no medical advice."
+    )
     ours = told(tools.answer("trial-evidence", {"trial": "kg:GATSBY"}).cite)
     assert ours.startswith("; the review, ")
     assert "not the review" not in ours
