@@ -1,6 +1,5 @@
 """What is to be cited is the source of what was told: the review for its word, another source or a file for theirs."""
 
-from pathlib import Path
 from typing import cast
 
 import pytest
