@@ -38,7 +38,8 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
         if twin is None:
             kept.append(source)
             continue
-        homes_of[os.path.abspath(twin)] = source.graph  # a copy of ours is as much the review's word
+        if homes.origin(source.graph).home != "others":
+            homes_of[os.path.abspath(twin)] = source.graph  # a copy of ours is as much the review's word
         if os.path.abspath(twin) != source.path:
             say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
     return kept + [each._replace(graph=homes_of.get(each.path, each.graph)) for each in homes.user(paths)]
