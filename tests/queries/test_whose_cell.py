@@ -46,18 +46,18 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 # Question, trial, column, its cell, and whose it is.
 CELLS = (
     """
-failed-agents | GATSBY | disease | breast cancer, gastric cancer | asserted and {yours} (breast cancer)
-failed-agents | GATSBY | how | agent added, comparator replaced | asserted and {yours} (agent added)
-failed-agents | GATSBY | compared | third regimen or trastuzumab emtansine vs docetaxel | asserted and {yours} (third regimen)
+failed-agents | GATSBY | disease | gastric cancer, breast cancer (from theirs.ttl) | asserted and {yours} (breast cancer)
+failed-agents | GATSBY | how | comparator replaced, agent added (from theirs.ttl) | asserted and {yours} (agent added)
+failed-agents | GATSBY | compared | trastuzumab emtansine or third regimen (from theirs.ttl) vs docetaxel | asserted and {yours} (third regimen)
 failed-agents | GATSBY | primaryEndpoint | not stated in the review; progression-free survival: met (from theirs.ttl) | asserted and {yours} (progression-free survival, met)
 failed-agents | LOGiC | primaryEndpoint | objective response rate: not reported (from theirs.ttl); overall survival: not met | asserted and {yours} (objective response rate)
-verdicts | GATSBY | lines | second line, third line or later | asserted and {yours} (third line or later)
-verdicts | GATSBY | disease | breast cancer, gastric cancer | asserted and {yours} (breast cancer)
-trials | GATSBY | statuses | recruiting, results reported | asserted and {yours} (recruiting)
+verdicts | GATSBY | lines | second line, third line or later (from theirs.ttl) | asserted and {yours} (third line or later)
+verdicts | GATSBY | disease | gastric cancer, breast cancer (from theirs.ttl) | asserted and {yours} (breast cancer)
+trials | GATSBY | statuses | results reported, recruiting (from theirs.ttl) | asserted and {yours} (recruiting)
 trial-designs | GATSBY | blinding | double-blind | asserted and {yours} (double-blind)
 trial-designs | GATSBY | arms | 3 | computed and {yours}
 trial-sizes | GATSBY | byArm | third arm 99 | {yours}
-pending-trials | GATSBY | status | recruiting, results reported | asserted and {yours} (recruiting)
+pending-trials | GATSBY | status | results reported, recruiting (from theirs.ttl) | asserted and {yours} (recruiting)
 """.strip()
     .format(yours=YOURS)
     .splitlines()

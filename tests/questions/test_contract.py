@@ -418,7 +418,6 @@ THEIR_ROWS: list[tuple[str, dict[str, str], dict[str, Any], str, str]] = [
     ("failed-agents", {}, {"trial": "MAHOGANY"}, "mine.ttl", 'yours, from "mine.ttl"'),
     ("negative-trials", {}, {"trial": "MAHOGANY"}, "mine.ttl", 'yours, from "mine.ttl"'),  # inferred from theirs
     ("survival-medians", {}, {"trial": "JACOB", "median": "99.9"}, "mine.ttl", 'yours, from "mine.ttl"'),
-    ("agents", {}, {"agent": "Wonderib"}, "mine.ttl", 'yours, from "mine.ttl"'),
 ]  # fmt: skip
 
 
@@ -435,6 +434,12 @@ def test_a_row_by_a_users_word_borrows_no_place_of_the_reviews(
         if all(row[name] == value for name, value in cells.items())
     ]
     assert found == [(places, origin)]
+
+
+def test_a_users_label_for_an_agent_of_the_review_makes_no_row(
+    kg: KnowledgeGraph, disputed: KnowledgeGraph
+) -> None:
+    assert disputed.ask("agents").column("agent") == kg.ask("agents").column("agent")
 
 
 def test_a_doubt_about_the_reviews_word_is_none_about_a_users(tmp_path: Path) -> None:

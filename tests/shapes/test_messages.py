@@ -13,6 +13,7 @@ OF_THE_REVIEW = {
     "A node has at most one inReview",
     "latestDatedEvent is a year that the review prints",
     "{?label} stands in {?source}, and {?basis} is kept for what the review states",
+    "{?label} of {?title} has her2gc:statedIn {?place}, a place of the review",
 }
 
 

@@ -5,13 +5,17 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
 
 from her2gc.assistants import results
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.questions.carried import Doubt
-from her2gc.questions.places import NOWHERE, Place, place, short
+from her2gc.questions.places import NOWHERE, Place, file, place, short
+from her2gc.questions.theirs import foreign
 from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool, Wish
@@ -247,7 +251,10 @@ class Tools:
     def _standing(self, iri: str, found: "Entity") -> list[Place]:
         """Return where an entity is stated; of what is no statement, where the review speaks of it."""
         own = [
-            place(each.value, each.label)
+            # in a place of the review stands the review's word: what others say there, their file says
+            file(each.graph)
+            if foreign(each.graph) and each.value not in self._others_places
+            else place(each.value, each.label)
             for each in found.statements
             if each.direction == "from" and each.property in (_OWN + "statedIn", _OWN + "atPlace")
         ]
@@ -279,13 +286,38 @@ class Tools:
             raise Her2gcError(f"the graph has no page of {curie(iri)}", told)
         return iri
 
+    @cached_property
+    def _others_places(self) -> set[str]:
+        """The places that are none of the review's: passages of other sources."""
+        store, sourced = self.context.graph.store, ox.NamedNode(_OWN + "inSource")
+        return {
+            quad.subject.value
+            for quad in store.quads_for_pattern(None, sourced, None, None)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+
     def _cite(self, places: Iterable[results.Place]) -> str:
-        known = list(dict.fromkeys(each.short for each in places))
-        more = f" and {len(known) - _CITED} places more" if len(known) > _CITED else ""
-        where = f"; the review, {', '.join(known[:_CITED])}{more}" if known else ""
+        ours: dict[str, None] = {}
+        theirs: dict[str, None] = {}
+        for each in places:
+            if foreign(each.iri):  # a file of theirs
+                theirs[each.full] = None
+            elif each.iri in self._others_places:
+                theirs[each.short] = None
+            else:
+                ours[each.short] = None
+        where = f"; the review, {_some(ours)}" if ours else ""
+        where += f"; not the review but {_some(theirs)}" if theirs else ""
         return (
             f"her2gc {self.context.version}, https://w3id.org/her2gc/{where}. One review; no medical advice."
         )
+
+
+def _some(known: Iterable[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    listed = list(known)
+    more = f" and {len(listed) - _CITED} places more" if len(listed) > _CITED else ""
+    return f"{', '.join(listed[:_CITED])}{more}"
 
 
 def said_here(text: str) -> str:

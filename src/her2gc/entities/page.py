@@ -6,20 +6,28 @@ first.
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from her2gc.questions import catalogue, places
 from her2gc.questions.answer import Row, ask
+from her2gc.questions.carried import ROW
+from her2gc.questions.origin import word
 from her2gc.questions.rows import bindings
 from her2gc.questions.rows import text as plain
+from her2gc.questions.theirs import foreign, graphs_in
 from her2gc.sources.homes import INFERRED, origin
 from her2gc.sources.prefixes import PREFIXES
+from her2gc.store.graph import LocalGraph
 from her2gc.store.names import local, words
 
 if TYPE_CHECKING:
     from her2gc.entities.show import Entity, Statement
+    from her2gc.questions.carried import RowContract
     from her2gc.store.graph import Graph
 
 _HER2GC, _SKOS, _RDFS = PREFIXES["her2gc"], PREFIXES["skos"], PREFIXES["rdfs"]
 _TYPE = PREFIXES["rdf"] + "type"
+_IN_SOURCE = ox.NamedNode(_HER2GC + "inSource")
 _NAMES = (_SKOS + "altLabel", _HER2GC + "codeName", _SKOS + "notation")
 _TOLD = (
     _RDFS + "label",
@@ -38,6 +46,7 @@ _DOUBTS = (
     "SELECT DISTINCT ?l ?k ?w WHERE {{ ?d <{h}concerns> <{x}> ; <{r}label> ?l ; "
     "<{h}hasDiscrepancyKind>/<{r}label> ?k ; <{h}hasWeight>/<{r}label> ?w }}"
 )
+_PARTS = {"hazardRatio": "HR", "difference": "difference", "interval": "interval", "p": "P"}
 _WEIGHTS = ("major", "moderate", "minor")
 
 
@@ -63,12 +72,21 @@ def page(entity: "Entity") -> str:
     ]
     lines += _section("in outside vocabularies", outside)
     where = [
-        places.place(each.value, each.label)
+        _place(entity, each)
         for each in entity.statements
         if each.direction == "from" and each.property in (_HER2GC + "statedIn", _HER2GC + "atPlace")
     ]
     lines += _section("stands in", [places.short(where)] if where else [])
     return "\n".join(lines)
+
+
+def _place(entity: "Entity", each: "Statement") -> places.Place:
+    """Return a place; in one of the review stands no word of others: theirs is their file's."""
+    if foreign(each.graph) and isinstance(entity.graph, LocalGraph):
+        quads = entity.graph.store.quads_for_pattern(ox.NamedNode(each.value), _IN_SOURCE, None, None)
+        if not any(True for _ in quads):
+            return places.file(each.graph)
+    return places.place(each.value, each.label)
 
 
 def _kinds(entity: "Entity") -> list[str]:
@@ -88,7 +106,7 @@ def _kinds(entity: "Entity") -> list[str]:
 
 def _figures(entity: "Entity") -> list[str]:
     """Return the results of a trial, each in one line."""
-    return [_result(row) for row in _rows(entity.graph, entity.iri)] if "trial" in entity.types else []
+    return _results(entity.graph, entity.iri) if "trial" in entity.types else []
 
 
 def _verdicts(entity: "Entity") -> list[str]:
@@ -97,19 +115,46 @@ def _verdicts(entity: "Entity") -> list[str]:
     if graph is None or "agent" not in entity.types or "verdicts" not in known:
         return []
     found = []
-    for row in ask(graph, known["verdicts"], {"agent": entity.iri}):
+    answer = ask(graph, known["verdicts"], {"agent": entity.iri})
+    for row, carried in zip(answer, answer.contract or [], strict=True):
         line = _verdict(row)
-        told = _rows(graph, str(row.iri("trial"))) if line.startswith("pending") else []
-        results = [_result(each) for each in told if each.asdict().get("values")]
+        pending = line.startswith("pending")
+        results = _results(graph, str(row.iri("trial")), figures=True) if pending else []
+        line += _theirs(graph, carried, ("verdict", "trial", "lines"))
         found.append(f"{line}; printed so far: {'; '.join(results)}" if results else line)
     return found
 
 
-def _rows(graph: "Graph | None", trial: str) -> list[Row]:
+def _results(graph: "Graph | None", trial: str, *, figures: bool = False) -> list[str]:
+    """Return the results of a trial, or those with figures, each in one line, those of others with their mark."""
     known = catalogue.questions()
     if graph is None or "trial-evidence" not in known:
         return []
-    return list(ask(graph, known["trial-evidence"], {"trial": trial}))
+    answer = ask(graph, known["trial-evidence"], {"trial": trial})
+    rows = list(zip(answer, answer.contract or [], strict=True))
+    # what tells the cohorts of another source's trial apart
+    apart = [
+        name
+        for name in ("population", "disease")
+        if len({row.asdict().get(name) for row, carried in rows if carried.source}) > 1
+    ]
+    found = []
+    for row, carried in rows:
+        if figures and not row.asdict().get("values"):
+            continue
+        of = [str(row[name]) for name in apart if row[name]] if carried.source else []
+        line = f"{_result(row)} ({', '.join(of)})" if of else _result(row)
+        found.append(line + _theirs(graph, carried, ("measure", "values", "inWords", *_PARTS)))
+    return found
+
+
+def _theirs(graph: "Graph", carried: "RowContract", shown: tuple[str, ...]) -> str:
+    """Return the mark of a line that is others' word, or partly, as the statements below it have it."""
+    if not isinstance(graph, LocalGraph):
+        return f"  [{carried.source}]" if carried.source else ""
+    told = carried.source or " ".join(carried.cell_origins.get(name, "") for name in (*shown, ROW))
+    marks = [origin(each).short for each in sorted(graphs_in(graph.store)) if word(each) in told]
+    return f"  [{'' if carried.source else 'in part '}{', '.join(marks)}]" if marks else ""
 
 
 def _result(row: Row) -> str:
@@ -118,12 +163,7 @@ def _result(row: Row) -> str:
     values = (cells.get("values") or "").replace(f"{cells['trial']}: ", "")
     parts = [f"{values} ({unit})" if values else cells.get("inWords") or "no figure"]
     whom = f"{cells['compared']}: " if cells.get("compared") else ""
-    for name, head in (
-        ("hazardRatio", "HR"),
-        ("difference", "difference"),
-        ("interval", "interval"),
-        ("p", "P"),
-    ):
+    for name, head in _PARTS.items():
         if cells.get(name):
             parts.append(f"{whom}{head} {cells[name]}")
             whom = ""

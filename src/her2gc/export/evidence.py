@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from her2gc.errors import Her2gcError
 from her2gc.export.filters import homes_of, line_labels
 from her2gc.export.folder import Folder
-from her2gc.export.model import Edge, Node, Value
+from her2gc.export.model import Edge, Node, Place, Value
 from her2gc.export.request import Export
 from her2gc.export.tables import rows
+from her2gc.export.whose import their_names
 
 FOLDER = False
 LOSES = frozenset(
@@ -146,7 +147,13 @@ def _behind(export: Export) -> set[str]:
 def _body(export: Export) -> Iterator[list[Value | None]]:
     fold = Folder(export.full)
     for node in statements(export):
-        ends = [fold.labels(_ends(fold, node.id, name)) for name in _ENDS]
+        ends = [
+            fold.bases([node.id]) if name == "basis" else fold.labels(_ends(fold, node.id, name))
+            for name in _ENDS
+        ]
+        names = their_names(node.graphs)
+        # what others say stands in no place of the review, whatever they call its place
+        places = [each for each in node.places if not (names and _is_ours(export, each))]
         doubts = fold.doubts([node.id, *_others(fold, node.id, _DOUBTED)])
         head = [node.id, node.type_label, node.label, node.description, *ends, _other_links(fold, node)]
         figures = [node.data.get(name) for name in _FIGURES]
@@ -155,19 +162,24 @@ def _body(export: Export) -> Iterator[list[Value | None]]:
             for name, value in node.data.items()
             if name not in _FIGURES and value != node.description
         )
-        numbers = [*node.citations, *(number for place in node.places for number in place.citations)]
+        numbers = [*node.citations, *(number for place in places for number in place.citations)]
         yield [
             *head,
             " | ".join(node.lines),
             *figures,
             words,
-            _joined(place.label for place in node.places),
-            _joined(place.quote for place in node.places),
+            _joined(place.label for place in places) or names,
+            _joined(place.quote for place in places),
             _joined(map(str, node.citations or numbers)),
             doubts,
             " | ".join(graph for graph in node.graphs if graph != "inferred"),
             node.iri,
         ]
+
+
+def _is_ours(export: Export, place: Place) -> bool:
+    known = export.full.by_id.get(place.id)
+    return known is not None and "review" in known.graphs
 
 
 def _joined(parts: Iterable[str]) -> str:

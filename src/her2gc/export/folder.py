@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from her2gc.export.model import Edge, Node, Value, View
-from her2gc.export.whose import whose
+from her2gc.export.whose import basis, their_names, whose
 from her2gc.sources.prefixes import PREFIXES
 
 SEPARATOR = " | "
@@ -42,6 +42,15 @@ class Folder:
     def said(self, node: str, *props: str) -> str:
         """Return the labels of where edges of these properties lead, as one text."""
         return self.labels(self.ends(node, *props))
+
+    def bases(self, ids: Iterable[str]) -> str:
+        """Return what statements rest on as one text, whose they are told where it is not the review."""
+        found = [
+            basis(end, self.full.by_id[end].label, their_names(self.full.by_id[each].graphs))
+            for each in ids
+            for end in self.ends(each, "hasBasis")
+        ]
+        return SEPARATOR.join(dict.fromkeys(found))
 
     def doubts(self, ids: Iterable[str]) -> str:
         """Return the doubts about some nodes as one text."""

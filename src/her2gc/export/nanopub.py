@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
 from her2gc.export.need import need
-from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY
+from her2gc.sources.homes import CURATION, INFERRED, MAPPINGS, ONTOLOGY, REVIEW, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
 
@@ -19,6 +19,11 @@ _KINDS = tuple(ox.NamedNode(_OWN + name) for name in ("Claim", "Verdict", "Resul
 _PARTS = tuple(ox.NamedNode(_OWN + name) for name in ("armValue", "groupValue", "contrast"))
 _TYPE, _STATED = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(_OWN + "statedIn")
 _NOBODYS = {CURATION, INFERRED, MAPPINGS, ONTOLOGY}  # graphs that are no source's own word
+_BASIS = ox.NamedNode(_OWN + "hasBasis")
+_ELSEWHERE = {
+    ox.NamedNode(PREFIXES["kg"] + name): ox.NamedNode(f"{PREFIXES['kg']}{name}-elsewhere")
+    for name in ("stated", "derived")
+}  # what is kept for the review's word, and the same of another's
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -62,6 +67,10 @@ def _nanopub(store: ox.Store, node: ox.NamedNode, home: ox.NamedNode, library: A
     parts = [quad.object for quad in told if quad.predicate in _PARTS]
     for part in parts:
         told += store.quads_for_pattern(part, None, None, home)  # type: ignore[arg-type]
+    kind, name = origin(home.value)
+    theirs = kind in ("others", "user")
+    if theirs:
+        told = [_as_theirs(quad) for quad in told]
     assertion = rdflib.Graph()
     for prefix in ("her2gc", "kg"):
         assertion.bind(prefix, PREFIXES[prefix])
@@ -71,7 +80,12 @@ def _nanopub(store: ox.Store, node: ox.NamedNode, home: ox.NamedNode, library: A
     made = library.Nanopub(
         assertion=assertion, provenance=rdflib.Graph(), pubinfo=rdflib.Graph(), conf=library.NanopubConf()
     )
-    for place in sorted({quad.object.value for quad in told if quad.predicate == _STATED}):  # type: ignore[union-attr]
+    places = {quad.object for quad in told if quad.predicate == _STATED}
+    creator = "The her2gc contributors"
+    if theirs:  # a passage of the review is no source of theirs
+        places = {each for each in places if not _is_the_reviews(store, each)}
+        creator = f"The author of {name}" if kind == "user" else creator
+    for place in sorted(each.value for each in places):  # type: ignore[union-attr]
         made.provenance.add(
             (made.assertion.identifier, rdflib.URIRef(_PROV + "hadPrimarySource"), rdflib.URIRef(place))
         )
@@ -79,10 +93,21 @@ def _nanopub(store: ox.Store, node: ox.NamedNode, home: ox.NamedNode, library: A
         (made.assertion.identifier, rdflib.URIRef(_PROV + "wasDerivedFrom"), rdflib.URIRef(home.value))
     )
     self = made.metadata.namespace[""]
-    made.pubinfo.add((self, rdflib.URIRef(_DCTERMS + "creator"), rdflib.Literal("The her2gc contributors")))
+    made.pubinfo.add((self, rdflib.URIRef(_DCTERMS + "creator"), rdflib.Literal(creator)))
     made.pubinfo.add((self, rdflib.URIRef(_DCTERMS + "license"), rdflib.URIRef(_LICENCE)))
     made.pubinfo.add((self, rdflib.URIRef(_DCTERMS + "subject"), rdflib.URIRef(node.value)))
     return made
+
+
+def _as_theirs(quad: ox.Quad) -> ox.Quad:
+    """Return a statement of another source's, its basis not the one that is kept for the review."""
+    if quad.predicate != _BASIS or quad.object not in _ELSEWHERE:
+        return quad
+    return ox.Quad(quad.subject, quad.predicate, _ELSEWHERE[quad.object], quad.graph_name)  # type: ignore[index]
+
+
+def _is_the_reviews(store: ox.Store, place: Any) -> bool:
+    return any(True for _ in store.quads_for_pattern(place, _TYPE, None, ox.NamedNode(REVIEW)))
 
 
 def _term(term: Any, rdflib: Any) -> Any:

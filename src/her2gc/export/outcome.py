@@ -62,7 +62,7 @@ def attributes(fold: Folder, result: str) -> dict[str, Value]:
         **_findings(fold, fold.starts(result, "ofResult", cls="Finding")),
         "endpointRole": _all(fold, endpoints, "hasEndpointRole"),
         "endpointOutcome": _all(fold, verdicts, "hasEndpointOutcome"),
-        "endpointBasis": _all(fold, verdicts, "hasBasis"),
+        "endpointBasis": fold.bases(verdicts),
         "lineOfTherapy": _all(fold, fold.ends(result, "inPopulation"), "inLine"),
     }
 
@@ -124,7 +124,7 @@ def verdict(fold: Folder, verdicts: Iterable[str], results: Iterable[str]) -> di
         "verdictLabel": fold.labels(own),
         "verdictDisease": _all(fold, own, "forDisease"),
         "verdictStance": _all(fold, own, "hasStance"),
-        "verdictBasis": _all(fold, own, "hasBasis"),
+        "verdictBasis": fold.bases(own),
         "verdictPlaces": SEPARATOR.join(
             dict.fromkeys(place.text for each in own for place in fold.full.by_id[each].places)
         ),
@@ -177,7 +177,7 @@ def _findings(fold: Folder, nodes: list[str]) -> dict[str, Value]:
         "favours": SEPARATOR.join(favoured),
         "significance": _all(fold, nodes, "hasSignificance"),
         "stance": _all(fold, nodes, "hasStance"),
-        "basis": _all(fold, nodes, "hasBasis"),
+        "basis": fold.bases(nodes),
     }
 
 

@@ -63,7 +63,7 @@ def forest(graph: Graph, choice: Choice | None = None, *, breast: bool = False) 
     panels = [name for name in _MEASURES if any(each["measure"] == name for each in data)]
     heights = [_height(data, name) for name in panels]
     notes = _notes(data, graph)
-    foot = caption_height(notes, columns=175) if choice.caption else 0.15
+    foot = caption_height(notes, data, columns=175) if choice.caption else 0.15
     body = _INCH * (sum(heights) + _GAP * 3 * len(panels)) + 0.2
     figure = blank(_WIDTH, body + foot)
     tall = figure.get_figheight()
@@ -80,7 +80,7 @@ def forest(graph: Graph, choice: Choice | None = None, *, breast: bool = False) 
     for place, name in enumerate(panels):
         _panel(figure.add_subplot(grid[place]), name, [each for each in data if each["measure"] == name])
     if choice.caption:
-        caption(figure, notes, columns=175)
+        caption(figure, notes, data, columns=175)
     _key(figure, data)
     title = "Hazard ratios for survival by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / tall, ha="left", va="top", fontsize=11)

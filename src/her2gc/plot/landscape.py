@@ -79,14 +79,14 @@ def landscape(graph: Graph, choice: Choice | None = None) -> Picture:
     heights = [max(len(cells.get((agent, line), [])) for line in lines) for agent in agents]
     outcomes = [name for name in _SHAPES if any(each["outcome"] == name for each in data)]
     notes = _notes(data, outcomes)
-    foot = caption_height(notes, columns=200) if choice.caption else 0.1
+    foot = caption_height(notes, data, columns=200) if choice.caption else 0.1
     height = 0.235 * sum(heights) + 1.2 + foot
     figure = blank(10.5, height)
     axes = figure.add_axes((0.2, (foot + 0.1) / height, 0.79, 1 - (foot + 1.1) / height))
     _draw(axes, agents, heights, cells, lines)
     _key(figure, height, outcomes)
     if choice.caption:
-        caption(figure, notes, columns=200)
+        caption(figure, notes, data, columns=200)
     title = "Agents by line of therapy and verdict"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
     told = [f"{each['agent']}, {each['line']}, {named(each)}: {each['outcome']}" for each in data]

@@ -52,7 +52,7 @@ def levels(graph: Graph, choice: Choice | None = None) -> Picture:
         *sources_note(data),
         f"Places: {places}.",
     ]
-    foot = caption_height(notes) if choice.caption else 0.1
+    foot = caption_height(notes, data) if choice.caption else 0.1
     height = 0.42 * len(data) + 1.05 + foot
     figure = blank(8.2, height)
     bottom = (foot + 0.45) / height
@@ -75,7 +75,7 @@ def levels(graph: Graph, choice: Choice | None = None) -> Picture:
     axes.grid(axis="x", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
     if choice.caption:
-        caption(figure, notes)
+        caption(figure, notes, data)
     title = f"Response by HER2 level with trastuzumab deruxtecan ({_TRIAL})"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
     told = [f"{named(each)}, {each['group']}: {each['printed']} per cent" for each in data]

@@ -136,18 +136,24 @@ def blank(width: float, height: float) -> "Figure":
         return Figure(figsize=(width, height), facecolor="white")
 
 
-_SOURCE = f"Source: {UNNAMED}; her2gc {__version__}."
+def _source(data: list[dict[str, Any]]) -> str:
+    """Return the line that names the source: the review, where something of it is drawn."""
+    theirs = dict.fromkeys(str(each["source"]) for each in data)
+    told = UNNAMED if "" in theirs or not theirs else f"{'; '.join(theirs)}; nothing drawn is the review's"
+    return f"Source: {told}; her2gc {__version__}."
 
 
-def caption(figure: "Figure", lines: list[str], *, columns: int = 155) -> None:
-    """Write the caption along the lower edge, each line folded."""
-    text = "\n".join(fill(line, columns, subsequent_indent="  ") for line in [*lines, _SOURCE])
+def caption(figure: "Figure", lines: list[str], data: list[dict[str, Any]], *, columns: int = 155) -> None:
+    """Write the caption along the lower edge, each line folded, the source of the data last."""
+    text = "\n".join(fill(line, columns, subsequent_indent="  ") for line in [*lines, _source(data)])
     figure.text(0.02, 0.012, text, fontsize=7, color=INK, va="bottom", ha="left", linespacing=1.35)
 
 
-def caption_height(lines: list[str], *, columns: int = 155) -> float:
+def caption_height(lines: list[str], data: list[dict[str, Any]], *, columns: int = 155) -> float:
     """Return the height in inches that a caption takes."""
-    count = sum(len(fill(line, columns, subsequent_indent="  ").splitlines()) for line in [*lines, _SOURCE])
+    count = sum(
+        len(fill(line, columns, subsequent_indent="  ").splitlines()) for line in [*lines, _source(data)]
+    )
     return 0.14 * count + 0.15
 
 

@@ -63,7 +63,7 @@ def response(graph: Graph, choice: Choice | None = None) -> Picture:
         *sources_note(data),
         f"Places: {places}.",
     ]
-    foot = caption_height(notes) if choice.caption else 0.1
+    foot = caption_height(notes, data) if choice.caption else 0.1
     rows = len(data) + len({each["line"] for each in data})
     height = 0.3 * rows + 1.05 + foot
     figure = blank(8.2, height)
@@ -115,7 +115,7 @@ def response(graph: Graph, choice: Choice | None = None) -> Picture:
     axes.grid(axis="x", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
     if choice.caption:
-        caption(figure, notes)
+        caption(figure, notes, data)
     title = "Objective response in both arms, by line of therapy and trial"
     figure.suptitle(title, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11)
     told = [

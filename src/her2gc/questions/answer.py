@@ -80,6 +80,10 @@ class Answer(Rows):
 
         return Contract(self.asked.graph, self.asked.query, self, self.asked.question.computed)
 
+    def origin_of(self, place: int) -> str:
+        """Return whose word the row at a place is: ``asserted``, ``computed``, ``yours, from "mine.ttl"``."""
+        return "" if self.contract is None else self.contract[place].origin
+
     def part(self, places: Sequence[int], asked: Asked | None = None) -> "Answer":
         """Return some of the rows, by their places from 0, with what they carry.
 

@@ -20,6 +20,12 @@ _TRIED = 8  # so many other questions are tried at most
 _ANY = "said-of"  # the question that any subject can be put to
 _PART = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
 _LABEL, _NAME = f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel"
+_TOLD = (
+    "SELECT DISTINCT ?title WHERE {{ GRAPH ?graph {{ {term} a ?kind . "
+    f"?graph <{PREFIXES['dcterms']}title> ?title }}}} }}}} ORDER BY ?title"
+)
+_IN_OURS = " ".join(f"<{each}>" for each in (homes.REVIEW, homes.CURATION, homes.ONTOLOGY))
+_OURS = f"ASK {{{{ VALUES ?graph {{{{ {_IN_OURS} }}}} GRAPH ?graph {{{{ {{term}} ?p ?o }}}} }}}}"
 _REVIEW = f"ASK {{ GRAPH <{homes.REVIEW}> {{ ?s ?p ?o }} }}"
 
 
@@ -100,8 +106,32 @@ def silence(asked: Asked) -> str:
     text = pattern.format_map(told)
     # without the review in the graph, nothing is said of it
     holds = json.loads(asked.graph.results(_REVIEW))["boolean"]
-    text = text if holds else text.replace("the review", "the graph")
+    theirs = _theirs(asked) if holds else {}
+    text = text if holds and not theirs else text.replace("the review", "the graph")
+    for iri, names in theirs.items():
+        text += f"; {_named(asked.graph, iri) or iri} is not the review's but told of by {names}"
     return text if getattr(asked.graph, "inferred", True) else f"{text}; inferred statements were left out"
+
+
+def _theirs(asked: Asked) -> dict[str, str]:
+    """Return the given things that only other sources or a user tell of, by IRI the names of those."""
+    found = {}
+    for each in asked.question.parameters:
+        value = asked.values.get(each.name)
+        for one in value if isinstance(value, list | tuple) else [value]:
+            term = "" if one is None else binding.term(asked.graph, each, one)
+            if term.startswith("<"):
+                told = Rows(asked.graph.results(_TOLD.format(term=term))).cells()
+                ours = json.loads(asked.graph.results(_OURS.format(term=term)))["boolean"]
+                if told and not ours:
+                    found[term] = ", ".join(row[0] for row in told)
+    return found
+
+
+def _named(graph: Graph, term: str) -> str:
+    query = f"SELECT ?label WHERE {{ {term} <{_LABEL}>|<{_NAME}> ?label }} ORDER BY ?label LIMIT 1"
+    found = Rows(graph.results(query)).cells()
+    return found[0][0] if found else ""
 
 
 def _label(graph: Graph, parameter: Parameter, value: object) -> str:
@@ -109,9 +139,7 @@ def _label(graph: Graph, parameter: Parameter, value: object) -> str:
     term = binding.term(graph, parameter, value)
     if not term.startswith("<"):
         return str(value)
-    query = f"SELECT ?label WHERE {{ {term} <{_LABEL}>|<{_NAME}> ?label }} ORDER BY ?label LIMIT 1"
-    found = Rows(graph.results(query)).cells()
-    return found[0][0] if found else str(value)
+    return _named(graph, term) or str(value)
 
 
 def _without(asked: Asked, given: dict[str, object]) -> str:

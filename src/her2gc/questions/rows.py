@@ -60,10 +60,19 @@ class Row:
         self._solution = solution
 
     def __reduce__(self) -> "tuple[Callable[..., Row], tuple[Rows, int]]":
-        return _row, (
-            self._rows,
-            next(n for n, each in enumerate(self._rows.solutions) if each is self._solution),
-        )
+        return _row, (self._rows, self._place)
+
+    @property
+    def _place(self) -> int:
+        return next(n for n, each in enumerate(self._rows.solutions) if each is self._solution)
+
+    @property
+    def origin(self) -> Any:
+        """Whose word the row is, with the cells that are another's; a column of that name comes first.
+
+        Empty for rows of a query of one's own.
+        """
+        return self["origin"] if "origin" in self._rows.names else self._rows.origin_of(self._place)
 
     def __getitem__(self, name: str) -> Any:
         return value(self._rows.term(self._solution, self._rows.find(name)))
@@ -166,6 +175,10 @@ class Rows:
         label: Term | None = solution[column.label] if column.label else None
         found: Term | None = solution[column.variable]
         return found if label is None else label
+
+    def origin_of(self, place: int) -> str:  # noqa: ARG002 (for those that know it)
+        """Return whose word the row at a place is; nothing where that is not known."""
+        return ""
 
     def __iter__(self) -> Iterator[Row]:
         return (Row(self, solution) for solution in self.solutions)

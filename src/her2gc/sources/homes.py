@@ -198,7 +198,9 @@ def alone(paths: list[str]) -> list[Source]:
 def described(graph: str, quads: "Iterable[ox.Quad]") -> "Iterator[ox.Quad]":
     """Yield a file's quads and, of a graph that is another source's or a user's, what it is.
 
-    Its title is the source's or the file's name; ``dcterms:source`` names the sources that the file tells of.
+    Its title is the source's or the file's name; ``dcterms:source`` names the sources that the file tells of. What the
+    file states in a place that it does not itself give a source is its ``dcterms:hasPart``, and ``dcterms:references``
+    names that place: a shape refuses those of the review.
     """
     kind, name = origin(graph)
     if kind not in ("others", "user"):
@@ -206,12 +208,23 @@ def described(graph: str, quads: "Iterable[ox.Quad]") -> "Iterator[ox.Quad]":
         return
     import pyoxigraph as ox
 
-    told = ox.NamedNode(PREFIXES["her2gc"] + "OtherSource")
+    told, stated_in, in_source = (
+        ox.NamedNode(PREFIXES["her2gc"] + each) for each in ("OtherSource", "statedIn", "inSource")
+    )
     here, terms = ox.NamedNode(graph), PREFIXES["dcterms"]
+    stated, sourced = [], set()
     for quad in quads:
         yield quad
+        if quad.predicate == stated_in:
+            stated.append(quad)
+        elif quad.predicate == in_source:
+            sourced.add(quad.subject)
         if quad.object == told and quad.predicate.value == PREFIXES["rdf"] + "type":
             yield ox.Quad(here, ox.NamedNode(terms + "source"), quad.subject, here)
+    for quad in stated:
+        if quad.object not in sourced:
+            yield ox.Quad(here, ox.NamedNode(terms + "hasPart"), quad.subject, here)
+            yield ox.Quad(here, ox.NamedNode(terms + "references"), quad.object, here)
     yield ox.Quad(here, ox.NamedNode(terms + "title"), ox.Literal(name), here)
     yield ox.Quad(here, ox.NamedNode(terms + "isPartOf"), ox.NamedNode(PREFIXES["graph"] + kind), here)
 

@@ -11,6 +11,8 @@ from her2gc.sources.prefixes import PREFIXES
 
 _FORM, _AS = (ox.NamedNode(PREFIXES["her2gc"] + name) for name in ("hasPrintedForm", "printedAs"))
 
+_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+
 _PART = 1_000_000  # bytes of files that are added at once
 
 
@@ -124,6 +126,30 @@ def add_each(
             told.done(place + 1, len(store))
         part, texts = [], []
     return True
+
+
+def without_their_labels(store: ox.Store) -> int:
+    """Take out of a graph the labels that other sources or a user give to what has one of ours; return how many.
+
+    Answers show labels, so that another's would stand in the review's words. A check of their files still sees them.
+    """
+    from her2gc.sources import homes
+
+    ours = [ox.NamedNode(each) for each in (homes.ONTOLOGY, homes.REVIEW)]
+    gone = [
+        quad
+        for graph in store.named_graphs()
+        if isinstance(graph, ox.NamedNode) and homes.origin(graph.value).home in ("others", "user")
+        for quad in store.quads_for_pattern(None, _LABEL, None, graph)
+        if any(_labels(store, quad, each) for each in ours)
+    ]
+    for quad in gone:
+        store.remove(quad)
+    return len(gone)
+
+
+def _labels(store: ox.Store, quad: ox.Quad, graph: ox.NamedNode) -> bool:
+    return any(True for _ in store.quads_for_pattern(quad.subject, _LABEL, None, graph))
 
 
 def _is_known(store: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:

@@ -116,15 +116,20 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
 
 
 def _build(sources: list[Source], contents: list[bytes], progress: "Progress") -> ox.Store:
-    from her2gc.store.build import build, quads
+    from her2gc.store.build import build, quads, without_their_labels
 
     progress.say(f"reading {len(sources)} file{'s' * (len(sources) != 1)} ...")
     # a user's files alone are what they are: there are no rules but those of an ontology of ours
     ours = any(source.graph != ALONE for source in sources)
     with progress.during("building the graph", _BUILD):
-        if ours and (store := _grown(sources, contents)) is not None:
-            return store
-        return build(quads(sources, contents), progress, infer=ours)
+        store = _grown(sources, contents) if ours else None
+        if store is None:
+            store = build(quads(sources, contents), progress, infer=ours)
+    if number := without_their_labels(store):
+        progress.say(
+            f"{number} label{'s' * (number != 1)} for what has one of ours left out: add skos:altLabel instead"
+        )
+    return store
 
 
 def _grown(sources: list[Source], contents: list[bytes]) -> ox.Store | None:

@@ -45,10 +45,13 @@ def build(sources: list[Source], folder: str, progress: "Progress") -> Told:
     """
     import shutil
 
+    from her2gc.store.build import without_their_labels
+
     place = os.path.abspath(folder)
     if os.path.lexists(place) and not is_ours(place) and (not os.path.isdir(place) or os.listdir(place)):
         raise Her2gcError("this holds something else than a store", "name a new folder", file=folder)
     store = _closed(sources, progress)
+    without_their_labels(store)
     statements = len(store)
     try:
         os.makedirs(os.path.dirname(place), exist_ok=True)

@@ -32,14 +32,17 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
     """Return the sources to check; a user's copy of one of our files, by its name, takes the place of ours."""
     paths = [path for given in data for path in expand(given)]
     ours = [source for source in homes.builtin(review=builtin) if not is_outside(source)]
-    kept = []
+    kept, homes_of = [], {}
     for source in ours:
         twin = next((path for path in paths if _is_copy(path, source.path)), None)
         if twin is None:
             kept.append(source)
-        elif os.path.abspath(twin) != source.path:
+            continue
+        if homes.origin(source.graph).home != "others":
+            homes_of[os.path.abspath(twin)] = source.graph  # a copy of ours is as much the review's word
+        if os.path.abspath(twin) != source.path:
             say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
-    return kept + homes.user(paths)
+    return kept + [each._replace(graph=homes_of.get(each.path, each.graph)) for each in homes.user(paths)]
 
 
 def is_outside(source: Source) -> bool:
