@@ -43,7 +43,12 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
 
 
 def is_outside(source: Source) -> bool:
-    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples."""
+    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples.
+
+    Trade names are read: a source may print one, and none is an agent of its own.
+    """
+    if os.path.basename(source.path) == "trade-names.ttl":
+        return False
     folder = os.path.basename(os.path.dirname(source.path))
     return source.graph == homes.MAPPINGS or folder in ("imports", "mappings")
 
