@@ -39,7 +39,8 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
             kept.append(source)
         elif os.path.abspath(twin) != source.path:
             say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
-    return kept + homes.user(paths)
+    others = {source.path: source for source in homes.other_sources()}  # they keep their home
+    return kept + [others.get(source.path, source) for source in homes.user(paths)]
 
 
 def is_outside(source: Source) -> bool:
