@@ -1,5 +1,6 @@
 """What is told in a line before the shapes, and what helps to mend a finding: of made-up files, each with one fault."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from test_other_words import HEAD
 from conftest import ROOT, Run
 from her2gc.checks.validate import Findings, run
 from her2gc.checks.validate.report import report
+from her2gc.errors import Her2gcError
 from her2gc.sources import homes
+from her2gc.store.graph import open_graph
 
 TRIAL = (ROOT / "templates" / "trial.ttl").read_text(encoding="utf-8")
 ARM = 'kg:ZB a her2gc:Trial ; rdfs:label "ZB"@en ;\n    her2gc:hasArm [ a her2gc:Arm ] .\n'
@@ -163,3 +166,24 @@ def test_a_file_of_another_source_is_held_to_the_rules_of_its_home(others: Path)
         ]
         assert [(each.file, each.line) for each in found] == [(str(path), 1)]
         assert "her2gc:OtherSource" in found[0].message
+
+
+@pytest.mark.parametrize("ending", ["ttl", "TTL", "nt", "trig", "nq", "ttl.gz"])
+def test_another_source_is_read_in_any_syntax_that_data_is(others: Path, ending: str) -> None:
+    path = others / f"mine.{ending}"
+    text = b'<https://w3id.org/her2gc/kg/ZR> <http://www.w3.org/2000/01/rdf-schema#label> "ZR" .\n'
+    path.write_bytes(gzip.compress(text) if ending.endswith("gz") else text)
+    assert homes.other_sources() == [homes.Source(str(path), f"{homes.OTHERS}/mine")]
+    assert homes.unread() == []
+
+
+@pytest.mark.parametrize("ending", ["rdf", "jsonld", "owl", "n3", "csv"])
+def test_a_file_of_another_source_that_is_not_read_is_told(
+    others: Path, ending: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (others / "README.md").write_text("Sources.\n")
+    (others / f"mine.{ending}").write_text("")
+    with pytest.raises(Her2gcError, match=rf"1 file of kg/others/ not read: mine\.{ending}"):
+        run([], say=lambda _: None)
+    open_graph()
+    assert f"mine.{ending} is not read" in capfd.readouterr().err

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from her2gc.checks.validate import plain, ready
-from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, of_data, of_files, parsed
+from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, many, of_data, of_files, parsed
 from her2gc.checks.validate.finding import Finding, Findings
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.checks.validate.visible import Kinds
+from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES
@@ -43,6 +44,14 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
         listed = homes.alone([path for each in data for path in expand(each)])
     else:
         listed = chosen(data, builtin=builtin, say=say)
+        refused = [] if data or not builtin else homes.unread()
+        if refused:
+            raise Her2gcError(
+                f"{many(len(refused), 'file', 'files')} of kg/others/ not read: "
+                + ", ".join(os.path.basename(path) for path in refused),
+                f"give files ending in {', '.join(homes.RDF)}, or take others elsewhere",
+                file=refused[0],
+            )
     if shapes:
         return _by_foreign(listed, shapes, engine or "pyshacl", say=say, close=not only_data)
     rules = homes.alone(homes.files("shapes", ".ttl"))
