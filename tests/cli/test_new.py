@@ -109,3 +109,11 @@ def test_the_scaffold_of_a_question_answers(kg: KnowledgeGraph) -> None:
     question = read(str(ROOT / "templates/question.rq"))
     rows = Rows(kg.graph.results(question.text))
     assert [(row["trial"], row["patients"]) for row in rows] == [("JACOB", 780)]
+
+
+@pytest.mark.parametrize("name", ["1ST", "x..y", "a--b", "-a", "a b"])
+def test_a_name_that_cannot_be_one_is_told_how_it_is_made(run: Run, name: str) -> None:
+    ran = run("new", "trial", "--", name)
+    assert ran.status == 2
+    assert "begin with a letter" in ran.err
+    assert "single hyphens, points or underscores between them, such as MYTRIAL-2" in ran.err

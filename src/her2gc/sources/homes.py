@@ -143,10 +143,25 @@ def other_sources(root: str | None = None) -> list[Source]:
     folder = os.path.join("kg", _OTHERS)
     start = len(os.path.join(root or data_root(), folder, ""))
     found = []
-    for path in files(folder, ".ttl", root):
+    for path in files(folder, "", root):
+        if not is_rdf(path):
+            continue
         name = path[start:].split(os.sep)[0]
-        found.append(Source(path, _graph(OTHERS, name.removesuffix(".ttl"))))
+        ending = next((each for each in RDF[::-1] if name.lower().endswith(each)), "")
+        found.append(Source(path, _graph(OTHERS, name[: len(name) - len(ending)])))
     return found
+
+
+def is_rdf(path: str) -> bool:
+    """Say whether a file is one that is read, by its ending."""
+    return path.lower().endswith(RDF)
+
+
+def unread() -> list[str]:
+    """Return the files of ``kg/others/`` that are not read: all but RDF in a syntax that is, and texts about it."""
+    texts = (".md", ".txt", ".license")
+    listed = files(os.path.join("kg", _OTHERS), "")
+    return [path for path in listed if not is_rdf(path) and not path.lower().endswith(texts)]
 
 
 def registered(paths: list[str]) -> list[Source]:
@@ -172,7 +187,7 @@ def _inside(paths: list[str], what: str, remedy: str) -> list[str]:
             os.path.join(place, name)
             for place, _, names in os.walk(path)
             for name in names
-            if name.endswith(RDF) and not name.startswith(".")
+            if is_rdf(name) and not name.startswith(".")
         )
         if not listed:
             raise Her2gcError(f"this folder holds no {what}", remedy, file=path)

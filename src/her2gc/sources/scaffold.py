@@ -105,9 +105,11 @@ def write(kind: str, name: str, like: str | None = None) -> tuple[list[str], str
 
 def _check(kind: str, name: str) -> None:
     form, such = (_NODE, "MYTRIAL-2") if KINDS[kind].alone else (_WORDS, "second-look")
+    more = ", points or underscores" if KINDS[kind].alone else ""
     if not form.fullmatch(name):
         raise Her2gcError(
-            f"'{name}' cannot name a {kind}", f"take letters, digits and hyphens, such as {such}"
+            f"'{name}' cannot name a {kind}",
+            f"begin with a letter, then take letters, digits and single hyphens{more} between them, such as {such}",
         )
     if kind in ("question", "shape"):
         return

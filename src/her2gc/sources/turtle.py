@@ -128,7 +128,7 @@ def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:
             alone = source.graph == ALONE and not isinstance(quad.graph_name, ox.DefaultGraph)
             yield quad if alone else ox.Quad(quad.subject, quad.predicate, quad.object, target)
     except UnicodeDecodeError as error:
-        raise not_utf8(content, error, source.path, _READ) from error
+        raise not_utf8(content, error, source.path) from error
     except SyntaxError as error:
         # the engine's word may hold the whole of a long token
         message = str(error.msg)[:_LONG]

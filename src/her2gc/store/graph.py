@@ -1,5 +1,6 @@
 """The graph that questions are put to: our own store, or a SPARQL endpoint elsewhere."""
 
+import sys
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -115,6 +116,10 @@ def open_graph(  # noqa: PLR0913 (what a user may choose)
             )
         return LocalGraph(open_named(store), inferred=inferred)
     wanted = chosen(data, registry=registry, builtin=builtin, only_data=only_data, others=others)
+    if builtin and others and not only_data and not quiet:
+        for path in homes.unread():
+            told = f"{path} is not read: its ending is none of {', '.join(homes.RDF)}"
+            print(f"her2gc: {told}", file=sys.stderr)
     opened = into_memory(wanted, quiet=quiet) if memory else open_store(wanted, quiet=quiet)
     return LocalGraph(opened, inferred=inferred)
 

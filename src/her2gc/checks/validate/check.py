@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from her2gc.checks.validate import ready
-from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, of_data, of_files, parsed
+from her2gc.checks.validate import plain, ready
+from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, many, of_data, of_files, parsed
 from her2gc.checks.validate.finding import Finding, Findings
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.checks.validate.visible import Kinds
+from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES
@@ -43,6 +44,14 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
         listed = homes.alone([path for each in data for path in expand(each)])
     else:
         listed = chosen(data, builtin=builtin, say=say)
+        refused = [] if data or not builtin else homes.unread()
+        if refused:
+            raise Her2gcError(
+                f"{many(len(refused), 'file', 'files')} of kg/others/ not read: "
+                + ", ".join(os.path.basename(path) for path in refused),
+                f"give files ending in {', '.join(homes.RDF)}, or take others elsewhere",
+                file=refused[0],
+            )
     if shapes:
         return _by_foreign(listed, shapes, engine or "pyshacl", say=say, close=not only_data)
     rules = homes.alone(homes.files("shapes", ".ttl"))
@@ -50,8 +59,9 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
         return Findings()
     if engine in (None, "store"):
         engine = "store" if builtin and not only_data else "shifty"
+    given = {os.path.abspath(path) for each in data for path in expand(each)}
     if engine == "store":
-        found = _on_store(listed, rules, whole=whole, say=say)
+        found = _on_store(listed, rules, given, whole=whole, say=say)
         if found is not None:
             return found
         say("nodes without a name, or shapes that only the other engines know, take longer")
@@ -61,12 +71,17 @@ def run(  # noqa: PLR0913 (keywords, each with a default)
     applied = Shapes(_triples(rules), threads=(os.cpu_count() or 1) if engine == "shifty" else 1)
     say(f"reading {len(listed)} files ...")
     files = [Parsed(source.path, *parsed(source)) for source in listed]
+    early, stop = plain.raw(_of_others(listed, files))
+    if stop:
+        return Findings(_found(early, lambda _: "", files[::-1]))
     graph = [t for file in files for t in file.triples] if only_data else _closed_of(listed, files)
     words = [*_of_files(listed, files), *of_data(graph)]
     say(f"{len(graph)} triples; applying {applied.count} constraints ...")
     # a node that two of our shapes find at fault for the same is told once
-    raw = list(dict.fromkeys(applied.apply(graph, engine)))
-    return Findings(_found(raw, _labels(graph), files[::-1]), words)
+    raw = [*early, *dict.fromkeys(applied.apply(graph, engine))]
+    theirs = _of_others(listed, files)
+    ours = [file for file in files if file not in theirs]
+    return Findings(_found(raw, _labels(graph), theirs[::-1], ours[::-1]), words)
 
 
 def _by_foreign(
@@ -94,12 +109,16 @@ def _by_foreign(
 
 
 def _on_store(
-    listed: list[Source], rules: list[Source], *, whole: bool, say: Callable[[str], None]
+    listed: list[Source], rules: list[Source], given: set[str], *, whole: bool, say: Callable[[str], None]
 ) -> Findings | None:
     """Validate on the store: all of the graph, or what a user's files can concern of it; None for nameless nodes."""
     shipped = [source for source in homes.builtin() if not is_outside(source)]
-    theirs = [source for source in listed if source not in shipped]
+    theirs = [source for source in listed if source not in shipped or source.path in given]
     files = [Parsed(source.path, *parsed(source)) for source in theirs]
+    others = [Parsed(each.path, *parsed(each)) for each in listed if _is_others(each) and each not in theirs]
+    early, stop = plain.raw([*files, *others])
+    if stop:
+        return Findings(_found(early, lambda _: "", [*files[::-1], *others[::-1]]))
     if any(
         isinstance(node, ox.BlankNode)
         for file in files
@@ -115,7 +134,7 @@ def _on_store(
     ]
     words += of_data(quad.triple for quad in quads)
     store, nodes, folder = None, None, None
-    base = [source for source in shipped if source in listed]
+    base = [source for source in shipped if source in listed and source not in theirs]
     # no file of ours is replaced; one of another source may be the very file that is checked
     if all(source in base or homes.origin(source.graph).home == "others" for source in shipped):
         graph = Shipped(base)
@@ -134,11 +153,20 @@ def _on_store(
         nodes = None
     about = "the whole graph" if nodes is None else f"{len(nodes)} nodes that the files can concern"
     say(f"{len(store)} triples; applying {direct.count} constraints to {about} ...")
-    raw = direct.apply(store, nodes)
+    raw = [*early, *direct.apply(store, nodes)]
     if not raw:
         return Findings([], words)
     ours = [Parsed(source.path, read_bytes(source.path), []) for source in listed if source not in theirs]
-    return Findings(_found(raw, _labels_in(store), [*files[::-1], *ours[::-1]]), words)
+    return Findings(_found(raw, _labels_in(store), files[::-1], ours[::-1]), words)
+
+
+def _is_others(source: Source) -> bool:
+    """Say whether a file gives the word of another source, or is a user's."""
+    return homes.origin(source.graph).home in ("others", "user", "data")
+
+
+def _of_others(listed: list[Source], files: list[Parsed]) -> list[Parsed]:
+    return [file for source, file in zip(listed, files, strict=True) if _is_others(source)]
 
 
 def _seen(listed: list[Source]) -> ox.Store:
@@ -178,21 +206,34 @@ def _labels_in(store: ox.Store) -> Callable[[str], str]:
     return label
 
 
-def _found(raw: "list[Raw]", label: Callable[[str], str], files: list[Parsed]) -> list[Finding]:
-    """Return findings with file and line; files that stand first are looked at first."""
+def _found(
+    raw: "list[Raw]", label: Callable[[str], str], files: list[Parsed], ours: list[Parsed] | None = None
+) -> list[Finding]:
+    """Return findings with file and line; files that stand first are looked at first, ours after a user's."""
     if not raw:
         return []
-    from her2gc.checks.validate.lines import Lines
+    from her2gc.checks.validate.hints import Hints, prefix_line
     from her2gc.checks.validate.results import renamed
 
-    lines = Lines([(file.path, file.content, file.triples) for file in files])
+    hints = Hints(files, ours or [])
+    lines = hints.lines
     found = []
-    for each in raw:
+    for each in hints.without_echoes(raw):
         node = f"_:{each.node}" if each.kind == "blank" else each.node
         file, line = lines.find(node, each.path or _property(each.message), each.value)
+        if not file and each.node.startswith(
+            homes.OTHERS + "/"
+        ):  # the graph of a file: what is said of it is inferred
+            file, line = next(
+                ((one.path, 1) for one in homes.other_sources() if one.graph == each.node), ("", 0)
+            )
         name = lines.name(each.node) if each.kind == "blank" else each.node
-        rest = (each.path, each.value, each.severity, each.rule, each.component, each.message, each.kind)
-        told = label(each.node) if each.kind == "iri" else ""
+        file, line = hints.place(each, (file, line))
+        if each.rule == "prefix-is-ours":
+            line = next(prefix_line(one.content, each.value) for one in files if one.path == file)
+        message, value = plain.safe(hints.message(each, (file, line))), plain.safe(each.value)
+        rest = (each.path, value, each.severity, each.rule, each.component, message, each.kind)
+        told = plain.safe(label(each.node)) if each.kind == "iri" else ""
         found.append(Finding(file, line, name, told, *rest, renamed(each.said, lines.names)))
     return sorted(found)
 

@@ -32,7 +32,8 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
     """Return the sources to check; a user's copy of one of our files, by its name, takes the place of ours."""
     paths = [path for given in data for path in expand(given)]
     ours = [source for source in homes.builtin(review=builtin) if not is_outside(source)]
-    kept, homes_of = [], {}
+    kept: list[Source] = []
+    homes_of: dict[str, str] = {}
     for source in ours:
         twin = next((path for path in paths if _is_copy(path, source.path)), None)
         if twin is None:
@@ -42,11 +43,18 @@ def chosen(data: list[str], *, builtin: bool, say: Callable[[str], None]) -> lis
             homes_of[os.path.abspath(twin)] = source.graph  # a copy of ours is as much the review's word
         if os.path.abspath(twin) != source.path:
             say(f"{twin} is checked in place of our {os.path.relpath(source.path, homes.data_root())}")
-    return kept + [each._replace(graph=homes_of.get(each.path, each.graph)) for each in homes.user(paths)]
+    # a copy of ours and a file of kg/others keep their home
+    own = {source.path: source.graph for source in homes.other_sources()} | homes_of
+    return kept + [each._replace(graph=own.get(each.path, each.graph)) for each in homes.user(paths)]
 
 
 def is_outside(source: Source) -> bool:
-    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples."""
+    """Say whether a file speaks of outside vocabularies only: no shape reads those, and they are many triples.
+
+    Trade names are read: a source may print one, and none is an agent of its own.
+    """
+    if os.path.basename(source.path) == "trade-names.ttl":
+        return False
     folder = os.path.basename(os.path.dirname(source.path))
     return source.graph == homes.MAPPINGS or folder in ("imports", "mappings")
 

@@ -101,6 +101,14 @@ class Lines:
         keys = ((node, path, value), (node, path), ("", node, value), (node, _TYPE), (node,), ("", "", node))
         return next((known[key] for key in keys if key in known), ("", 0))
 
+    def knows(self, node: str, path: str = "") -> bool:
+        """Say whether a file says something of a node, or gives it a property."""
+        return ((node, path) if path else (node,)) in self._read()
+
+    def subjects(self) -> list[str]:
+        """Return all nodes of which the files say something."""
+        return [key[0] for key in self._read() if len(key) == 1]
+
     def first(self) -> str:
         """Return the first subject of the first file, or an empty text."""
         return next((said[0] for said in _statements(self._files[0][1].decode(errors="replace"))), "")
