@@ -301,6 +301,19 @@ def test_an_answer_shows_only_the_rows_that_have_what_is_named(
         "which trial enrolled fewest patients",  # the answer begins with the largest
         "EGFR inhibitors in gastric cancer",  # not only those of EGFR and HER2
         "small molecules",  # not only those of the whole HER family
+        "T-DXd response IHC 3+",  # rates are printed for IHC 1+ and 2+
+        "trastuzumab third line",  # not trastuzumab deruxtecan
+        "margetuximab alone ORR",  # not with pembrolizumab
+        "should trastuzumab be continued after progression",  # no recommendation names it
+        "T-DXd first line",
+        "tucatinib first line trial",
+        "ADC trial second line",
+        "TKI first line",  # not which failed
+        "dose of trastuzumab in ToGA",  # the dose is HELOISE's
+        "KEYNOTE-811 median follow-up",
+        "GATSBY interim analysis",  # not the main one
+        "tucatinib FDA gastric approval",  # approved in breast cancer
+        "trials in which PFS was significantly better",  # not only those without gain in survival
         "which trials are from China",  # the review names none
         "how many biopsies for HER2",
     ],
@@ -364,3 +377,13 @@ def test_what_is_named_is_told_whole(kg: KnowledgeGraph) -> None:
     assert found is not None
     [row] = kg.ask(found.question, **found.values).part(found.only or [])
     assert row.targets == "EGFR protein, HER2"
+
+
+def test_what_words_only_rows_have_hide_no_other_row(kg: KnowledgeGraph) -> None:
+    """Survival is printed of G-INT and G-DIF, prognosis of MSI-high: all are shown, those with the word first."""
+    found = kg.find("subtype with best survival")
+    assert found.answered is not None
+    assert "first those with survival" in found.told
+    rows = kg.ask(found.answered.question, **found.answered.values).part(found.answered.only or [])
+    assert {"MSI-high", "MSS/EMT"} <= {row.subtype for row in rows}
+    assert {row.subtype for row in rows[:2]} == {"G-INT", "G-DIF"}

@@ -47,7 +47,11 @@ def test_a_typed_result_stands_beside_the_reviews(run: Run, tmp_path: Path) -> N
         if (row.trial, row.measure[:3]) == ("LOGiC", "pro")
     ] == [
         ["0.82", "= 0.081", "asserted"],
-        ["0.82", "= .0381", 'yours, from "LOGIC-ABSTRACT.ttl"; asserted: disease'],
+        [
+            "0.82",
+            "= .0381",
+            'yours, from "LOGIC-ABSTRACT.ttl"; asserted and yours, from "LOGIC-ABSTRACT.ttl": disease',
+        ],
     ]
 
 

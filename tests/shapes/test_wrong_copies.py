@@ -17,7 +17,7 @@ COPIES = {
         "her2gc:measure kg:overall-survival ;\n    her2gc:statistic kg:median ;\n    her2gc:unit kg:month",
         "her2gc:measure kg:overall-survival ;\n    her2gc:statistic kg:median ;\n    her2gc:unit kg:percent",
         "kg:GATSBY-OS",
-        "a survival time or duration is in kg:month, not in kg:percent; write the unit that the figures are in.",
+        "a survival time or duration is in kg:month, not in kg:percent, which none of its places prints; write the unit that",
     ),
     "p-value 1.7": (
         "her2gc:pValue 0.86",
@@ -35,7 +35,7 @@ COPIES = {
         "her2gc:inLine kg:second-line ;\n    her2gc:conductedIn",
         "her2gc:inLine kg:twelfth-line ;\n    her2gc:conductedIn",
         "kg:GATSBY",
-        "inLine points to kg:twelfth-line, which no file defines; correct its spelling, or define the node.",
+        "inLine points to kg:twelfth-line, which no file defines; correct its spelling (kg:T-DM1?), or define the node.",
     ),
     "interval that excludes its estimate": (
         "her2gc:hazardRatio 1.15 ;",
@@ -77,7 +77,7 @@ COPIES = {
         "her2gc:enrolment 345",
         "her2gc:enrollment 345",
         "kg:GATSBY",
-        "GATSBY has the property her2gc:enrollment, which the vocabulary does not know; correct its spelling.",
+        "GATSBY has the property her2gc:enrollment, which the vocabulary does not know; correct its spelling (her2gc:enrolment?).",
     ),
 }
 

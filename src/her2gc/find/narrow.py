@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from her2gc.find.index import WORDS, Listed, rows_with_words
 from her2gc.find.looked import GROUPS, Looked
 from her2gc.find.mentions import Mention
-from her2gc.find.signs import Candidate, could_take
+from her2gc.find.signs import Candidate, columns, could_take
 from her2gc.find.words import tokens
 from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
@@ -58,16 +58,13 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         ``places`` is None where every row counts, empty where no row has all.
     """
     wanted = list(_wanted(graph, looked, call))
-    away = _elsewhere(looked)
-    if not wanted and not away:
+    if not wanted and not _elsewhere(looked) and not _of_columns(looked, call):
         return Narrowed(None, [], [])
     rows = rows_with_words(graph, binding.asked(graph, call.question, call.values).query)
     made = _searchable(rows)
     iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
-    left = set(range(len(rows)))
+    left = _fitting(looked, call, rows)
     said, first, ahead = [], [], []
-    if away:
-        left -= {place for place, (row, _) in enumerate(rows) if _of_breast_alone(row)}
     for each in wanted:
         have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
         if not have and not each.must:
@@ -104,6 +101,28 @@ def _has(made: sqlite3.Connection, texts: Iterable[tuple[str, ...]]) -> set[int]
     for words in texts:
         found |= {row for (row,) in made.execute(_HAS, (" ".join(f'"{word}"' for word in words),))}
     return found
+
+
+def _of_columns(looked: Looked, call: Candidate) -> dict[str, list[str]]:
+    """Return the words of a text that name columns of the question, with the columns: hazard names hazardRatio."""
+    named = columns(call.question)
+    return {word: named[word] for word in looked.words if word in named}
+
+
+def _fitting(looked: Looked, call: Candidate, rows: Listed) -> set[int]:
+    """Return the places of the rows that may count: none where a column that is asked for is empty in all of them."""
+    if _blank(looked, call, rows):
+        return set()
+    away = _elsewhere(looked)
+    return {place for place, (row, _) in enumerate(rows) if not away or not _of_breast_alone(row)}
+
+
+def _blank(looked: Looked, call: Candidate, rows: Listed) -> bool:
+    """Say whether a column that is asked for is empty in every row."""
+    return any(
+        not any(row[name] is not None for row, _ in rows for name in names)
+        for names in _of_columns(looked, call).values()
+    )
 
 
 def _elsewhere(looked: Looked) -> bool:

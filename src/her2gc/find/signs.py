@@ -1,6 +1,7 @@
 """How well a call fits a text: what of it the call takes up, shows, is linked with or leaves out."""
 
 import math
+import re
 from typing import NamedTuple
 
 from her2gc.find import model
@@ -8,8 +9,11 @@ from her2gc.find.candidates import WIDE, Filled
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import Mention
 from her2gc.find.words import DENIALS, GRAMMAR, MOST, tokens
+from her2gc.questions import every
 from her2gc.questions.question import Question
 
+_PARTS = re.compile(r"[A-Z]?[a-z]+")
+_COLUMNS: dict[str, dict[str, list[str]]] = {}  # by a question's text
 _SAME = 0.95  # a text so like a known wording is that wording
 _FEW = 2  # fewer words and names than this do not tell what is asked
 _RARE = 0.1  # a word that so small a share of a question's calls has in its rows is a value of theirs
@@ -254,7 +258,8 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         untold = untold or not own
         if shown and word not in taken and question.name not in looked.strict[word]:
             by_rows.add(word)
-        if not shown and word not in taken and question.name not in looked.summaries[word]:
+        named = question.name in looked.summaries[word] or word in columns(question)
+        if not shown and word not in taken and not named:
             # an interim analysis or a dose, where only another trial has one
             calls = looked.of_question(question.name)
             elsewhere = elsewhere or 0 < len(looked.rowids(word) & calls) <= _RARE * len(calls)
@@ -362,6 +367,17 @@ def _weak(looked: Looked, question: Question, word: str, level: float, values: d
     if _is_figure(word) and question.name not in looked.strict[word]:
         return True
     return bool(level) and not _has(looked, question, word) and not values
+
+
+def columns(question: Question) -> dict[str, list[str]]:
+    """Return the words of the names of a question's columns, each with the columns: hazard and ratio of hazardRatio."""
+    if question.text not in _COLUMNS:
+        found: dict[str, list[str]] = {}
+        for name in every.columns(question):
+            for word in _PARTS.findall(name.removesuffix("Label")):
+                found.setdefault(word.casefold(), []).append(name)
+        _COLUMNS[question.text] = found
+    return _COLUMNS[question.text]
 
 
 def _has(looked: Looked, question: Question, word: str) -> bool:

@@ -7,7 +7,7 @@ from conftest import Run
 from sampling import slow
 
 WRONG = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> . @prefix kg: <https://w3id.org/her2gc/kg/> .
-kg:GATSBY-OS-contrast her2gc:pValue 1.7 ."""
+kg:GATSBY-OS-contrast-again a her2gc:Contrast ; her2gc:pValue 1.7 ."""
 
 
 @slow

@@ -93,7 +93,9 @@ class Hints:
         if base == PREFIXES["her2gc"]:  # a class begins with a capital, a property does not
             named = [each for each in named if each.removeprefix(base)[:1].isupper() == capital]
         known = {each.removeprefix(base).lower(): each for each in named}
-        found = difflib.get_close_matches(local.lower(), list(known), 1, 0.8)
+        # a node by a slip of one letter or a sign only: no drug is suggested for another that is spelt alike
+        alike = 0.8 if base == PREFIXES["her2gc"] else 0.9
+        found = difflib.get_close_matches(local.lower(), list(known), 1, alike)
         return curie(known[found[0]]) if found else ""
 
     def _text(self, place: Place) -> str:
