@@ -35,7 +35,7 @@ COPIES = {
         "her2gc:inLine kg:second-line ;\n    her2gc:conductedIn",
         "her2gc:inLine kg:twelfth-line ;\n    her2gc:conductedIn",
         "kg:GATSBY",
-        "inLine points to kg:twelfth-line, which no file defines; correct its spelling (kg:T-DM1?), or define the node.",
+        "inLine points to kg:twelfth-line, which no file defines; correct its spelling, or define the node.",
     ),
     "interval that excludes its estimate": (
         "her2gc:hazardRatio 1.15 ;",
