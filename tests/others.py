@@ -17,6 +17,14 @@ TRIALS = (
     ("EXTRA-9", "third-line-or-later", "third line", "T-DXd", "succeeded"),
     ("EXTRA-10", "second-line", "second line", "zanidatamab", "failed"),
 )
+# untrue, and called the review's word in one of its places: the review says that pertuzumab failed in JACOB
+CLAIMED = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
+@prefix kg: <https://w3id.org/her2gc/kg/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+kg:JACOB-verdict-mine a her2gc:Verdict ; rdfs:label "JACOB: pertuzumab succeeded"@en ;
+    her2gc:ofTrial kg:JACOB ; her2gc:onAgent kg:pertuzumab ; her2gc:hasVerdictOutcome kg:succeeded ;
+    her2gc:hasBasis kg:stated ; her2gc:statedIn kg:Failures-JACOB-verdict .
+"""
 NAMES = tuple(trial[0] for trial in TRIALS)
 
 

@@ -9,21 +9,13 @@ from her2gc.assistants.tools import Tools
 from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
-
-# untrue: the review says that pertuzumab failed in JACOB
-MINE = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
-@prefix kg: <https://w3id.org/her2gc/kg/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-kg:JACOB-verdict-mine a her2gc:Verdict ; rdfs:label "JACOB: pertuzumab succeeded"@en ;
-    her2gc:ofTrial kg:JACOB ; her2gc:onAgent kg:pertuzumab ; her2gc:hasVerdictOutcome kg:succeeded ;
-    her2gc:hasBasis kg:stated ; her2gc:statedIn kg:Failures-JACOB-verdict .
-"""
+from others import CLAIMED
 
 
 @pytest.fixture(scope="module")
 def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
     folder = tmp_path_factory.mktemp("user")
-    (folder / "mine.ttl").write_text(MINE)
+    (folder / "mine.ttl").write_text(CLAIMED)
     body = (ROOT / "templates/three-arms.ttl").read_text(encoding="utf-8")
     (folder / "TA.ttl").write_text(body.replace("EXAMPLE-6", "TA"), encoding="utf-8")
     graph = open_graph([str(folder)], others=False, memory=True, quiet=True)

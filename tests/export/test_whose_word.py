@@ -9,21 +9,13 @@ import her2gc
 from her2gc.export import Export, Request, writer
 from her2gc.export import nanopub as nanopubs
 from her2gc.python.knowledge import KnowledgeGraph
-
-# untrue: the review says that pertuzumab failed in JACOB
-MINE = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
-@prefix kg: <https://w3id.org/her2gc/kg/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-kg:JACOB-verdict-mine a her2gc:Verdict ; rdfs:label "JACOB: pertuzumab succeeded"@en ;
-    her2gc:ofTrial kg:JACOB ; her2gc:onAgent kg:pertuzumab ; her2gc:hasVerdictOutcome kg:succeeded ;
-    her2gc:hasBasis kg:stated ; her2gc:statedIn kg:Failures-JACOB-verdict .
-"""
+from others import CLAIMED
 
 
 @pytest.fixture(scope="module")
 def mine(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     path = tmp_path_factory.mktemp("user") / "mine.ttl"
-    path.write_text(MINE)
+    path.write_text(CLAIMED)
     return her2gc.load([str(path)], others=False)
 
 

@@ -1,5 +1,5 @@
 """Assistants: the graph as a few tools of the Model Context Protocol, each result with place, doubt and origin.
 
-Imports: find, questions, sources, sparql, store, web.
+Imports: entities, find, questions, sources, sparql, store, web.
 Imported by: cli.
 """

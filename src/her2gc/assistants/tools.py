@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from her2gc.assistants import results
+from her2gc.entities.page import place_of
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.questions.carried import Doubt
-from her2gc.questions.places import NOWHERE, Place, file, place, short
+from her2gc.questions.places import NOWHERE, Place, short
 from her2gc.questions.theirs import foreign
 from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
@@ -251,10 +252,7 @@ class Tools:
     def _standing(self, iri: str, found: "Entity") -> list[Place]:
         """Return where an entity is stated; of what is no statement, where the review speaks of it."""
         own = [
-            # in a place of the review stands the review's word: what others say there, their file says
-            file(each.graph)
-            if foreign(each.graph) and each.value not in self._others_places
-            else place(each.value, each.label)
+            place_of(found, each)
             for each in found.statements
             if each.direction == "from" and each.property in (_OWN + "statedIn", _OWN + "atPlace")
         ]

@@ -72,7 +72,7 @@ def page(entity: "Entity") -> str:
     ]
     lines += _section("in outside vocabularies", outside)
     where = [
-        _place(entity, each)
+        place_of(entity, each)
         for each in entity.statements
         if each.direction == "from" and each.property in (_HER2GC + "statedIn", _HER2GC + "atPlace")
     ]
@@ -80,7 +80,7 @@ def page(entity: "Entity") -> str:
     return "\n".join(lines)
 
 
-def _place(entity: "Entity", each: "Statement") -> places.Place:
+def place_of(entity: "Entity", each: "Statement") -> places.Place:
     """Return a place; in one of the review stands no word of others: theirs is their file's."""
     if foreign(each.graph) and isinstance(entity.graph, LocalGraph):
         quads = entity.graph.store.quads_for_pattern(ox.NamedNode(each.value), _IN_SOURCE, None, None)
