@@ -251,7 +251,11 @@ def test_frequency_of_her2(kg: KnowledgeGraph) -> None:
 
 
 def test_loss_of_her2(kg: KnowledgeGraph) -> None:
-    assert sorted(rows(kg, "her2-loss", "value unit count after")) == [
+    # Resistance, paragraph 5: lost more often where the first score was 2+
+    assert rows(kg, "her2-loss", "observation value")[2:] == [
+        "loss of HER2 positivity more frequent with an initial IHC score of 2+ | "
+    ]
+    assert sorted(rows(kg, "her2-loss", "value unit count after"))[1:] == [
         "14 | per cent |  | trastuzumab",
         "69 | per cent | 11 of 16 | trastuzumab",
     ]

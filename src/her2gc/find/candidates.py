@@ -66,10 +66,13 @@ def _rivals(
 ) -> tuple[Mention, ...]:
     """Return the names that no parameter takes and that those with a value could take as well."""
     filled = {each.type for each in question.parameters if each.name in values}
+    taken = set(values.values())
     return tuple(
         each
         for each in looked.named
-        if each not in used and any(filled & looked.types.get(bearer.iri, set()) for bearer in each.bearers)
+        if each not in used
+        and not any(bearer.iri in taken for bearer in each.bearers)  # the same by another name
+        and any(filled & looked.types.get(bearer.iri, set()) for bearer in each.bearers)
     )
 
 

@@ -28,6 +28,7 @@ _CELL = re.compile("/Table-[0-9]-")  # a cell is not what its words mean
 _PARAGRAPH = re.compile(r", paragraph \d+")  # whose number is no figure
 _USUALLY = 0.3  # a column that so large a share of the rows fills is what the question is about
 _NICKNAME = 5  # behind every name of its own
+_DOUBTED = 2  # so many doubts are told beside a statement
 _LONGEST = 9  # so many words make a name at most
 # Sorts of node whose label is a sentence on something else: no text that holds it means the node.
 _TOLD = frozenset(
@@ -57,6 +58,8 @@ CREATE TABLE members (cls TEXT, iri TEXT);
 CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
 CREATE TABLE gives (agent TEXT, trial TEXT);
 CREATE TABLE figures (trial TEXT, measure TEXT, sort TEXT);
+CREATE TABLE pending (trial TEXT, measure TEXT);
+CREATE TABLE events (trial TEXT, event TEXT);
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, name INTEGER);
 CREATE VIRTUAL TABLE asks USING fts5 (name UNINDEXED, summary, words, description, {WORDS});
 CREATE VIRTUAL TABLE wordings USING fts5 (question UNINDEXED, size UNINDEXED, text, {WORDS});
@@ -261,11 +264,25 @@ def _figures(made: sqlite3.Connection, graph: LocalGraph) -> None:
         if row["patients"] is not None and row["patients"].value.isdigit():
             found.add((row["trial"].value, "", "patients"))
     made.executemany("INSERT INTO figures VALUES (?, ?, ?)", sorted(found))
+    heads = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "kg"))
+    query = """SELECT DISTINCT ?trial ?measure
+    WHERE {
+        ?judgement her2gc:hasEndpointOutcome kg:endpoint-pending ; her2gc:ofEndpoint ?endpoint .
+        ?endpoint her2gc:ofTrial ?trial ; her2gc:measure ?measure .
+    }"""
+    rows = [
+        (row["trial"].value, row["measure"].value) for row in Rows(graph.results(heads + query)).solutions
+    ]
+    made.executemany("INSERT INTO pending VALUES (?, ?)", sorted(rows))
+    for row in Rows(graph.results(binding.bind(catalogue.questions()["adverse-events"], {}))).solutions:
+        if row["trial"] is not None:
+            made.execute("INSERT INTO events VALUES (?, ?)", (row["trial"].value, row["event"].value))
 
 
 def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
     """Note what the review says, statement by statement, with its figures and places."""
     asked = catalogue.questions()["statements-on"]
+    doubts = _doubts(graph)
     for row in Rows(graph.results(binding.bind(asked, {}))).solutions:
         label, told, figure, places = (
             "" if row[name] is None else row[name].value
@@ -273,8 +290,25 @@ def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
         )
         shown = f"{label}: {figure}" if figure and figure not in label else label
         where = short(place("", each) for each in places.split("; "))
+        if doubted := doubts[row["statement"].value]:
+            more = f" and {len(doubted) - _DOUBTED} more" if len(doubted) > _DOUBTED else ""
+            where += f"; in doubt: {'; '.join(doubted[:_DOUBTED])}{more}"
         given = (row["statement"].value, f"{shown} ({where})", searched(f"{shown} {told}"))
         made.execute("INSERT INTO statements VALUES (?, ?, ?)", given)
+
+
+def _doubts(graph: LocalGraph) -> dict[str, list[str]]:
+    """Return what is doubted of each statement, the weightiest first."""
+    query = f"""PREFIX her2gc: <{PREFIXES["her2gc"]}> PREFIX kg: <{PREFIXES["kg"]}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
+    SELECT DISTINCT ?statement ?label (?weight = kg:major-weight AS ?major)
+    WHERE {{
+        ?doubt a her2gc:Discrepancy ; her2gc:concerns ?statement ; her2gc:hasWeight ?weight ; rdfs:label ?label .
+    }}
+    ORDER BY ?statement DESC(?major) ?label"""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in Rows(graph.results(query)).solutions:
+        found[row["statement"].value].append(row["label"].value)
+    return found
 
 
 def _vocabulary(made: sqlite3.Connection) -> None:

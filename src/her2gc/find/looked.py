@@ -138,20 +138,62 @@ class Looked:
             for bearer in each.bearers
             if bearer.kind in ("trial", "study")
         } or meant(self, [])[0]
-        if not trials or said & _IN_WORDS:
-            return None
-        if said & _ENROLLED and not any(self._has_figure(trial, "", "patients") for trial in trials):
-            return f"number of patients of {next(iter(trials.values()))}"
         sorts = [each for each, words in _FIGURES.items() if words & said]
+        named = {
+            self.place[place].word
+            for each in self.named
+            for place in range(each.start, each.end)
+            if each.end - each.start > 1
+        }
+        if said & _IN_WORDS - named:  # HER2-positive is no finding
+            return None
+        if not trials:
+            return self._untested(sorts)
+        name = next(iter(trials.values()))
+        if said & _ENROLLED and not any(self._has_figure(trial, "", "patients") for trial in trials):
+            return f"number of patients of {name}"
         if sorts and not self.measures:
             for sort in sorts:
                 if not any(self._has_figure(trial, "", sort) for trial in trials):
-                    return f"{_SORTS[sort]} of {next(iter(trials.values()))}"
+                    return f"{_SORTS[sort]} of {name}"
+        return self._unprinted(trials, sorts or ["values"]) or self._unseen()
+
+    def _unprinted(self, trials: dict[str, str], sorts: list[str]) -> str | None:
+        """Return the figures of a sort that are asked for of measures and that no trial has."""
+        missing: dict[str, list[str]] = {}
         for measure, label in self.measures.items():
             kin = self._kin(measure)
-            for sort in (sorts or ["values"]) if kin else ():
-                if not any(self._has_figure(trial, each, sort) for trial in trials for each in kin):
-                    return f"{_SORTS[sort]} of {next(iter(trials.values()))} for {label}"
+            lacking = [
+                sort
+                for sort in sorts
+                if kin and not any(self._has_figure(trial, each, sort) for trial in trials for each in kin)
+            ]
+            if lacking:
+                query = "SELECT 1 FROM pending WHERE trial = ? AND measure = ?"
+                waits = any(self.index.execute(query, (trial, measure)).fetchone() for trial in trials)
+                missing.setdefault(lacking[0], []).append(label + " (pending)" * waits)
+        for sort, labels in missing.items():
+            return f"{_SORTS[sort]} of {next(iter(trials.values()))} for {' and '.join(labels)}"
+        return None
+
+    def _untested(self, sorts: list[str]) -> str | None:
+        """Return the figure that is asked for of an agent that no trial gives."""
+        agents = {each.best.iri: each.best.label for each in self.named if each.best.kind == "agent"}
+        asked = [*self.measures.values(), *(_SORTS[sort] for sort in sorts)]
+        query = "SELECT 1 FROM tests WHERE agent = ? UNION SELECT 1 FROM gives WHERE agent = ?"
+        given = any(self.index.execute(query, (agent, agent)).fetchone() for agent in agents)
+        return f"{asked[0]} of {next(iter(agents.values()))}" if agents and asked and not given else None
+
+    def _unseen(self) -> str | None:
+        """Return the adverse event that is asked for of a trial and that is not reported of it."""
+        trials = {one.iri: one.label for each in self.named for one in each.bearers if one.kind == "trial"}
+        query = "SELECT 1 FROM events WHERE trial = ? AND event = ?"
+        for each in self.named:
+            event = each.best
+            if event.kind != "adverse event" or not trials:
+                continue
+            if not any(self.index.execute(query, (trial, event.iri)).fetchone() for trial in trials):
+                return f"{event.label} in {next(iter(trials.values()))}"
         return None
 
     def _kin(self, measure: str) -> list[str]:

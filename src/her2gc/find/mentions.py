@@ -9,7 +9,7 @@ _LONGEST = 9  # so many words make a name at most
 _BACK = 4  # so many words before a line of therapy may say that it is over
 _OVER = frozenset(["after", "beyond", "post", "progressed", "progressing", "progression", "since"])
 # Ordinary words that are also somebody's name: they are that name only as it is written.
-_ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "rest"})
+ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "rest"})
 # The subject of the whole review: to name it narrows nothing.
 SUBJECT = frozenset({"gastric-cancer", "HER2", "ERBB2", "HER2-positive", "gastric-adenocarcinoma"})
 _TARGET = frozenset({"her2", "erbb2"})  # the subject, too, but a value where a gene or target is asked for
@@ -130,7 +130,7 @@ def _meant(said: list[Token], bearers: list[Bearer]) -> list[Bearer]:
     if not bearers:
         return []
     first = said[0]
-    if len(said) == 1 and first.word in _ORDINARY | GRAMMAR - _TARGET:
+    if len(said) == 1 and first.word in ORDINARY | GRAMMAR - _TARGET:
         exact = [bearer for bearer in bearers if bearer.name == first.said]
         return _distinct(exact) if first.said != first.word else []
     if len(said) == 1 and first.word.isdigit():

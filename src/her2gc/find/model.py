@@ -82,6 +82,12 @@ def nothing(signs: Sequence[float]) -> float:
     return sum(weight * sign for weight, sign in zip(NONE, signs, strict=True))
 
 
+def known(signs: Sequence[float]) -> tuple[float, ...]:
+    """Return the signs that the review does not say it, as if every word of the text were known."""
+    strange = ("words unknown", "a word unknown")
+    return tuple(0.0 if name in strange else sign for name, sign in zip(NOTHING, signs, strict=True))
+
+
 def shares(scores: Sequence[float], none: float) -> list[float]:
     """Return how likely each call is, the case that none answers being one more."""
     top = max([*scores, none])

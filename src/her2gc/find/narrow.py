@@ -8,15 +8,17 @@ import pyoxigraph as ox
 
 from her2gc.find.index import WORDS, Listed, rows_with_words
 from her2gc.find.looked import GROUPS, Looked
-from her2gc.find.mentions import Mention
-from her2gc.find.signs import Candidate, columns, could_take
-from her2gc.find.words import tokens
+from her2gc.find.mentions import ORDINARY, Mention
+from her2gc.find.signs import Candidate, columns, could_take, measured, unasked
+from her2gc.find.words import MOST, tokens
 from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
 _FEW = 2  # so many digits stand anywhere
 _STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
+# Of several of these each stands in a row of its own; agents are given together, subtypes are parts of one another.
+_APART = ("measure", "gene or protein", "trial")
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
 
 
@@ -26,6 +28,7 @@ class Wanted(NamedTuple):
     said: str
     nodes: frozenset[str]
     texts: tuple[tuple[str, ...], ...]
+    sort: str  # of what sort it is: of several of a sort that no row has together, each row has one
     must: bool = True  # whether a call none of whose rows has it is no answer
     narrows: bool = (
         True  # whether rows without it are left out; else one has to have it, and such rows come first
@@ -65,23 +68,42 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
     left = _fitting(looked, call, rows)
     said, first, ahead = [], [], []
+    sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each in wanted:
         have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
         if not have and not each.must:
             continue
         if not each.narrows:
-            ahead.append((each.said, have))
-            continue
-        if len(have) < len(rows):
-            said.append(each.said)
+            ahead.append((each.said, have, each.must))
+        else:
+            sorts.setdefault(each.sort, []).append((each.said, have))
+    for sort, several in sorts.items():
+        have, all_said = _together(several, apart=sort in _APART)
         left &= have
-    for text, have in ahead:
-        if not left & have:
+        if len(have) < len(rows):
+            said += all_said
+    for text, have, must in ahead:
+        if must and not left & have:
             return Narrowed([], said, [])
-        if not left <= have:
+        if left & have and not left <= have:
             first.append(text)
-    order = sorted(left, key=lambda place: (-sum(place in have for _, have in ahead), place))
+    order = sorted(left, key=lambda place: (-sum(place in have for _, have, _ in ahead), place))
     return Narrowed(order if order != list(range(len(rows))) else None, said, first)
+
+
+def _together(several: list[tuple[str, set[int]]], *, apart: bool) -> tuple[set[int], list[str]]:
+    """Return the rows that have all of several of one sort; where none has and they may stand ``apart``, one of them.
+
+    "PTEN, PI3K and KRAS" asks for a row of each; of two agents a row of each does not tell of both together.
+    """
+    have = set.intersection(*(rows for _, rows in several))
+    if have or not apart or not all(rows for _, rows in several):
+        return have, [said for said, _ in several]
+    return set.union(*(rows for _, rows in several)), [" or ".join(said for said, _ in several)]
+
+
+def _words(looked: Looked) -> set[str]:
+    return {token.word for token in looked.place.values()}
 
 
 def _searchable(rows: Listed) -> sqlite3.Connection:
@@ -127,7 +149,7 @@ def _blank(looked: Looked, call: Candidate, rows: Listed) -> bool:
 
 def _elsewhere(looked: Looked) -> bool:
     """Say whether the stomach is named, and the breast is not."""
-    said = {token.word for token in looked.place.values()}
+    said = _words(looked)
     return bool(said & _STOMACH) and "breast" not in said
 
 
@@ -137,7 +159,10 @@ def _of_breast_alone(row: ox.QuerySolution) -> bool:
 
 
 def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Wanted]:
-    named = [*call.beside, *_takeable(looked, call)]
+    told = looked.call(call.question.name, call.values)
+    measures = measured(looked, call.question, told[2]) if told else []
+    unspoken = [each for each in looked.named if each.soft and unasked(looked, call.question, each)]
+    named = [*call.beside, *_takeable(looked, call), *measures, *(set(unspoken) - set(call.used))]
     for each in dict.fromkeys(named):
         texts = tuple(
             words
@@ -148,13 +173,21 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
             if words
         )
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
-        yield Wanted(each.said, nodes, texts, must=each in call.beside or not each.soft)
+        nodes |= _payloads(graph, looked, each)
+        must = each in call.beside or each in measures or not each.soft or each in unspoken
+        yield Wanted(each.said, nodes, texts, "measure" if each in measures else each.best.kind, must=must)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
     own = {place for each in call.used for place in range(each.start, each.end)}
     for place, token in looked.place.items():
-        if place in firm | own or token.word not in call.by_rows:
+        word = token.word
+        # what most questions have tells nothing of a row, and a column's name tells of all rows
+        must = looked.weight.get(word, 0.0) > looked.common and word not in columns(call.question)
+        if place in firm | own or word not in call.by_rows or (word in ORDINARY and token.said == word):
             continue
-        yield Wanted(token.said, frozenset(), ((token.word,),), narrows=_telling_figure(token.word))
+        narrows = _telling_figure(word) or word in MOST
+        texts = ((word,), tuple(looked.whole[word])) if word in looked.whole else ((word,),)
+        sort = "most" if word in MOST else word
+        yield Wanted(token.said, frozenset(), texts, sort, must=must, narrows=narrows)
 
 
 def _telling_figure(word: str) -> bool:
@@ -169,6 +202,17 @@ def _takeable(looked: Looked, call: Candidate) -> list[Mention]:
         for each in looked.named
         if not each.subject and each not in call.used and could_take(looked, call.question, each)
     ]
+
+
+def _payloads(graph: LocalGraph, looked: Looked, mention: Mention) -> frozenset[str]:
+    """Return what an antibody-drug conjugate carries: what that does, the conjugate does."""
+    found: set[str] = set()
+    for bearer in mention.bearers:
+        if looked.call("conjugates", {"agent": bearer.iri}):
+            asked = binding.asked(graph, catalogue.find("conjugates"), {"agent": bearer.iri})
+            rows = Rows(graph.results(asked.query)).solutions
+            found |= {row["payload"].value for row in rows if row["payload"] is not None}
+    return frozenset(found)
 
 
 def _members(graph: LocalGraph, looked: Looked, mention: Mention) -> frozenset[str]:

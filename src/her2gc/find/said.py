@@ -1,6 +1,7 @@
 """What the review says that has the words of a text: single statements, where no stored question is surely meant."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from her2gc.find.found import Named
 from her2gc.find.looked import Looked
@@ -8,42 +9,52 @@ from her2gc.find.words import tokens
 
 _NAME = 4.0  # what a name weighs among the words
 _LEAST = 2  # so many words and names have to be found
-_SHOWN = 3  # so many statements are told
+_SHOWN = 5  # so many statements are told
 NEAR = 0.6  # so much of a text a statement takes up to be told
 SURE = 0.7  # and so much for the text not to be called unsaid
+# What a statement may leave to the study that it is of: which agent it tested, in whom.
+_STUDIES = ("trial", "study")
+_IMPLIED = ("agent", "agent class", "disease", "line")
+
+
+class _Wanted(NamedTuple):
+    weight: float
+    texts: list[tuple[str, ...]]
+    must: bool  # whether a statement without it is left out
 
 
 def said(looked: Looked) -> list[tuple[float, Named]]:
-    """Return the statements that take up most of a text, and how much of it each does, from 0 to 1."""
-    wanted: list[tuple[float, list[tuple[str, ...]]]] = [
-        (looked.weight[word], [(word,)]) for word in looked.words
-    ]
-    wanted += [
-        (
-            _NAME,
-            [
-                tuple(token.word for token in tokens(text) if token.tells)
-                for text in dict.fromkeys([each.said, *(bearer.label for bearer in each.bearers)])
-            ],
-        )
-        for each in looked.named
-        if not each.soft and not each.subject
-    ]
-    whole = sum(weight for weight, _ in wanted)
+    """Return the statements that take up most of a text, and how much, from 0 to 1.
+
+    A statement leaves out no name but what its study implies.
+    """
+    wanted = [_Wanted(looked.weight[word], [(word,)], must=False) for word in looked.words]
+    studied = any(each.best.kind in _STUDIES for each in looked.named)
+    for each in looked.named:
+        if not each.soft and not each.subject:
+            names = dict.fromkeys([each.said, *(bearer.label for bearer in each.bearers)])
+            texts = [tuple(token.word for token in tokens(text) if token.tells) for text in names]
+            wanted.append(_Wanted(_NAME, texts, must=not (studied and each.best.kind in _IMPLIED)))
+    whole = sum(each.weight for each in wanted)
     found: dict[int, list[float]] = defaultdict(list)
-    for weight, texts in wanted:
+    left: set[int] | None = None
+    for one in wanted:
         have: set[int] = set()
-        for words in texts:
+        for words in one.texts:
             if words:
                 query = " ".join(f'"{word}"' for word in words)
                 rows = looked.index.execute("SELECT rowid FROM statements WHERE text MATCH ?", (query,))
                 have.update(row[0] for row in rows)
         for row in have:
-            found[row].append(weight)
-    shares = {row: sum(weights) / whole for row, weights in found.items() if len(weights) >= _LEAST}
-    best = sorted((row for row in shares if shares[row] >= NEAR), key=lambda row: (-shares[row], row))[
-        :_SHOWN
-    ]
+            found[row].append(one.weight)
+        if one.must:
+            left = have if left is None else left & have
+    shares = {
+        row: sum(weights) / whole
+        for row, weights in found.items()
+        if len(weights) >= _LEAST and (left is None or row in left)
+    }
+    best = sorted((row for row in shares if shares[row] >= NEAR), key=lambda row: (-shares[row], row))
     query = "SELECT iri, label FROM statements WHERE rowid = ?"
-    told = [(shares[row], looked.index.execute(query, (row,)).fetchone()) for row in best]
+    told = [(shares[row], looked.index.execute(query, (row,)).fetchone()) for row in best[:_SHOWN]]
     return [(share, Named(iri, label, "statement")) for share, (iri, label) in told]

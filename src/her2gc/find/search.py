@@ -23,6 +23,7 @@ _OFFERS = 5
 _LONG = 100  # more rows than these are a list of everything
 _FAR = 7.0  # a call that scores so much less than the first is as good as impossible
 _WEIGHED = 12  # so many calls are weighed against each other
+_SUBJECT = "said-of"  # all that is said of something
 _XSD = PREFIXES["xsd"]
 
 Listed = list[tuple[Candidate, int]]  # calls with their numbers of rows, the likeliest first
@@ -70,23 +71,32 @@ def find(graph: LocalGraph, text: str) -> Found:
     slips = "".join(f" ('{said}' read as '{word}')" for said, word in read.items())
     near = said_near(looked)
     statements = tuple(each for _, each in near)
-    sayable = bool(near) and near[0][0] >= SAID
     if not offers and not statements:
         return Found(SILENT, _silent(said, entities) + slips, [], entities, unsaid=True)
     if gap := looked.gap():
         return Found(
-            OFFER, f"the review prints no {gap}{slips}; near it:", offers, entities, statements, unsaid=True
+            OFFER,
+            f"the review prints no {gap}{slips}{'; near it:' * bool(offers or statements)}",
+            offers,
+            entities,
+            statements,
+            unsaid=True,
         )
-    unsaid = model.unsaid([each.score for each, _ in listed], model.nothing(none)) > together(looked, listed)
-    if unsaid and not sayable:
-        told = f"the review does not seem to say this{_strange(looked)}{slips}; near it:"
+    likely, scores = together(looked, listed), [each.score for each, _ in listed]
+    unsaid = model.unsaid(scores, model.nothing(none)) > likely
+    # a word that is not known may be another one for what the review says: alone it denies nothing
+    if model.unsaid(scores, model.nothing(model.known(none))) > likely and not (near and near[0][0] >= SAID):
+        this = "just this" if statements else "this"
+        told = f"the review does not seem to say {this}{_strange(looked)}{slips}; near it:"
+        offers = [*offers, *_of_subject(looked, offers)]
         return Found(OFFER, told, offers, entities, statements, unsaid=True)
     if offers and not unsaid and not named_by_slip and sure(looked, listed) >= model.SURE:
         few = rows_having(graph, looked, listed[0][0])
         if few.places is None or few.places:
             offers[0] = offers[0]._replace(only=few.places)
             return Found(ANSWER, offers[0].summary + _among(offers[0], few) + slips, offers, entities)
-    return Found(OFFER, _offered(offers) + slips, offers, entities, statements)
+    offers = [*offers, *_of_subject(looked, offers)]
+    return Found(OFFER, _offered(looked, offers) + slips, offers, entities, statements)
 
 
 def kept(graph: LocalGraph, looked: Looked, none: float, most: int = _WEIGHED) -> Listed:
@@ -225,12 +235,35 @@ def _among(offer: Offer, few: Narrowed) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _offered(offers: list[Offer]) -> str:
+def _offered(looked: Looked, offers: list[Offer]) -> str:
+    """Tell what kind of offers follow: of what they all leave out nothing is known beside the rest."""
+    nearest = "the nearest question" if len(offers) == 1 else f"the nearest {len(offers)} questions"
     if not offers:
-        return "not sure what is asked; near it:"
-    if len(offers) == 1:
-        return "not sure what is asked; the nearest question with an answer:"
-    return f"not sure what is asked; the nearest {len(offers)} questions with an answer:"
+        return f"not sure what is asked{_strange(looked)}; near it:"
+    lost = set.intersection(*(set(each.leaves_out) for each in offers))
+    if said := ", ".join(repr(each) for each in offers[0].leaves_out if each in lost):
+        return f"nothing tells of {said} together with the rest; {nearest} with an answer:"
+    return f"not sure what is asked{_strange(looked)}; {nearest} with an answer:"
+
+
+def _of_subject(looked: Looked, offers: list[Offer]) -> list[Offer]:
+    """Return, as the last offer, all that is said of what is named, where no offer is of that sort; the rarest name."""
+    question = catalogue.find(_SUBJECT)
+    if len(offers) >= _OFFERS or any(each.question == _SUBJECT for each in offers):
+        return []
+    found = [
+        (call[1], bearer, each)
+        for each in looked.named
+        for bearer in (() if each.subject else each.bearers)
+        if (call := looked.call(_SUBJECT, {"subject": bearer.iri}))
+    ]
+    if not found:
+        return []
+    rows, bearer, mention = min(found, key=lambda one: (one[0], one[1].iri))
+    values = {"subject": bearer.iri}
+    labels = {"subject": bearer.label}
+    told = weighed(looked, Filled(question, values, labels, (mention,)))
+    return [Offer(_SUBJECT, question.summary, values, rows, [*told.dropped, *told.missed], 0.0, labels)]
 
 
 def _silent(said: list[Token], entities: list[Named]) -> str:

@@ -36,6 +36,7 @@ _BOTH, _SAID = (
     0.5,
 )  # who asks for two things at once says half of the words for them at least
 _RESISTANCE = "resistance"  # questions named so are asked by this word only
+_MEASURES = frozenset(["measure", "quantity"])  # columns of measures
 _EVIDENCE = ("trial-evidence",)
 
 
@@ -157,8 +158,14 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     barred = (
         bool(names.dropped)
         or len(telling) + named < _FEW
-        or any(not each.subject and not each.soft for each in filled.rivals)  # one gene of two that are named
-        or bool(blank and values)
+        # one gene of two that are named; of two agents where the rows do not have the other
+        or any(
+            not each.subject
+            and not each.soft
+            and not (each.best.kind == "agent" and looked.numbers(each) & nodes)
+            for each in filled.rivals
+        )
+        or (bool(blank and values) and not _optional(question))
         or filled.meant > 1
         or words.figure
         or _bounded(looked, filled)
@@ -173,12 +180,22 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             )
         )
         or looked.nothing >= _SAME  # it is known that the review does not say this
-        or _unspoken(looked, question, filled, nodes)
+        or (alike < _SAME and _unspoken(looked, question, filled, number, nodes))
         # survival in the second line is not told by the agents that failed there
-        or (bool(looked.measures) and not spoken and alike < _SAME and question.name not in _EVIDENCE)
+        or (
+            bool(looked.measures)
+            and not spoken
+            and alike < _SAME
+            and question.name not in _EVIDENCE
+            and not measured(looked, question, nodes)
+        )
         or (bool(wide & values.keys()) and words.untold)
         # the first or last of many is told by a question that sorts by it, and says so
-        or any(question.name not in looked.strict[word] for word in MOST & set(looked.words))
+        # in its own words, or by a row that says so
+        or any(
+            question.name not in looked.strict[word] and word not in words.by_rows
+            for word in MOST & set(looked.words)
+        )
         or (_LACKS in question.summary and not _LACKING & said)
         or (
             unsaid == 1.0 and len(telling) <= _FEW and not values and alike < _SAME
@@ -250,7 +267,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         if not level and looked.rowids(word) & near:
             level = _CLOSE
             close += weight
-        shown = number in looked.rowids(word)
+        shown = number in looked.rowids(word) or _in_full(looked, number, word)
         own = shown or word in taken or question.name in looked.strict[word]
         got += level * weight
         in_rows += weight if shown else 0.0
@@ -258,7 +275,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         untold = untold or not own
         if shown and word not in taken and question.name not in looked.strict[word]:
             by_rows.add(word)
-        named = question.name in looked.summaries[word] or word in columns(question)
+        named = question.name in looked.strict[word] or word in columns(question) or weight <= looked.common
         if not shown and word not in taken and not named:
             # an interim analysis or a dose, where only another trial has one
             calls = looked.of_question(question.name)
@@ -271,6 +288,11 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
     )
 
 
+def _in_full(looked: Looked, call: int | None, word: str) -> bool:
+    """Say whether the rows of a call have what a short word stands for: overall survival for OS."""
+    return word in looked.whole and all(call in looked.rowids(each) for each in looked.whole[word])
+
+
 def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
     """Say whether HER2, which narrows nothing where all is about it, may be the very thing that is asked for."""
     subject = [each for each in looked.named if each.subject and each not in filled.used]
@@ -280,19 +302,45 @@ def _aside(looked: Looked, question: Question, filled: Filled) -> bool:
     )
 
 
-def _unspoken(looked: Looked, question: Question, filled: Filled, nodes: frozenset[int]) -> bool:
-    """Say whether a biomarker or process is neither taken nor spoken of: it may be the very value that is asked for."""
-    return any(
-        not looked.numbers(each) & nodes
+def _optional(question: Question) -> bool:
+    """Say whether a question can be asked without a value: what its rows lack then stands empty in a longer table."""
+    return not any(each.required for each in question.parameters)
+
+
+def measured(looked: Looked, question: Question, nodes: frozenset[int]) -> list[Mention]:
+    """Return the measures that are named and that rows of a call have in a column of their own."""
+    if not _MEASURES & set(every.columns(question)):
+        return []
+    return [
+        each
+        for each in looked.named
+        if each.soft and each.best.iri in looked.measures and looked.numbers(each) & nodes
+    ]
+
+
+def unasked(looked: Looked, question: Question, mention: Mention) -> bool:
+    """Say whether a biomarker or process is not spoken of by a question: it may be the very value that is asked for."""
+    return (
+        mention.best.kind in _VALUES
         and not all(
             question.name in looked.strict.get(looked.place[place].word, {question.name})
-            for place in range(each.start, each.end)
+            for place in range(mention.start, mention.end)
         )
-        for each in looked.named
-        if each.soft
+        and not (_HER2 in mention.best.label.split() and question.name in looked.her2)
+    )
+
+
+def _unspoken(
+    looked: Looked, question: Question, filled: Filled, number: int | None, nodes: frozenset[int]
+) -> bool:
+    """Say whether a biomarker or process that may be the value asked for is neither taken nor in the rows."""
+    return any(
+        each.soft
         and each not in filled.used
-        and each.best.kind in _VALUES
-        and not (_HER2 in each.best.label.split() and question.name in looked.her2)
+        and not looked.numbers(each) & nodes
+        and not _shown(looked, number, each)
+        and unasked(looked, question, each)
+        for each in looked.named
     )
 
 
