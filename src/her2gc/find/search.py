@@ -15,7 +15,6 @@ from her2gc.find.signs import Candidate, takes_anything, weighed
 from her2gc.find.slips import mended
 from her2gc.find.words import Token, searched, tokens
 from her2gc.questions import binding, catalogue
-from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
 
@@ -160,7 +159,7 @@ def _typed(graph: LocalGraph, index: sqlite3.Connection, text: str) -> Found | N
         needed = {each.name: each.example or "" for each in question.parameters if each.required}
         looked = Looked(index, [], [])
         call = weighed(looked, Filled(question, needed, needed, ()))
-        rows = len(Rows(graph.results(binding.asked(graph, question, needed).query))) if needed else 0
+        rows = _count(graph, binding.asked(graph, question, needed).query) if needed else 0
         if rows := rows or _rows(graph, looked, call):
             found = Offer(question.name, question.summary, needed, rows, [], 1.0, needed)
             told = f"name {' and '.join(needed)}; for example:" if needed else question.summary
@@ -289,4 +288,9 @@ def _rows(graph: LocalGraph, looked: Looked, each: Candidate) -> int:
         asked = binding.asked(graph, each.question, each.values)
     except Her2gcError:
         return 0
-    return len(Rows(graph.results(asked.query)))
+    return _count(graph, asked.query)
+
+
+def _count(graph: LocalGraph, query: str) -> int:
+    """Return how many rows a stored question gives."""
+    return sum(1 for _ in graph.query(query))  # type: ignore[union-attr, misc]

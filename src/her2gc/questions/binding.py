@@ -10,7 +10,7 @@ from her2gc.errors import Her2gcError
 from her2gc.questions.question import Parameter, Question
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
-from her2gc.store.names import names, resolve
+from her2gc.store.names import is_one, names, resolve
 
 _XSD = PREFIXES["xsd"]
 _NO_VALUE = (list, tuple, dict, set, frozenset, bytes)
@@ -115,6 +115,8 @@ def term(graph: Graph, parameter: Parameter, value: Any) -> str:
             f"--{parameter.name}: '{plain!r}' is no {parameter.kind}", "give one text or number"
         )
     if not parameter.type.startswith(_XSD):
+        if iri := is_one(graph, str(plain), parameter.type):
+            return str(ox.NamedNode(iri))
         try:
             found = resolve(str(plain), names(graph, parameter.type), parameter.kind)
         except Her2gcError as error:

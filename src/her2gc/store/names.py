@@ -84,6 +84,17 @@ def local(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
+def is_one(graph: Graph, text: str, cls: str) -> str | None:
+    """Return the IRI that a text is, written whole or as a CURIE, if it is of a class; asked without reading any name.
+
+    None for a name in words and for a store elsewhere, where ``resolve`` asks once for all.
+    """
+    iri = expand(text)
+    if iri is None or not isinstance(graph, LocalGraph):
+        return None
+    return iri if graph.query(f"ASK {{ {ox.NamedNode(iri)} a {ox.NamedNode(cls)} }}") else None
+
+
 def names(graph: Graph, cls: str | None = None) -> list[Name]:
     """Return the names of a class's instances, or of all that has a label; a store of our own is read once.
 
