@@ -408,6 +408,8 @@ def shown(kg: KnowledgeGraph, text: str) -> list[Any]:
         ("median OS advanced gastric cancer", "quantity", {"overall survival"}),
         ("mechanism of action of T-DM1", "process", {"apoptosis", "mitotic arrest"}),
         ("disitamab vedotin/RC48-ADC which toxin", "payload", {"MMAE"}),
+        ("Which patients in ToGA benefitted most from trastuzumab?", "trial", {"ToGA"}),
+        ("Did HER2 disappear in T-ACT?", "count", {"11 of 16"}),
         ("kn811 orr and CR rate interim", "measure", {"objective response rate", "complete response rate"}),
     ],
 )
@@ -427,6 +429,8 @@ def test_rows_that_are_named_in_several_ways(
         ),
         ("afatinib response rate gastric", "the review prints no objective response rate of afatinib"),
         ("pneumonitis in JACOB", "the review prints no pneumonitis in JACOB"),
+        ("What side effects did trastuzumab have in ToGA?", "the review prints no adverse event in ToGA"),
+        ("What dose of lapatinib was given in TyTAN?", "the review prints no dose of lapatinib"),
         ("G-INT vs G-DIF chemo sensitivity of mice", "nothing tells of 'chemo' together with the rest"),
     ],
 )

@@ -30,6 +30,12 @@ _SORTS = {
     "values": "figure",
 }
 _LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
+_MONTHS = frozenset(["month", "months"])  # asked of a trial they are those of survival
+_HARMS = frozenset(["adverse", "side", "toxic", "toxicities", "toxicity", "safety"])
+_DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
+_COMPARED = frozenset(
+    ["high", "higher", "low", "lower", "reduced", "reduction", "standard"]
+)  # doses told in words
 _ENROLLED = frozenset(
     "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
 )
@@ -70,7 +76,8 @@ class Looked:
             for bearer in each.bearers
             if bearer.kind == "measure" and bearer.iri.rpartition("/")[2] not in _NO_FIGURE
         }
-        if not self.measures and _LIVED & set(self.words):
+        trial = any(bearer.kind == "trial" for each in named for bearer in each.bearers)
+        if not self.measures and (_LIVED | (_MONTHS if trial else set())) & set(self.words):
             self.measures = {PREFIXES["kg"] + "overall-survival": "overall survival"}
         self.trials = {row[0] for row in index.execute("SELECT trial FROM tests")}
         labels = {token.word for each in named for token in tokens(each.best.label) if token.tells}
@@ -147,6 +154,8 @@ class Looked:
         }
         if said & _IN_WORDS - named:  # HER2-positive is no finding
             return None
+        if _DOSES & said and not _COMPARED & said and self._agents():
+            return f"dose of {next(iter(self._agents().values()))}"
         if not trials:
             return self._untested(sorts)
         name = next(iter(trials.values()))
@@ -176,9 +185,13 @@ class Looked:
             return f"{_SORTS[sort]} of {next(iter(trials.values()))} for {' and '.join(labels)}"
         return None
 
+    def _agents(self) -> dict[str, str]:
+        """Return the agents that are named."""
+        return {each.best.iri: each.best.label for each in self.named if each.best.kind == "agent"}
+
     def _untested(self, sorts: list[str]) -> str | None:
         """Return the figure that is asked for of an agent that no trial gives."""
-        agents = {each.best.iri: each.best.label for each in self.named if each.best.kind == "agent"}
+        agents = self._agents()
         asked = [*self.measures.values(), *(_SORTS[sort] for sort in sorts)]
         query = "SELECT 1 FROM tests WHERE agent = ? UNION SELECT 1 FROM gives WHERE agent = ?"
         given = any(self.index.execute(query, (agent, agent)).fetchone() for agent in agents)
@@ -187,7 +200,11 @@ class Looked:
     def _unseen(self) -> str | None:
         """Return the adverse event that is asked for of a trial and that is not reported of it."""
         trials = {one.iri: one.label for each in self.named for one in each.bearers if one.kind == "trial"}
-        query = "SELECT 1 FROM events WHERE trial = ? AND event = ?"
+        query = "SELECT 1 FROM events WHERE trial = ?"
+        harmed = any(self.index.execute(query, (trial,)).fetchone() for trial in trials)
+        if trials and not harmed and _HARMS & set(self.words):
+            return f"adverse event in {next(iter(trials.values()))}"
+        query += " AND event = ?"
         for each in self.named:
             event = each.best
             if event.kind != "adverse event" or not trials:

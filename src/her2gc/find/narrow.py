@@ -15,6 +15,8 @@ from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
+# Words that ask, though rows may have them, too.
+_ASKING = frozenset(["common", "differ", "different", "differs", "frequent", "often"])
 _FEW = 2  # so many digits stand anywhere
 _STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
 # Of several of these each stands in a row of its own; agents are given together, subtypes are parts of one another.
@@ -87,7 +89,12 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
             return Narrowed([], said, [])
         if left & have and not left <= have:
             first.append(text)
-    order = sorted(left, key=lambda place: (-sum(place in have for _, have, _ in ahead), place))
+    last = (
+        set() if "breast" in _words(looked) else {place for place in left if _of_breast_alone(rows[place][0])}
+    )
+    order = sorted(
+        left, key=lambda place: (place in last, -sum(place in have for _, have, _ in ahead), place)
+    )
     return Narrowed(order if order != list(range(len(rows))) else None, said, first)
 
 
@@ -181,6 +188,8 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
     for place, token in looked.place.items():
         word = token.word
         # what most questions have tells nothing of a row, and a column's name tells of all rows
+        if word in _ASKING:
+            continue
         must = looked.weight.get(word, 0.0) > looked.common and word not in columns(call.question)
         if place in firm | own or word not in call.by_rows or (word in ORDINARY and token.said == word):
             continue

@@ -19,6 +19,7 @@ from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
 
 _OFFERS = 5
+_PERHAPS = 0.4  # so much likelier than an answer must silence be to be told with less doubt
 _LONG = 100  # more rows than these are a list of everything
 _FAR = 7.0  # a call that scores so much less than the first is as good as impossible
 _WEIGHED = 12  # so many calls are weighed against each other
@@ -84,9 +85,11 @@ def find(graph: LocalGraph, text: str) -> Found:
     likely, scores = together(looked, listed), [each.score for each, _ in listed]
     unsaid = model.unsaid(scores, model.nothing(none)) > likely
     # a word that is not known may be another one for what the review says: alone it denies nothing
-    if model.unsaid(scores, model.nothing(model.known(none))) > likely and not (near and near[0][0] >= SAID):
+    by = model.unsaid(scores, model.nothing(model.known(none))) - likely
+    if by > 0 and not (near and near[0][0] >= SAID):
         this = "just this" if statements else "this"
-        told = f"the review does not seem to say {this}{_strange(looked)}{slips}; near it:"
+        perhaps = "perhaps the review does not" if by < _PERHAPS else "the review does not seem to"
+        told = f"{perhaps} say {this}{_strange(looked)}{slips}; near it:"
         offers = [*offers, *_of_subject(looked, offers)]
         return Found(OFFER, told, offers, entities, statements, unsaid=True)
     if offers and not unsaid and not named_by_slip and sure(looked, listed) >= model.SURE:

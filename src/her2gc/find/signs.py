@@ -22,6 +22,9 @@ _HER2 = "HER2"  # its amplification or status is no value apart where a question
 _BOUNDS = frozenset(["under", "below", "over", "above", "atleast", "atmost", "than", "exceeding", "fewer"])
 _CLOSE = 0.4  # what a word counts that other rows on a value of the call have
 _SHOWN = 0.6  # what a name counts that the rows show and the call does not take
+_COUNT = (
+    "howmany"  # a number that is asked for is not told by rows without one, however many questions tell one
+)
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
@@ -262,7 +265,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         level = 1.0 if word in taken else _level(looked, question, word, number)
         if not level and word in looked.whole:
             level = min(_level(looked, question, each, number) for each in looked.whole[word])
-        if not level and weight > looked.common:
+        if not level and (weight > looked.common or word == _COUNT):
             missed.append(word)
         if not level and looked.rowids(word) & near:
             level = _CLOSE
