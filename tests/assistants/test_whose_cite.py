@@ -10,6 +10,7 @@ from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
 from others import CLAIMED
+from sampling import whole
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,7 @@ def test_where_names_the_file_and_not_the_place_that_it_borrows(tools: Tools) ->
     assert told(tools.where("kg:TA").cite).startswith("; not the review but TA report, methods")
 
 
+@whole
 def test_a_description_does_so_too(tools: Tools) -> None:
     assert told(tools.describe("TA").cite).startswith("; not the review but TA report, methods")
     assert told(tools.describe("GATSBY").cite).startswith("; the review, ")

@@ -15,7 +15,7 @@ from her2gc.entities import links
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
-from sampling import slow
+from sampling import slow, whole
 
 DOCS = Path(homes.data_root()) / "docs"
 # Terms of the verified table that the review does not name, so that nothing in the graph could carry them.
@@ -159,7 +159,7 @@ JOINED = [
 ]
 
 
-@slow
+@whole
 def test_two_graphs_merge_by_shared_identifiers(tmp_path: Path, kg: KnowledgeGraph) -> None:
     (tmp_path / "orders.ttl").write_text(ORDERS, encoding="utf-8")
     merged = her2gc.load([str(tmp_path / "orders.ttl")])

@@ -12,7 +12,7 @@ from her2gc.export.model import Edge, View
 from her2gc.export.outcome import words
 from her2gc.sources import homes
 from her2gc.store.graph import open_graph
-from sampling import slow
+from sampling import whole
 
 Part = Callable[..., Export]
 
@@ -298,7 +298,7 @@ def test_a_part_that_is_not_there(part: Part, request_: dict[str, tuple[str, ...
         _ = part(**request_).view
 
 
-@slow
+@whole
 def test_an_edge_of_another_source_or_a_user_is_told_as_theirs(tmp_path: Path) -> None:
     file = tmp_path / "trial.ttl"
     file.write_bytes((ROOT / "templates/trial.ttl").read_bytes())

@@ -10,6 +10,7 @@ from her2gc.export import Export, Request, writer
 from her2gc.export import nanopub as nanopubs
 from her2gc.python.knowledge import KnowledgeGraph
 from others import CLAIMED
+from sampling import whole
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,7 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     return her2gc.load([str(path)], others=False)
 
 
+@whole
 def test_the_table_of_evidence(mine: KnowledgeGraph) -> None:
     body = writer("evidence").write(Export(mine.graph, Request()))
     assert isinstance(body, bytes)

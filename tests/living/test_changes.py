@@ -17,7 +17,7 @@ from her2gc.living.changes import Compared, Row, compare, differences
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.store.graph import open_graph
-from sampling import slow
+from sampling import slow, whole
 
 GATSBY = ROOT / "kg" / "review" / "trials" / "GATSBY.ttl"
 
@@ -119,6 +119,7 @@ def test_a_dump_is_a_version(run: Run, tmp_path: Path) -> None:
     assert ran.out == "no change, in the answers to 3 questions\n"
 
 
+@whole
 def test_every_form_tells_the_same(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     status = "MAHOGANY | status | kg:ongoing | ongoing | 2021 | suspended (register)"

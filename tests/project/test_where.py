@@ -7,6 +7,7 @@ import pytest
 from conftest import ROOT, Run
 from her2gc.export import Export
 from her2gc.python.knowledge import KnowledgeGraph
+from sampling import whole
 
 KG = ROOT / "kg"
 NAMED_BY_TOPIC = re.compile(r"(trials|tables|subtypes)/|discrepancies-")
@@ -48,6 +49,7 @@ def test_structure_tells_every_room_and_what_it_imports() -> None:
             assert told[room] == line.replace("no other room", NONE), room
 
 
+@whole
 @pytest.mark.usefixtures("read_once")
 def test_the_review_is_said_to_be_unnamed(run: Run) -> None:
     page = run("export", "html", "--around", "GATSBY", "--hops", "1", "-o", "-", "--quiet").out

@@ -17,7 +17,7 @@ from her2gc.web.context import Context
 from her2gc.web.routes import Links
 from others import NAMES
 from others import write as written
-from sampling import slow
+from sampling import whole
 
 THEIRS = re.compile(r"\bEXTRA-\d")
 
@@ -88,7 +88,7 @@ def test_what_they_say_is_not_the_reviews(both: KnowledgeGraph) -> None:
     assert "stated by the review" not in {row.basis for row in answer if THEIRS.match(row.trial)}
 
 
-@slow
+@whole
 def test_pages_and_links_about_the_review_stay_as_they_are(kg: KnowledgeGraph, both: KnowledgeGraph) -> None:
     ours, all_of_them = Context(kg.graph), Context(both.graph)
     for route, name in (("entity", "GATSBY"), ("entity", "JACOB"), ("doubts", ""), ("review", "")):

@@ -19,7 +19,7 @@ from her2gc.sources import homes
 from her2gc.web import pages, write
 from her2gc.web.context import Context
 from her2gc.web.routes import Links
-from sampling import slow
+from sampling import slow, whole
 
 BASES = ("stated", "derived", "stated-elsewhere", "derived-elsewhere", "inferred", "curated")
 WHOSE = {"MINE": 'yours, from "mine.ttl"', "PAPER": "from PAPER 2026"}
@@ -74,7 +74,7 @@ def test_every_basis_is_used(kg: KnowledgeGraph) -> None:
     assert {row.x.rpartition("/")[2].removeprefix("kg:") for row in known} == set(BASES)
 
 
-@slow
+@whole
 def test_no_row_of_theirs_is_called_the_reviews(foreign: KnowledgeGraph) -> None:
     wrong, seen = [], set()
     for name, question in catalogue.questions().items():

@@ -8,6 +8,7 @@ import her2gc
 from her2gc.checks.validate import run as validate
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
+from sampling import whole
 
 # untrue, all of it
 MINE = """@prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -48,6 +49,7 @@ def test_names_are_ours_and_theirs_of_their_own(mine: KnowledgeGraph) -> None:
     assert mine.show("MINE").iri == "https://w3id.org/her2gc/kg/MINE"
 
 
+@whole
 def test_a_check_of_the_file_still_tells_of_them(file: Path) -> None:
     found = {
         (each.node.rpartition("/")[2], each.path.rpartition("#")[2])

@@ -52,8 +52,8 @@ def test_every_value_that_is_listed_gives_its_rows(client: TestClient, context: 
         for parameter in question.parameters
     ]
     checked = 0
-    for name, parameter in sample(cases, 8, "parameters through the API"):
-        for value in context.values(name, parameter):
+    for name, parameter in sample(cases, 4, "parameters through the API"):
+        for value in sample(context.values(name, parameter), 8, "values of a parameter through the API"):
             by_word = client.get(f"/query/{name}.json", params={parameter: value.word})
             assert by_word.status_code == 200, (name, value)
             assert len(by_word.json()["results"]["bindings"]) == value.rows, (name, value)

@@ -10,7 +10,7 @@ from her2gc.web import forms
 from her2gc.web.again import Again
 from her2gc.web.context import Context
 from her2gc.web.kept import Kept
-from sampling import slow
+from sampling import slow, whole
 
 ROWS = "SELECT ?t WHERE { ?t her2gc:testsAgent kg:T-DM1 }"
 
@@ -147,7 +147,7 @@ def test_what_is_kept_whole_stays_within_its_size() -> None:
     asyncio.run(whole())
 
 
-@slow
+@whole
 def test_the_explorer_is_written_once_for_a_store(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     first = forms.explorer(context)
     assert b"kg:GATSBY" in first

@@ -91,7 +91,7 @@ def test_a_class_without_possible_member_is_told_with_its_reason(run: Run, own: 
     assert "nothing is both antibody and small molecule" in ran.out
 
 
-@slow
+@whole
 def test_what_only_hermit_sees_is_told(run: Run, own: Path) -> None:
     own.write_text(
         PREFIXES + ":p a owl:ObjectProperty . :Odd a owl:Class ; rdfs:subClassOf"

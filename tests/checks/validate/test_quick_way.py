@@ -108,7 +108,7 @@ def written(path: Path, triples: list[ox.Triple]) -> str:
     return str(path)
 
 
-@slow
+@whole
 def test_the_template_under_many_names_conforms(tmp_path: Path) -> None:
     given = [renamed(triple, number) for number in range(5) for triple in template()]
     assert run([written(tmp_path / "many.nt", given)], whole=True, engine="store", say=silent) == []

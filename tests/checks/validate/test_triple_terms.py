@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from sampling import whole
 
 HEAD = """@prefix ex: <https://example.org/ns#> .
 @prefix her2gc: <https://w3id.org/her2gc/ontology#> .
@@ -37,6 +38,7 @@ def test_the_rest_of_a_file_is_checked(run: Run, tmp_path: Path, name: str, engi
     assert "error" not in ran.err
 
 
+@whole
 def test_our_shapes_see_a_trial_beside_its_annotation(run: Run, tmp_path: Path) -> None:
     (tmp_path / "own.ttl").write_text(HEAD + SAID["annotation"], encoding="utf-8")
     found = json.loads(run("validate", str(tmp_path / "own.ttl"), "--format", "json").out)["findings"]
