@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -191,11 +191,6 @@ class Context:
         if iri not in self.entities:
             raise Her2gcError(f"the graph knows no {curie(iri)}", "search for it by name")
         return describe(self.graph, f"<{iri}>")
-
-    def rows_of(self, query: str) -> Iterator[ox.QuerySolution]:
-        """Yield the rows of a query about the data set itself."""
-        found = ox.parse_query_results(self.graph.results(query), ox.QueryResultsFormat.JSON)
-        yield from found  # type: ignore[misc]
 
     def triples(self, iri: str) -> list[ox.Triple]:
         """Return the statements from a node; what they name tells of itself at its own address."""
