@@ -164,10 +164,12 @@ def _check_from(query: str, tokens: list[Token], file: str, graphs: set[str]) ->
     chosen = False
     for number, token in enumerate(tokens):
         word = token.text.upper() if token.kind == "word" else ""
+        if word not in ("PREFIX", "FROM"):
+            continue
         after = [each.text for each in tokens[number + 1 : number + 3]] + ["", ""]
         if word == "PREFIX":
             prefixes[after[0].rstrip(":")] = after[1][1:-1]
-        elif word == "FROM":
+        else:
             chosen = True
             name = after[1] if after[0].upper() == "NAMED" else after[0]
             prefix, _, local = name.partition(":")
