@@ -149,6 +149,16 @@ class Context:
             return iri
         return local(iri) if found == iri else iri
 
+    def meant(self, parameter: Parameter, value: str) -> str:
+        """Return the IRI that a value stands for, however it is written; nothing for figures, texts and none at all."""
+        if not value or parameter.type.startswith(_XSD):
+            return ""
+        try:
+            found = resolve(value, names(self.graph, parameter.type), parameter.kind)
+        except Her2gcError:
+            return ""
+        return found if found in self.members(parameter.type) else ""
+
     def members(self, cls: str) -> dict[str, str]:
         """Return the instances of a class with their labels."""
         return self._members(cls)
