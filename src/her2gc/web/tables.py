@@ -8,6 +8,7 @@ from her2gc.questions.answer import Answer
 from her2gc.web.routes import Links
 
 _WIDE = 7  # columns for which a page has room
+_ORIGINS = re.compile(r"\b(asserted|computed|inferred|curated)\b")
 _COUNTED = re.compile(r"\d[\d,]* rows?")
 
 
@@ -43,6 +44,11 @@ class Table(NamedTuple):
     notes: list[str]
     same: tuple[tuple[str, Cell], ...] = ()
     empty: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> bool:
+        """Whether the words on it say whose word its rows are."""
+        return _ORIGINS.search(self.total) is not None
 
 
 def table(answer: Answer, links: Links, most: int | None = None, keys: Sequence[str] = ()) -> Table:
