@@ -32,18 +32,42 @@ BAD = {
 
 
 def processes(pid: int) -> list[int]:
-    """Return a process and its children."""
-    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    """Return a process and all below it, whichever of their threads started them."""
+    found = [pid]
+    for each in found:
+        for told in Path(f"/proc/{each}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, told.read_text().split())
+    return found
 
 
 def cpu(pid: int) -> float:
-    """Return the seconds of the processor that a process and its children have had."""
+    """Return the seconds of the processor that a process and all below it have had, those that ended among them."""
     found = 0
     for each in processes(pid):
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-            found += int(fields[11]) + int(fields[12])
+            found += sum(map(int, fields[11:15]))  # its own, and that of its children that ended
     return found / TICKS
+
+
+def settle(pid: int, seconds: float = 3.0) -> None:
+    """Wait until a server does nothing of its own any more, or what it does passes for the cost of a request."""
+    before, still = cpu(pid), 0.0
+    while still < seconds or _makes_ahead(pid):
+        time.sleep(0.5)
+        after = cpu(pid)
+        still = still + 0.5 if after - before <= 1 / TICKS else 0.0
+        before = after
+
+
+def _makes_ahead(pid: int) -> bool:
+    """Tell whether the process for what takes long still runs; it gives way to all others, and may stand still."""
+    for each in processes(pid):
+        with suppress(OSError):
+            if b"her2gc.web.ahead" in Path(f"/proc/{each}/cmdline").read_bytes():
+                return True
+    return False
 
 
 def memory(pid: int) -> float:

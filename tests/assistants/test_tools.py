@@ -12,6 +12,7 @@ import pytest
 
 from conftest import Later
 from her2gc.assistants.tools import Tools
+from her2gc.sparql import described
 from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
@@ -29,12 +30,9 @@ def context() -> Context:
 
 @pytest.fixture(scope="module")
 def ask(context: Context) -> Callable[[Do], Any]:
-    folder = context.graph.folder
-    assert folder is not None
-
     def run(do: Do) -> Any:
         async def session() -> Any:
-            pool = Pool(folder, [each.value for each in context.graph.named_graphs()], seconds=60, size=1)
+            pool = Pool(*described.pool(context.graph), seconds=60, size=1)
             try:
                 with anyio.fail_after(BOUND):
                     async with client_of.Client(serving.server(Tools(context, pool))) as client:

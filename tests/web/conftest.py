@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from her2gc.sparql import described
 from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
@@ -18,8 +19,6 @@ def context() -> Context:
 
 @pytest.fixture(scope="package")
 def client(context: Context) -> Iterator[TestClient]:
-    folder = context.graph.folder
-    assert folder is not None
-    pool = Pool(folder, [each.value for each in context.graph.named_graphs()], seconds=20, size=2)
+    pool = Pool(*described.pool(context.graph), seconds=20, size=2)
     with TestClient(app(context, pool, []), base_url="http://127.0.0.1") as found:
         yield found

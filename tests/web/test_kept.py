@@ -2,10 +2,12 @@
 
 import asyncio
 import threading
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from her2gc.web import again as kept_whole
 from her2gc.web import forms
 from her2gc.web.again import Again
 from her2gc.web.context import Context
@@ -143,6 +145,53 @@ def test_what_is_kept_whole_stays_within_its_size() -> None:
         size = again.size
         await ask(b"/" + b"a" * 100_000)  # what nobody will ask again in these words
         assert again.size == size
+
+    asyncio.run(whole())
+
+
+def test_many_who_ask_the_same_at_once_wait_for_the_first_and_not_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bytes] = []
+    go_on = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        asked.append(scope["raw_path"])
+        if scope["raw_path"] != b"/moment":
+            await go_on.wait()
+        heads = [(b"etag", b'"a"')] if scope["raw_path"] == b"/lasts" else []
+        await send({"type": "http.response.start", "status": 200, "headers": heads})
+        await send({"type": "http.response.body", "body": b"x"})
+
+    async def ask(again: Again, path: bytes) -> list[Any]:
+        told: list[Any] = []
+
+        async def send(message: Any) -> None:
+            told.append(message)
+
+        scope = {"type": "http", "method": "GET", "raw_path": path, "query_string": b"", "headers": []}
+        await again(scope, None, send)  # type: ignore[arg-type]
+        return told
+
+    async def whole() -> None:
+        again = Again(app)
+        asking = [asyncio.create_task(ask(again, b"/lasts")) for _ in range(50)]
+        gone = asyncio.create_task(ask(again, b"/lasts"))
+        await asyncio.sleep(0)
+        gone.cancel()
+        go_on.set()
+        assert {each[1]["body"] for each in await asyncio.gather(*asking)} == {b"x"}
+        assert asked == [b"/lasts"]
+        await asyncio.gather(*(ask(again, b"/moment") for _ in range(5)))
+        assert asked[1:] == [b"/moment"] * 5  # each has an answer of its own
+        go_on.clear()
+        monkeypatch.setattr(kept_whole, "_PATIENCE", 0)
+        asking = [asyncio.create_task(ask(again, b"/slow")) for _ in range(3)]
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert asked[6:] == [b"/slow"] * 3  # nobody's time hangs on another's
+        go_on.set()
+        await asyncio.gather(*asking)
 
     asyncio.run(whole())
 

@@ -1,5 +1,6 @@
 """Pages say what the review says, with places and doubts, in each form that is asked for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from her2gc.store.graph import open_graph
 from her2gc.web import pages, write
 from her2gc.web.context import Context
 from her2gc.web.routes import Links
+from her2gc.web.tables import Cell, Line, Table, narrow
 from sampling import slow
 
 HTML = {"Accept": "text/html,*/*;q=0.1"}
@@ -37,7 +39,7 @@ def test_the_first_page_answers_the_headline_question(client: TestClient) -> Non
 def test_every_property_of_the_vocabulary_has_its_place(client: TestClient, context: Context) -> None:
     told = client.get("/ontology", headers=HTML).text
     asked = "SELECT DISTINCT ?p { ?s ?p ?o } ORDER BY ?p"
-    names = [row["p"].value.partition("her2gc/ontology#")[2] for row in context.rows_of(asked)]
+    names = [row["p"].value.partition("her2gc/ontology#")[2] for row in context.graph.query(asked)]  # type: ignore[union-attr]
     used = [name for name in names if name]
     assert {"concerns", "concernsProperty", "hasPhase"} <= set(used)
     assert [name for name in used if f'id="{name}"' not in told] == []
@@ -154,6 +156,66 @@ def test_a_trials_page_reads_like_a_summary(client: TestClient) -> None:
     assert [told.index(head) for head in heads] == sorted(told.index(head) for head in heads)
     for part in ("phase 2/3", ">345</dd>", "7.9", "8.6", "trastuzumab emtansine arm", "taxane arm"):
         assert part in told
+
+
+@pytest.mark.parametrize("value", ["second", "second-line", "second line", "kg:second-line"])
+def test_the_form_shows_the_value_that_was_asked_with(client: TestClient, value: str) -> None:
+    told = client.get("/query/failed-agents", params={"line": value}, headers=HTML).text
+    assert '<option value="second-line" selected>second line (3)</option>' in told
+
+
+def test_the_form_shows_a_value_that_gives_no_row(client: TestClient) -> None:
+    told = client.get("/query/failed-agents?line=third-line-or-later", headers=HTML).text
+    assert "selected>third line or later (0)</option>" in told
+
+
+def test_a_wide_table_tells_in_words_what_all_rows_share(client: TestClient) -> None:
+    told = client.get("/", headers=HTML).text
+    first = told[: told.index("</table>")]
+    alike = first[first.index("In every row: ") :].partition("</p>")[0]
+    assert ">second line</a></b>" in alike
+    assert "verdict <b>failed</b>" in alike
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', first)
+    assert heads[0] == "agent"
+    assert {"progression free survival", "overall survival"} <= set(heads)
+    assert "line" not in heads
+    trial = client.get("/kg/GATSBY", headers=HTML).text
+    chapter = trial[trial.index("Results, both groups") : trial.index("Results, measure by measure")]
+    assert "lines <b>second line</b>" in chapter
+    for figure in ("7.9", "8.6", "1.15", "0.86"):
+        assert figure in chapter
+
+
+def test_a_column_without_any_figure_is_named() -> None:
+    cells = [[Cell(text, "") for text in row] for row in (["a", "1", "", *"same"], ["b", "2", "", *"same"])]
+    whole = Table(
+        [*"klmnopq", "r"], [Line([*row, Cell("", "")], [], "", [], "") for row in cells], [], "", []
+    )
+    found = narrow(whole)
+    assert (found.heads, found.empty) == (["k", "l"], ("m", "r"))
+    assert [(head, cell.text) for head, cell in found.same] == [*zip("nopq", "same", strict=True)]
+    alone = narrow(whole._replace(lines=whole.lines[:1]))
+    assert (alone.heads, alone.same) == ([*"klnopq"], ())
+
+
+def test_a_narrow_table_stays_whole(client: TestClient) -> None:
+    told = client.get("/query/registry-ids", headers=HTML).text
+    assert "In every row" not in told
+
+
+def test_doubts_of_a_row_stand_in_order(client: TestClient) -> None:
+    told = client.get("/query/failed-agents", headers=HTML).text
+    rows = [[int(mark) for mark in re.findall(r">\[(\d+)\]<", row)] for row in told.split("<tr")]
+    assert any(rows)
+    assert all(row == sorted(row) for row in rows)
+
+
+def test_a_doubts_page_begins_with_why(client: TestClient) -> None:
+    told = client.get("/kg/discrepancy-T-ACT-OS-direction", headers=HTML).text
+    told = told[told.index("<h1>") :]
+    assert told.index(">suspicion<") < told.index(">handling<") < told.index(">concerns<")
+    assert "Everything else" not in told
+    assert '<p class="kind">discrepancy</p>' in told
 
 
 def test_many_doubts_are_counted_before_they_are_listed(client: TestClient) -> None:

@@ -20,13 +20,14 @@ def run(args: argparse.Namespace) -> int:
     except ImportError as error:
         raise Her2gcError("the protocol's library is not installed", "pip install 'her2gc[mcp]'") from error
     from her2gc.assistants.tools import Tools
+    from her2gc.sparql import described
     from her2gc.sparql.pool import Pool
     from her2gc.web.context import Context
 
     graph = common.local_graph(args, memory=True)
     if graph.folder is None:
         raise Her2gcError("tools need a store on disk", "name a folder that can be written in HER2GC_CACHE")
-    pool = Pool(graph.folder, [each.value for each in graph.named_graphs()], size=1)
+    pool = Pool(*described.pool(graph), size=1)
 
     async def serve() -> None:
         try:

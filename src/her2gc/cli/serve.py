@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
         raise Her2gcError(
             "the server's libraries are not installed", "pip install 'her2gc[serve]'"
         ) from error
+    from her2gc.sparql import described
     from her2gc.sparql.pool import Pool
     from her2gc.web.context import Context
 
@@ -61,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         raise Her2gcError(
             "the server needs a store on disk", "name a folder that can be written in HER2GC_CACHE"
         )
-    pool = Pool(graph.folder, [each.value for each in graph.named_graphs()], seconds=args.limit_seconds)
+    pool = Pool(*described.pool(graph), seconds=args.limit_seconds)
     log = None if args.quiet else sys.stdout
     shared = not args.data or args.share
     context, hosts = Context(graph, ahead=True), [*args.name, _bracketed(args.host)]

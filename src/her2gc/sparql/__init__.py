@@ -1,5 +1,5 @@
 """SPARQL: queries of a user's own, read-only, in a process that can be killed.
 
-Imports: sources, store.
+Imports: questions, sources, store.
 Imported by: assistants, cli, python, web.
 """

@@ -12,6 +12,10 @@ from typing import NamedTuple
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 
+KNOWN = {  # prefixes that foreign queries need not declare: ours, and what describes the data set besides
+    **PREFIXES,
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+}
 LONGEST = 100_000  # characters
 DEEPEST = 100  # brackets inside brackets; the engine overflows its stack at some thousands
 
@@ -156,14 +160,16 @@ def _tokens(query: str) -> Iterator[Token]:
 
 
 def _check_from(query: str, tokens: list[Token], file: str, graphs: set[str]) -> bool:
-    prefixes = dict(PREFIXES)
+    prefixes = dict(KNOWN)
     chosen = False
     for number, token in enumerate(tokens):
         word = token.text.upper() if token.kind == "word" else ""
+        if word not in ("PREFIX", "FROM"):
+            continue
         after = [each.text for each in tokens[number + 1 : number + 3]] + ["", ""]
         if word == "PREFIX":
             prefixes[after[0].rstrip(":")] = after[1][1:-1]
-        elif word == "FROM":
+        else:
             chosen = True
             name = after[1] if after[0].upper() == "NAMED" else after[0]
             prefix, _, local = name.partition(":")

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from her2gc.errors import Her2gcError
-from her2gc.sources.prefixes import PREFIXES
-from her2gc.sparql.guard import Token, place, read
+from her2gc.sparql.guard import KNOWN, Token, place, read
 
 _SECOND_LOOK = 5_000  # characters that the slow parser is asked to read
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -103,7 +102,7 @@ def _iris(tokens: list[Token]) -> Iterator[_Mistake]:
 
 
 def _prefixes(tokens: list[Token]) -> Iterator[_Mistake]:
-    known = {f"{prefix}:" for prefix in PREFIXES} | {"_:"}
+    known = {f"{prefix}:" for prefix in KNOWN} | {"_:"}
     before = Token("", "", 0)
     for token in tokens:
         prefix = token.text.partition(":")[0] + ":"

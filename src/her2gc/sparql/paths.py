@@ -12,8 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from her2gc.errors import Her2gcError
-from her2gc.sources.prefixes import PREFIXES
-from her2gc.sparql.guard import Token
+from her2gc.sparql.guard import KNOWN, Token
 
 ABSENT = ox.NamedNode("urn:her2gc:absent")  # the graph, the subject and the property of what is put in
 _REMEDY = "name a term of the graph, or use + in place of * or ?"
@@ -48,7 +47,7 @@ def missing(query: str, store: ox.Store, graphs: list[Any]) -> list[ox.NamedNode
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        algebra = translateQuery(parseQuery(query), initNs=PREFIXES).algebra
+        algebra = translateQuery(parseQuery(query), initNs=KNOWN).algebra
     except Exception:  # noqa: BLE001 (whatever it is that rdflib cannot read)
         raise Her2gcError(
             "the paths of this query cannot be checked: the engine may leave out one of length zero",

@@ -154,13 +154,15 @@ class Pool:
         process = await self._take()
         asking = asyncio.create_task(self._ask(process, request))
         try:
-            said, body = await asyncio.wait_for(asyncio.shield(asking), limit)
+            await asyncio.wait({asking}, timeout=limit)
         except asyncio.CancelledError:  # hung up
             self._go_on(self._settle(process, asking))
             raise
-        except TimeoutError:
+        if not asking.done():
             self._replace(process, asking)
-            raise LimitError(f"the query took more than {limit:g} seconds", "narrow it") from None
+            raise LimitError(f"the query took more than {limit:g} seconds", "narrow it")
+        try:
+            said, body = asking.result()
         except (OSError, EOFError, ValueError, struct.error):
             self._replace(process, asking)
             raise LimitError(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.sparql.guard import Token, place, read
+from her2gc.sparql.guard import KNOWN, Token, place, read
 from her2gc.store.graph import LocalGraph
 from her2gc.store.names import curie, fold, names, nearest
 
@@ -52,7 +52,7 @@ def unknown(graph: LocalGraph, query: str, file: str) -> list[str]:
 
 def _named(tokens: list[Token]) -> Iterator[tuple[str, Token]]:
     """Yield the IRIs of ours that a query asks for; those in the template of CONSTRUCT may be new."""
-    prefixes = dict(PREFIXES)
+    prefixes = dict(KNOWN)
     template = 0  # brackets open in a template
     previous = ("", "")
     for token in tokens:

@@ -17,10 +17,10 @@ import pyoxigraph as ox
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.output import tidy
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.sparql.guard import check, read
+from her2gc.sparql.guard import KNOWN, check, read
 from her2gc.sparql.paths import may_be_empty
 from her2gc.sparql.xpath import functions, mended
-from her2gc.store.cache import DAMAGED, Opened, in_memory
+from her2gc.store.cache import DAMAGED, Opened
 from her2gc.store.graph import LocalGraph
 
 SECONDS = 30.0
@@ -61,6 +61,9 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
     LimitError
         When it takes too long or too much memory.
     """
+    from her2gc.sparql.described import seen
+
+    graph = seen(graph)
     chosen = check(query, file, {name.value for name in graph.named_graphs()})
     request = {
         "query": query,
@@ -155,7 +158,7 @@ def _ask(
     query = request["query"]
     tokens = request.get("tokens") or read(query, "")
     text = mended(query, tokens)
-    options: dict[str, Any] = {"prefixes": PREFIXES}
+    options: dict[str, Any] = {"prefixes": KNOWN}
     if text != query:
         options["custom_functions"] = functions()
     if request.get("whole") and not request["chosen"]:
@@ -181,7 +184,8 @@ def _ask(
             "a path of length zero at a term that stands in no statement cannot be asked with FROM",
             "leave FROM out",
         )
-    copy = in_memory(Opened(store, request["folder"])).store
+    copy = ox.Store()
+    copy.bulk_extend(store)
     copy.extend(added(terms))
     options.pop("use_default_graph_as_union", None)
     return copy.query(text, **{**options, "default_graph": [*seen, ABSENT], "named_graphs": named})

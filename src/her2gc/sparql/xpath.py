@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REPLACE, REGEX = (ox.NamedNode(f"urn:her2gc:{name}") for name in ("replace", "regex"))
+_CALLED = re.compile("REPLACE|REGEX", re.IGNORECASE)
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _PLAIN = re.compile(r"[\w \-,;:/]+")  # patterns that mean themselves and match nothing empty
 _APART = re.compile(r"\\[1-9iIcC]|\\[pP]\{Is|-\[")  # what the engine has not, or reads otherwise
@@ -27,6 +28,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 def mended(query: str, tokens: list[Token]) -> str:
     """Return a query that asks these functions where the engine's may give another value; others stay with it."""
+    if _CALLED.search(query) is None:
+        return query
     parts, end = [], 0
     for number, token in enumerate(tokens):
         name = token.text.upper() if token.kind == "word" else ""

@@ -26,6 +26,7 @@ COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finish
 _PATIENCE = 120.0  # seconds to wait for another process that builds the same store
 _LOOK = 0.05  # seconds between two looks at what it does
 _USED = 600.0  # seconds after which an opened store is marked as used once more
+_LARGEST = 200_000_000  # bytes of a dump whose store may be copied once more
 _BUILD = 3  # seconds that a build takes, for the first estimate
 DAMAGED = "Corruption"  # how the engine begins its word on a store that cannot be read
 NAMED: set[str] = set()  # the stores opened that a user built under a name: the user's to throw out
@@ -295,6 +296,14 @@ def _sizes(final: str) -> dict[str, int]:
         if entry.name.endswith(".sst") or entry.name.startswith(("MANIFEST", "CURRENT"))
     }
     return {**found, _DUMP: os.stat(os.path.join(final, _DUMP)).st_size}
+
+
+def kept_twice(folder: str) -> bool:
+    """Tell whether a store may be copied once more: not one built under a name, nor a very big one."""
+    try:
+        return os.stat(os.path.join(os.path.dirname(folder), _DUMP)).st_size <= _LARGEST
+    except OSError:
+        return False
 
 
 def in_memory(opened: Opened) -> Opened:

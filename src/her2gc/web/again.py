@@ -1,5 +1,6 @@
 """Whole answers that stay the same as long as the server runs: given again without being made again, or as a 304."""
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 _MOST = 12 * 1024 * 1024  # bytes of all that is kept
 _LARGEST = 1024 * 1024  # bytes of one answer
 _LONGEST = 8 * 1024  # bytes of what was asked, by which an answer is found again
+_PATIENCE = 0.5  # seconds to wait for who asks the same already; then one's own turn comes
 _ITEM = 1_000  # bytes of what Python needs for an answer besides
 _STAYS = (b"content-type", b"vary", b"etag", b"link", b"access-control-allow-origin")  # what a 304 repeats
 
@@ -40,6 +42,7 @@ class Again:
         self.most = most
         self.size = 0
         self._kept: OrderedDict[_Key, tuple[list[tuple[bytes, bytes]], bytes]] = OrderedDict()
+        self._made: dict[_Key, asyncio.Future[None]] = {}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer from what is kept, or let pass and keep."""
@@ -48,6 +51,8 @@ class Again:
             return
         accept, known = _heads(scope)
         key = (scope["raw_path"], scope["query_string"], accept)
+        if key not in self._kept and key in self._made:
+            await asyncio.wait({self._made[key]}, timeout=_PATIENCE)
         if key in self._kept:
             self._kept.move_to_end(key)
             headers, body = self._kept[key]
@@ -67,7 +72,15 @@ class Again:
                 return
             await send(message)
 
-        await self.app(scope, receive, passed)
+        if key in self._made:
+            await self.app(scope, receive, passed)
+            return
+        made = self._made[key] = asyncio.get_running_loop().create_future()
+        try:
+            await self.app(scope, receive, passed)
+        finally:
+            del self._made[key]
+            made.set_result(None)
 
     def _keep(self, key: _Key, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         if len(body) > _LARGEST or sum(map(len, key)) > _LONGEST:

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -23,6 +24,7 @@ from her2gc.store.names import Name, curie, local, names, resolve
 from her2gc.web.parts import Parts, counts
 
 _KEPT = 200  # answers that stay in memory
+_LONGEST = 100  # letters of a name that is looked for among those that are like it
 _XSD = PREFIXES["xsd"]
 
 
@@ -59,6 +61,7 @@ class Context:
         self._parts = lru_cache(None)(self._part)
         self._word = lru_cache(20_000)(self._spelled)
         self._members = lru_cache(None)(self._instances)
+        self._near = lru_cache(_KEPT)(self._nearest)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -103,7 +106,7 @@ class Context:
     def _count(self, question: str, parameter: str) -> list[Value]:
         asked = self.questions[question]
         told = next(each for each in asked.parameters if each.name == parameter)
-        if told.type.startswith(_XSD) or any(other.required for other in asked.parameters if other != told):
+        if told.type.startswith(_XSD) or not _free(asked, told):
             return []
         rows_of = self._rows(question, parameter)
         labels = self.members(told.type)
@@ -119,9 +122,8 @@ class Context:
         asked = self.questions[question]
         told = next(each for each in asked.parameters if each.name == parameter)
         graph = self.graph
-        stands_for = hashlib.sha256(f"{asked.text} {parameter} {graph.named_graphs()}".encode()).hexdigest()[
-            :32
-        ]
+        homes = sorted(each.value for each in graph.named_graphs())  # a store tells them in no fixed order
+        stands_for = hashlib.sha256(f"{asked.text} {parameter} {homes}".encode()).hexdigest()[:32]
         kept = graph.folder and read(graph.folder, stands_for, "values")
         if isinstance(kept, dict):
             return kept
@@ -129,6 +131,12 @@ class Context:
         if graph.folder:
             write(graph.folder, stands_for, found, "values")
         return found
+
+    def count(self) -> None:
+        """Work out how many rows each value of each question gives, as pages of entities tell it."""
+        for question, parameter in chain.from_iterable(self.fitting.values()):
+            if _free(question, parameter):
+                self._rows(question.name, parameter.name)
 
     def word(self, parameter: Parameter, iri: str) -> str:
         """Return what an address holds: the end of the IRI, which is short and clear, unless others end alike."""
@@ -140,6 +148,16 @@ class Context:
         except Her2gcError:
             return iri
         return local(iri) if found == iri else iri
+
+    def meant(self, parameter: Parameter, value: str) -> str:
+        """Return the IRI that a value stands for, however it is written; nothing for figures, texts and none at all."""
+        if not value or parameter.type.startswith(_XSD):
+            return ""
+        try:
+            found = resolve(value, names(self.graph, parameter.type), parameter.kind)
+        except Her2gcError:
+            return ""
+        return found if found in self.members(parameter.type) else ""
 
     def members(self, cls: str) -> dict[str, str]:
         """Return the instances of a class with their labels."""
@@ -177,8 +195,14 @@ class Context:
 
     def near(self, end: str) -> list[str]:
         """Return the IRIs of entities whose IRI ends nearly so."""
-        ends = {local(iri): iri for iri in self.entities}
-        return [ends[each] for each in get_close_matches(end[:100], ends, n=3, cutoff=0.75)]
+        return self._near(end[:_LONGEST])
+
+    def _nearest(self, end: str) -> list[str]:
+        return [self._ends[each] for each in get_close_matches(end, self._ends, n=3, cutoff=0.75)]
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        return {local(iri): iri for iri in self.entities}
 
     def entity(self, iri: str) -> Entity:
         """Return all that is known of an entity.
@@ -191,11 +215,6 @@ class Context:
         if iri not in self.entities:
             raise Her2gcError(f"the graph knows no {curie(iri)}", "search for it by name")
         return describe(self.graph, f"<{iri}>")
-
-    def rows_of(self, query: str) -> Iterator[ox.QuerySolution]:
-        """Yield the rows of a query about the data set itself."""
-        found = ox.parse_query_results(self.graph.results(query), ox.QueryResultsFormat.JSON)
-        yield from found  # type: ignore[misc]
 
     def triples(self, iri: str) -> list[ox.Triple]:
         """Return the statements from a node; what they name tells of itself at its own address."""
@@ -223,9 +242,8 @@ class Context:
         for cls, pairs in self.fitting.items():
             if iri in self.members(cls):
                 for question, parameter in pairs:
-                    if any(other.required for other in question.parameters if other != parameter):
-                        continue
-                    rows = self._rows(question.name, parameter.name).get(iri, 0)
+                    free = _free(question, parameter)
+                    rows = self._rows(question.name, parameter.name).get(iri, 0) if free else 0
                     if rows:
                         found.append((question, parameter, rows))
         return found
@@ -233,3 +251,8 @@ class Context:
     def kinds(self, entity: Entity) -> Counter[str]:
         """Return how many statements point to an entity, by property."""
         return Counter(each.property for each in entity.statements if each.direction == "to")
+
+
+def _free(question: Question, parameter: Parameter) -> bool:
+    """Tell whether a question can be asked with a value of one parameter alone."""
+    return not any(other.required for other in question.parameters if other != parameter)

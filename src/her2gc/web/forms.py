@@ -57,19 +57,19 @@ def dataset(context: Context) -> bytes:
 
 def explorer(context: Context) -> bytes:
     """Return the explorer, one page that works by itself; written once for a store, and kept beside it."""
-    folder, stamp = context.graph.folder, _stamp(context)
+    folder, now = context.graph.folder, stamp(context)
     kept = read(folder, "explorer", "pages") if folder else None
-    if isinstance(kept, list) and kept[:1] == [stamp]:
+    if isinstance(kept, list) and kept[:1] == [now]:
         return str(kept[1]).encode()
     body = writer("html").write(Export(context.graph, Request("full", (), (), (), (), 1)))
     if not isinstance(body, bytes):
         return b""
     if folder:
-        write(folder, "explorer", [stamp, body.decode()], "pages")
+        write(folder, "explorer", [now, body.decode()], "pages")
     return body
 
 
-def _stamp(context: Context) -> str:
+def stamp(context: Context) -> str:
     """Return what stands for all that decides a page besides the store: the files of this package, the questions."""
     found = hashlib.sha256(f"{context.version} {context.graph.inferred}".encode())
     for question in context.questions.values():

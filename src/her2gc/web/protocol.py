@@ -38,7 +38,7 @@ _CALLED = {
 }  # by clients, in ``format``
 LARGEST = 2 * 1024 * 1024  # bytes of a body
 _HELD = 128 * 1024 * 1024  # bytes of all bodies that are being read
-_KNOWN = {"query", "default-graph-uri", "named-graph-uri", "timeout", "format"}
+_MOMENT = 0.05  # seconds in which most queries are answered; whoever hangs up later frees its place
 
 
 class ProtocolError(Exception):
@@ -92,17 +92,22 @@ async def operation(request: "Request", pool: Pool) -> "Response":
 async def _while_there(request: "Request", work: "Coroutine[Any, Any, Served]") -> Served:
     """Return what comes of work; give it up when the visitor hangs up, so that others get its place."""
     doing = asyncio.create_task(work)
-    watching = asyncio.create_task(_hung_up(request))
+    watching = None
     try:
-        await asyncio.wait({doing, watching}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({doing}, timeout=_MOMENT)
+        if not doing.done():
+            watching = asyncio.create_task(_hung_up(request))
+            await asyncio.wait({doing, watching}, return_when=asyncio.FIRST_COMPLETED)
         if not doing.done():
             raise GoneError
         return doing.result()
     finally:
-        for task in (doing, watching):
-            task.cancel()
-        with suppress(Exception, asyncio.CancelledError):
-            await doing
+        if watching is not None:
+            watching.cancel()
+        if not doing.done():
+            doing.cancel()
+            with suppress(Exception, asyncio.CancelledError):
+                await doing
 
 
 async def _hung_up(request: "Request") -> None:
@@ -133,7 +138,7 @@ def refused(status: int, told: str, headers: Mapping[str, str] | None = None) ->
 
 async def _given(request: "Request") -> list[tuple[str, str]]:
     if request.method in ("GET", "HEAD"):
-        return _pairs(request.url.query)
+        return _pairs(_asked(request))
     with _held(request) as body:
         return await _posted(request, body)
 
@@ -148,13 +153,18 @@ async def _posted(request: "Request", held: "_Body") -> list[tuple[str, str]]:
     if media == "application/x-www-form-urlencoded":
         return _pairs(text)
     if media == "application/sparql-query":
-        pairs = _pairs(request.url.query)
+        pairs = _pairs(_asked(request))
         if any(name == "query" for name, _ in pairs):
             raise ProtocolError(400, "the query stands in the body; leave it out of the address")
         return [*pairs, ("query", text)]
     if media == "application/sparql-update":
         raise ProtocolError(400, "updates are refused; queries are read-only")
     raise ProtocolError(415, "send application/x-www-form-urlencoded or application/sparql-query")
+
+
+def _asked(request: "Request") -> str:
+    found: bytes = request.scope["query_string"]
+    return found.decode("latin-1")
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

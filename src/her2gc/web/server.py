@@ -18,7 +18,7 @@ from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
 from her2gc.store.names import nearest
-from her2gc.web import dataset, forms, openapi, pages, pictures, protocol, suggest, write
+from her2gc.web import ahead, dataset, forms, openapi, pages, pictures, protocol, suggest, write
 from her2gc.web.again import Again, lasting
 from her2gc.web.context import Context
 from her2gc.web.gate import HEADERS, LOOPBACK, Gate
@@ -68,7 +68,9 @@ class _Endpoints:
             "explorer": self.explorer,
         }
         found = []
-        for each in ROUTES:
+        for each in sorted(
+            ROUTES, key=lambda route: route.name != "sparql"
+        ):  # what is asked most is looked up first
             methods = ["GET", "POST"] if each.name == "sparql" else ["GET"]
             path = f"/{each.path.replace('{name}', '{name:path}')}"
             found.append(Route(path, special.get(each.name) or self.single(each.name), methods=methods))
@@ -160,10 +162,11 @@ class _Endpoints:
         return endpoint
 
     async def sparql(self, request: Request) -> Response:
-        asks = request.method == "POST" or any(name in request.query_params for name in ("query", "update"))
-        wants = best(request.headers.get("accept", ""), {**protocol.RESULTS, **_PAGE}, "json")
-        if not asks and wants == "html":
-            return await self.shown(request, "sparql", "", {})
+        asks = request.method == "POST" or request.scope["query_string"].startswith(b"query=")
+        if not asks and not any(name in request.query_params for name in ("query", "update")):
+            wants = best(request.headers.get("accept", ""), {**protocol.RESULTS, **_PAGE}, "json")
+            if wants == "html":
+                return await self.shown(request, "sparql", "", {})
         return await protocol.operation(request, self.pool)
 
     async def made_once(self, name: str) -> bytes:
@@ -232,11 +235,16 @@ def app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await pool.start()
-        making = asyncio.create_task(endpoints.made_once("explorer.html")) if context.ahead else None
+        making = None
+        if context.ahead:
+            await asyncio.gather(pool.start(), asyncio.to_thread(ahead.names, context))
+            making = asyncio.create_task(ahead.others(context))
+        else:
+            await pool.start()
         yield
         if making is not None:
             making.cancel()
+            await asyncio.gather(making, return_exceptions=True)
         await pool.stop()
 
     found = Starlette(

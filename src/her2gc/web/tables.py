@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from her2gc.questions.answer import Answer
 from her2gc.web.routes import Links
 
+_WIDE = 7  # columns for which a page has room
+_ORIGINS = re.compile(r"\b(asserted|computed|inferred|curated)\b")
 _COUNTED = re.compile(r"\d[\d,]* rows?")
 
 
@@ -29,13 +31,24 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """An answer: heads, rows, doubts in order of their numbers, and words on all of it."""
+    """An answer: heads, rows, doubts in order of their numbers, and words on all of it.
+
+    ``same`` has the columns in which all rows are alike, ``empty`` the names of those without any cell: told in words,
+    not shown (``narrow``).
+    """
 
     heads: list[str]
     lines: list[Line]
     doubts: list[tuple[str, str]]
     total: str
     notes: list[str]
+    same: tuple[tuple[str, Cell], ...] = ()
+    empty: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> bool:
+        """Whether the words on it say whose word its rows are."""
+        return _ORIGINS.search(self.total) is not None
 
 
 def table(answer: Answer, links: Links, most: int | None = None, keys: Sequence[str] = ()) -> Table:
@@ -61,7 +74,7 @@ def table(answer: Answer, links: Links, most: int | None = None, keys: Sequence[
         lines.append(
             Line(
                 [Cell(row[n], links.node(iri) if (iri := targets[n]) else "") for n in kept],
-                contract.numbers[place] if contract is not None else [],
+                sorted(contract.numbers[place]) if contract is not None else [],
                 told.short_places if told else "",
                 [(each.full, links.node(each.iri)) for each in told.places] if told else [],
                 told.origin if told else "",
@@ -71,6 +84,29 @@ def table(answer: Answer, links: Links, most: int | None = None, keys: Sequence[
     doubts = [(each.line, links.node(each.iri)) for each in contract.doubts] if contract is not None else []
     notes = [] if answer else told_in_words.notes
     return Table([bare.heads[n] for n in kept], lines, doubts, told_in_words.total, notes)
+
+
+def narrow(whole: Table) -> Table:
+    """Return a table that is wider than a page without the columns that tell no row from another.
+
+    What is left fits more often, and the figures that one came for are not pushed out of sight. The first column stays.
+    """
+    if len(whole.heads) <= _WIDE or not whole.lines:
+        return whole
+    kept = [0]
+    same: tuple[tuple[str, Cell], ...] = ()
+    empty: tuple[str, ...] = ()
+    for place, head in enumerate(whole.heads[1:], 1):
+        cells = {line.cells[place] for line in whole.lines}
+        if not any(cell.text for cell in cells):
+            empty += (head,)
+        elif len(cells) == 1 and len(whole.lines) > 1:
+            same += ((head, cells.pop()),)
+        else:
+            kept.append(place)
+    heads = [whole.heads[place] for place in kept]
+    lines = [line._replace(cells=[line.cells[place] for place in kept]) for line in whole.lines]
+    return whole._replace(heads=heads, lines=lines, same=same, empty=empty)
 
 
 def by_cell(whole: Table, head: str, empty: str) -> dict[str, Table]:

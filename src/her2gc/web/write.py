@@ -33,6 +33,12 @@ def _engine() -> "Environment":
     return found
 
 
+def ready() -> None:
+    """Read the templates, so that no visitor waits for it."""
+    for name in _engine().list_templates():
+        _engine().get_template(name)
+
+
 def html(page: Page, links: Links, *, bare: bool = False) -> bytes:
     """Return a page as HTML.
 

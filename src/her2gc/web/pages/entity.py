@@ -11,7 +11,7 @@ from her2gc.store.names import curie, local, words
 from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.routes import DESCRIPTIONS, PARTS, Links
-from her2gc.web.tables import table
+from her2gc.web.tables import narrow, table
 
 _OWN, _RDFS, _SKOS, _RDF = (PREFIXES[name] for name in ("her2gc", "rdfs", "skos", "rdf"))
 _CONCERNS = _OWN + "concerns"  # from a doubt; the page tells doubts first
@@ -92,9 +92,12 @@ _CHAPTERS: dict[str, dict[str, str]] = {
 _FACTS = (  # what a page says of its entity before all else
     "hasPhase", "hasStatus", "inLine", "studiesDisease", "enrolment", "conductedIn", "testsAgent", "enrols",
     "targets", "actsBy", "memberOf", "hasAntibody", "hasPayload",
+    "suspicion", "handling", "hasDiscrepancyKind", "hasWeight", "atPlace", "concerns",
 )  # fmt: skip
+_WIDEST = {"content", "subject", "document part"}  # classes that tell a reader nothing
 _LEADING = "verdicts"  # what comes before the plain facts where a kind's page begins with it
 _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
+_MOST_TYPES = 3
 _MOST_ROWS = 30  # of one chapter; the question's own page has the rest
 _MOST_POINTING = 40  # of what points here by one property
 
@@ -124,7 +127,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
                     "title": title,
                     "question": question,
                     "link": links.page("question", name, **{parameter.name: context.word(parameter, iri)}),
-                    "table": table(answer, links, _MOST_ROWS),
+                    "table": narrow(table(answer, links, _MOST_ROWS)),
                     "rows": len(answer),
                 }
             )
@@ -138,6 +141,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
         {
             "iri": iri,
             "entity": found,
+            "types": [each for each in found.types if each not in _WIDEST][:_MOST_TYPES],
             "also": [each.text for each in context.entities[iri][1:] if each.rank == 1],
             "chapters": chapters,
             "leading": int(next(iter(wanted), "") == _LEADING and _LEADING in by_name),

@@ -4,7 +4,7 @@ from her2gc.errors import Her2gcError
 from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.routes import Links
-from her2gc.web.tables import Table, by_cell, table
+from her2gc.web.tables import Table, by_cell, narrow, table
 
 HEADLINE = ("failed-agents", {"line": "second"})
 VERDICTS = "verdicts"
@@ -25,7 +25,7 @@ def home(context: Context, links: Links) -> Page:
         "HER2-positive gastric cancer: one review, every statement with its place",
         {
             "headline": context.questions[name],
-            "answer": table(answer, links),
+            "answer": narrow(table(answer, links)),
             "headline_link": links.page("question", name, **values),
             "lines": sorted(verdicts.items(), key=_place),
             "lines_link": links.page("question", VERDICTS),

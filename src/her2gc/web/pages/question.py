@@ -12,7 +12,7 @@ from her2gc.web.context import Context
 from her2gc.web.page import Page
 from her2gc.web.pictures import pictured
 from her2gc.web.routes import ANSWERS, Links
-from her2gc.web.tables import Table, table
+from her2gc.web.tables import Table, narrow, table
 
 _ROOT = "https://w3id.org/her2gc/query/"
 _FACETS_FROM = 15  # rows; fewer are taken in at a glance
@@ -41,7 +41,7 @@ def question(context: Context, links: Links, name: str, values: Mapping[str, str
     answer = None if missing else context.answer(name, values)
     asks = links.up is not None and bool(asked.parameters)  # a site's pages bind values themselves
     known = engine.keys(answer) if asks and answer is not None else []
-    shown = table(answer, links, keys=known) if answer is not None else None
+    shown = narrow(table(answer, links, keys=known)) if answer is not None else None
     return Page(
         "question.html",
         asked.summary,
@@ -52,6 +52,11 @@ def question(context: Context, links: Links, name: str, values: Mapping[str, str
             "missing": missing,
             "answer": shown,
             "choices": {each.name: context.values(name, each.name) for each in asked.parameters},
+            "chosen": {
+                each.name: (iri, context.members(each.type)[iri])
+                for each in asked.parameters
+                if (iri := context.meant(each, values.get(each.name, "")))
+            },
             "facets": facets(shown) if shown is not None else {},
             "picture": links.file("question", name, "svg", **values) if pictured(name) and shown else "",
             "files": {ending: links.file("question", name, ending, **values) for ending in ANSWERS},

@@ -70,6 +70,22 @@ if (new URLSearchParams(location.search).has("bare")) document.body.classList.ad
     for (const row of rows) row.hidden = chosen.some((one) => one.value && text(row, Number(one.dataset.column)) !== one.value);
   });
 })();
+// On a narrow screen a row is read from top to bottom: each cell gets the head of its column, and stays a cell to those who listen.
+(() => {
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+  const stack = () => {
+    for (const table of document.querySelectorAll(".scroll table:not(.stacked)")) {
+      const heads = [...table.querySelectorAll("thead th")].map((each) => each.textContent);
+      for (const row of table.querySelectorAll("tbody tr")) [...row.cells].forEach((each, place) => { each.dataset.head = heads[place]; });
+      for (const [name, role] of Object.entries(roles)) for (const each of table.querySelectorAll(name)) each.setAttribute("role", role);
+      table.setAttribute("role", roles.table); table.classList.add("stacked");
+    }
+  };
+  const narrow = matchMedia("(max-width: 40rem)");
+  if (narrow.matches) stack();
+  narrow.addEventListener("change", () => { if (narrow.matches) stack(); });
+  document.addEventListener("her2gc:answered", () => { if (narrow.matches) stack(); });
+})();
 // Empty values do not belong in an address.
 for (const form of document.querySelectorAll("form.values")) form.addEventListener("submit", () => {
   for (const field of form.elements) if (field.name && !field.value) field.disabled = true;

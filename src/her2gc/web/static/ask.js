@@ -85,5 +85,6 @@
       show(answer);
     } catch (error) { tell(error.message); }
     area.setAttribute("aria-busy", "false");
+    document.dispatchEvent(new Event("her2gc:answered"));
   })();
 })();

@@ -16,19 +16,27 @@ const her2gcQuery = (() => {
       reject(new Error("A page opened from a disk cannot run queries. Serve the folder: python -m http.server"));
       return;
     }
-    if (!worker) {
-      worker = new Worker(about.worker, { type: "module" });
-      worker.onerror = () => stop("This browser could not start the query engine");
-      worker.onmessage = ({ data }) => {
-        const [done, refuse] = waiting.get(data.number) ?? [];
-        waiting.delete(data.number);
-        if (data.error) refuse?.(new Error(data.error)); else done?.(data.answer);
-      };
-    }
+    started();
     number += 1;
     waiting.set(number, [resolve, reject]);
     worker.postMessage({ number, query, form });
   });
+  const started = () => {
+    if (worker) return;
+    worker = new Worker(about.worker, { type: "module" });
+    worker.onerror = () => stop("This browser could not start the query engine");
+    worker.onmessage = ({ data }) => {
+      const [done, refuse] = waiting.get(data.number) ?? [];
+      waiting.delete(data.number);
+      if (data.error) refuse?.(new Error(data.error)); else done?.(data.answer);
+    };
+  };
+  // On a page that is there for queries the engine loads while its reader still thinks about one.
+  const ahead = () => {
+    if (!about.worker || location.protocol === "file:" || navigator.connection?.saveData) return;
+    const idle = self.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+    idle(() => { if (!worker) { started(); worker.postMessage({}); } });
+  };
   const atEndpoint = async (query, form) => {
     const accept = form === "rows" ? "application/sparql-results+json" : "application/n-triples";
     const told = await fetch(about.endpoint, { method: "POST", headers: { "Content-Type": "application/sparql-query", Accept: accept }, body: query });
@@ -98,5 +106,5 @@ const her2gcQuery = (() => {
     for (const row of rows) { const line = body.insertRow(); line.append(...row); }
     return found;
   };
-  return { about, run, stop, cell, table, short };
+  return { about, run, ahead, stop, cell, table, short };
 })();

@@ -5,7 +5,7 @@
   const form = document.querySelector("form.sparql");
   const field = form.querySelector("#query"), status = form.querySelector("#status");
   const results = document.querySelector("#results"), link = form.querySelector("#share");
-  const { about, run, cell, table } = her2gcQuery;
+  const { about, run, cell, table, ahead } = her2gcQuery;
 
   const share = () => { link.href = `#query=${encodeURIComponent(field.value)}`; };
   const take = () => {
@@ -58,4 +58,5 @@
       if (line) editor.wrong(line, error.message);
     }
   });
+  ahead();
 })();

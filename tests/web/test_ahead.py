@@ -1,0 +1,47 @@
+"""What takes long is made in a process behind the server, once for a store, and found there by each later start."""
+
+import asyncio
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from her2gc.web import ahead, forms
+from her2gc.web import context as made
+from her2gc.web.context import Context
+from sampling import slow
+
+
+@slow
+def test_it_is_made_once_and_found_again(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    asyncio.run(ahead.others(Context(context.graph)))
+    later = Context(context.graph)
+    told = [*context.graph.named_graphs()]
+
+    def never(*_: Any, **__: Any) -> None:
+        pytest.fail("made again")
+
+    monkeypatch.setattr(made, "counts", never)
+    monkeypatch.setattr(forms, "writer", never)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", never)
+    monkeypatch.setattr(
+        context.graph, "named_graphs", lambda: told[::-1]
+    )  # a store tells them in no fixed order
+    asyncio.run(ahead.others(later))
+    later.count()
+    assert b"kg:GATSBY" in forms.explorer(later)
+    assert {question.name for question, _, _ in later.asked_with("https://w3id.org/her2gc/kg/GATSBY")} >= {
+        "verdicts",
+        "comparisons",
+    }
+
+
+def test_it_ends_with_the_server_that_wanted_it(context: Context) -> None:
+    folder = context.graph.folder
+    assert folder is not None
+    command = [sys.executable, "-P", "-m", "her2gc.web.ahead", folder, "inferred"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait() == 1
