@@ -79,6 +79,16 @@ def test_the_count_sees_a_product(stores: tuple[str, str], tmp_path: Path) -> No
     assert times > 8
 
 
+@slow
+def test_what_is_asked_of_one_trial_looks_at_that_trial_alone(
+    stores: tuple[str, str], tmp_path: Path
+) -> None:
+    asked = dict(CASES(open_graph(quiet=True)))  # of two cases of a question, the one with its examples
+    for name in ("trial-evidence", "verdicts", "trial-sizes", "tested-agents", "single-arm-results"):
+        times, _ = grew(stores, asked[name], tmp_path)
+        assert times < SLACK, name
+
+
 @whole
 def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
     graph: LocalGraph = open_graph(quiet=True)

@@ -10,7 +10,7 @@ from her2gc.errors import Her2gcError
 from her2gc.questions.question import Parameter, Question
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
-from her2gc.store.names import names, resolve
+from her2gc.store.names import instance
 
 _XSD = PREFIXES["xsd"]
 _NO_VALUE = (list, tuple, dict, set, frozenset, bytes)
@@ -120,7 +120,7 @@ def term(graph: Graph, parameter: Parameter, value: Any) -> str:
         )
     if not parameter.type.startswith(_XSD):
         try:
-            found = resolve(str(plain), names(graph, parameter.type), parameter.kind)
+            found = instance(graph, parameter.type, str(plain), parameter.kind)
         except Her2gcError as error:
             raise Her2gcError(f"--{parameter.name}: {error}") from None
         return str(ox.NamedNode(found))
