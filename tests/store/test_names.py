@@ -1,10 +1,14 @@
 """Names: every way to name a thing leads to it, and no drug is suggested for another."""
 
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
 import pytest
 
 from conftest import Run, refused
 from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.store import names
 from her2gc.store.names import Name, resolve
 from sampling import sample, slow
 
@@ -176,3 +180,30 @@ def test_the_drug_comes_before_its_regimen_and_the_table() -> None:
 
 def test_a_gene_and_a_verdict_of_one_name_are_told_apart_by_asking(run: Run) -> None:
     refused(run("show", "met"), "'met' names several entities", "kg:MET", "kg:met")
+
+
+def test_a_name_in_a_large_class_is_what_it_is_among_all_names(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What looks up the name alone finds the same, and denies in the same words, as what weighs all names."""
+    cases = []
+    for kind, others in (
+        ("Trial", ["T-DM1", "kg:T-DM1"]),
+        ("Agent", ["GATSBY", "http://[no", "trastuzumabb"]),
+    ):
+        cls = f"https://w3id.org/her2gc/ontology#{kind}"
+        known = names.names(kg.graph, cls)
+        texts = {form for name in known for form in (name.text, name.text.lower(), names.curie(name.iri))}
+        cases += [(cls, known, text) for text in sorted(texts) + others]
+    monkeypatch.setattr(names, "_MANY", 0)
+    for cls, known, text in sample(cases, 60, "names in a large class"):
+        monkeypatch.setattr(names, "_KEPT", WeakKeyDictionary())  # nothing was read before
+        found = _told(names.instance, kg.graph, cls, text, "thing")
+        assert found == _told(resolve, text, known, "thing")
+
+
+def _told(ask: Callable[..., str], *given: object) -> str:
+    try:
+        return ask(*given)
+    except Her2gcError as error:
+        return str(error)

@@ -18,6 +18,7 @@ from her2gc.store.graph import Graph, LocalGraph
 from her2gc.store.kinds import NEAR, NEVER, OTHER, OUTSIDE, gives_way, kind_of, suggested
 
 _FEW = 20  # so many allowed values are listed whole
+_MANY = 1000  # a class of more instances is large
 _NEAREST = 5  # so many names near to a text are told
 _SHORT = 4  # in a shorter name no letter is too much or too few by mistake alone
 # The names of one entity, the surest first.
@@ -82,17 +83,6 @@ def expand(text: str) -> str | None:
 def local(iri: str) -> str:
     """Return what follows an IRI's last ``#`` or ``/``."""
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
-
-
-def is_one(graph: Graph, text: str, cls: str) -> str | None:
-    """Return the IRI that a text is, written whole or as a CURIE, if it is of a class; asked without reading any name.
-
-    None for a name in words and for a store elsewhere, where ``resolve`` asks once for all.
-    """
-    iri = expand(text)
-    if iri is None or not isinstance(graph, LocalGraph):
-        return None
-    return iri if graph.query(f"ASK {{ {ox.NamedNode(iri)} a {ox.NamedNode(cls)} }}") else None
 
 
 def names(graph: Graph, cls: str | None = None) -> list[Name]:
@@ -221,19 +211,51 @@ def resolve(text: str, known: list[Name], what: str) -> str:
 
 
 def entity(graph: Graph, text: str) -> str:
-    """Return the IRI of what bears a name, CURIE or IRI in a graph; see ``resolve``.
-
-    Who bears the name as typed, but for capitals, is looked up first: to weigh all names takes seconds in a library.
-    """
+    """Return the IRI of what bears a name, CURIE or IRI in a graph; see ``resolve``."""
     what = "entity of the graph"
+    exact = _spelled(graph, None, text)
+    return resolve(text, exact if _sure(exact, text) else names(graph), what)
+
+
+def instance(graph: Graph, cls: str, text: str, what: str) -> str:
+    """Return the IRI of the instance of a class that bears a name, CURIE or IRI in a graph; see ``resolve``.
+
+    What is an IRI needs no names. Of a large class it is looked up first whose name the text is: to weigh all names takes
+    seconds in a library.
+    """
+    iri = expand(text)
+    if iri and _is_one(graph, cls, iri):
+        return iri
+    kept = isinstance(graph, LocalGraph) and cls in _KEPT.get(graph, {})
+    if not kept and any(_rows(graph, f"SELECT ?x WHERE {{ ?x a <{cls}> }} OFFSET {_MANY} LIMIT 1")):
+        exact = _spelled(graph, cls, text)
+        if _sure(exact, text):
+            return resolve(text, exact, what)
+    return resolve(text, names(graph, cls), what)
+
+
+def _is_one(graph: Graph, cls: str, iri: str) -> bool:
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:  # what looks like an IRI and is none
+        return False
+    return any(_rows(graph, f"SELECT ?x WHERE {{ VALUES ?x {{ {node} }} ?x a <{cls}> }}"))
+
+
+def _spelled(graph: Graph, cls: str | None, text: str) -> list[Name]:
+    """Return all names of those who bear the name as typed, but for capitals."""
     spelled = dict.fromkeys([text, text.upper(), text.lower(), text.capitalize()])
     terms = " ".join(f"{ox.Literal(each)} {ox.Literal(each, language='en')}" for each in spelled)
     paths = "|".join(path for path, sort in _NAMES.items() if sort != IDENTIFIER)
-    query = f"SELECT DISTINCT ?x WHERE {{ VALUES ?name {{ {terms} }} ?x {paths} ?name FILTER (ISIRI(?x)) }}"
+    member = f"?x a <{cls}> . " if cls else ""
+    query = f"SELECT DISTINCT ?x WHERE {{ VALUES ?name {{ {terms} }} ?x {paths} ?name . {member}FILTER (ISIRI(?x)) }}"
     bearers = [row["x"].value for row in _rows(graph, query)]
-    exact = _names(graph, None, bearers) if bearers else []
-    first = any(name.text == text and name.rank == LABEL for name in exact)  # no other can come before it
-    return resolve(text, exact if first else names(graph), what)
+    return _names(graph, cls, bearers) if bearers else []
+
+
+def _sure(exact: list[Name], text: str) -> bool:
+    """Tell whether no other name can come before these."""
+    return any(name.text == text and name.rank == LABEL for name in exact)
 
 
 def _identifies(text: str, identifier: str) -> bool:
