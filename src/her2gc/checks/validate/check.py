@@ -133,18 +133,18 @@ def _on_store(
         for t in file.triples
     ]
     words += of_data(quad.triple for quad in quads)
-    store, nodes, folder = None, None, None
+    store, nodes, graph = None, None, None
     base = [source for source in shipped if source in listed and source not in theirs]
     # no file of ours is replaced; one of another source may be the very file that is checked
     if all(source in base or homes.origin(source.graph).home == "others" for source in shipped):
         graph = Shipped(base)
-        folder = graph.folder
-        nodes = graph.with_files(quads) if theirs else set()
-        if nodes is not None:
-            store = graph.store if theirs else graph.whole()
-    direct = ready.direct(rules, folder)
+    direct = ready.direct(rules, graph.folder if graph else None)
     if not direct.knows:
         return None
+    if graph:
+        nodes = graph.with_files(quads, direct.compared) if theirs else set()
+        if nodes is not None:
+            store = graph.store if theirs else graph.whole()
     if store is None:
         say(f"reading {len(listed)} files ...")
         store = _seen(listed)

@@ -6,7 +6,6 @@ what a terminal does with a control character.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import pyoxigraph as ox
 
@@ -127,6 +126,8 @@ def _texts(triples: list[ox.Triple]) -> Iterator[Raw]:
 
 
 def _is_day(told: str) -> bool:
+    from datetime import date
+
     try:
         date.fromisoformat(told)
     except ValueError:
