@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from her2gc import output
 from her2gc.checks.validate import plain, ready
 from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, many, of_data, of_files, parsed
 from her2gc.checks.validate.finding import Finding, Findings
@@ -231,9 +232,9 @@ def _found(
         file, line = hints.place(each, (file, line))
         if each.rule == "prefix-is-ours":
             line = next(prefix_line(one.content, each.value) for one in files if one.path == file)
-        message, value = plain.safe(hints.message(each, (file, line))), plain.safe(each.value)
+        message, value = output.plain(hints.message(each, (file, line))), output.plain(each.value)
         rest = (each.path, value, each.severity, each.rule, each.component, message, each.kind)
-        told = plain.safe(label(each.node)) if each.kind == "iri" else ""
+        told = output.plain(label(each.node)) if each.kind == "iri" else ""
         found.append(Finding(file, line, name, told, *rest, renamed(each.said, lines.names)))
     return sorted(found)
 

@@ -41,11 +41,6 @@ def raw(files: list[Parsed]) -> tuple[list[Raw], bool]:
     return sorted(dict.fromkeys([*nameless, *found])), bool(nameless)
 
 
-def safe(told: str) -> str:
-    """Return a text without what would steer a terminal: each such character by its number."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", told)
-
-
 def _raw(node: object, rule: str, message: str, path: str = "", severity: str = "violation") -> Raw:
     """Return a finding as an engine gives it."""
     kind = "blank" if isinstance(node, ox.BlankNode) else "iri"
