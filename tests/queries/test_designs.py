@@ -140,6 +140,23 @@ def test_a_margin_is_told_with_its_endpoint(designs: KnowledgeGraph) -> None:
     assert designs.show("EXAMPLE-7-endpoint-OS").values("her2gc:printedMargin") == ["1.25"]
 
 
+def test_a_margin_that_the_interval_reaches_is_told_apart(tmp_path: Path) -> None:
+    """The same trial with an interval that ends at 1.31, beyond its margin of 1.25; and with a loss of response."""
+    text = (ROOT / "templates/non-inferiority.ttl").read_text(encoding="utf-8")
+    beyond = text.replace("1.20", "1.31")
+    assert beyond.count("1.31") == 2  # the figure and its place
+    path = tmp_path / "beyond.ttl"
+    path.write_text(beyond, encoding="utf-8")
+    kg = her2gc.load([str(path)], others=False)
+    assert asked(kg, "primary-endpoints", "trial primaryEndpoint outcome margin", "EXAMPLE-7") == [
+        "EXAMPLE-7 | overall survival | met | 1.25 (reached by the interval)"
+    ]
+    found = validate([str(path)], say=lambda _: None)
+    assert [each.rule for each in found] == ["met-within-its-margin"], found
+    path.write_text(beyond.replace("kg:met ;", "kg:not-met ;"), encoding="utf-8")
+    assert validate([str(path)], say=lambda _: None) == []
+
+
 def test_an_adverse_event_has_its_grade_in_each_arm(designs: KnowledgeGraph) -> None:
     assert asked(designs, "adverse-events", "agent event extent grade trial", "EXAMPLE-7") == [
         "paclitaxel | pneumonitis | 1 per cent | 3 or more | EXAMPLE-7",
