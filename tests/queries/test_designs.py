@@ -97,6 +97,12 @@ def test_two_cohorts_keep_their_diseases_apart(designs: KnowledgeGraph) -> None:
     )
 
 
+def test_a_trial_is_negative_in_the_disease_that_it_failed_in(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "negative-trials", "trial line disease", "EXAMPLE-5") == [
+        "EXAMPLE-5 | second line | gastric cancer"
+    ]
+
+
 def test_a_selected_part_is_a_population_of_its_own(designs: KnowledgeGraph) -> None:
     found = rows(designs, "trial-evidence", "population values", trial="EXAMPLE-5")
     assert sorted(found) == sorted(
