@@ -1,5 +1,6 @@
 """Designs that the review does not print: each template conforms, and stored questions answer it right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,23 @@ def test_an_interim_look_tells_the_level_that_it_spends(designs: KnowledgeGraph)
 def test_a_sequence_gives_the_arm_both_regimens(designs: KnowledgeGraph) -> None:
     [given] = asked(designs, "tested-agents", "trial agent experimental", "EXAMPLE-4")
     assert given == (
-        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin, then trastuzumab plus pertuzumab; "
+        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin as induction; "
         "EXAMPLE-4: trastuzumab plus pertuzumab as maintenance"
     )
+
+
+def test_what_follows_in_a_sequence_is_no_choice_and_not_given_alone(tmp_path: Path) -> None:
+    text = (ROOT / "templates/sequence.ttl").read_text(encoding="utf-8")
+    path = tmp_path / "failed.ttl"
+    path.write_text(re.sub(r"(hasVerdictOutcome) kg:[a-z-]+", r"\1 kg:failed", text), encoding="utf-8")
+    kg = her2gc.load([str(path)], others=False)
+    [compared] = asked(kg, "failed-agents", "trial compared", "EXAMPLE-4")
+    assert compared == (
+        "EXAMPLE-4 | trastuzumab plus cisplatin as induction, then trastuzumab plus pertuzumab as maintenance "
+        "vs trastuzumab plus cisplatin"
+    )
+    [free] = asked(kg, "chemotherapy-free-regimens", "regimen how", "EXAMPLE-4")
+    assert free.endswith("as maintenance | no chemotherapy in the regimen, which follows one with it")
 
 
 def test_a_restricted_mean_is_no_median(designs: KnowledgeGraph) -> None:
