@@ -1,4 +1,4 @@
-"""Writing a file whole, or not at all; and clearing away what processes that were killed left in the making.
+"""Writing a file whole, or not at all, to a terminal letters only; clearing away what killed processes left half-made.
 
 What is in the making is claimed by a lock that ends with its process, however that ends. So whatever bears the name of
 something in the making and is claimed by no process is left over, and the next one to make the same clears it away.
@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from typing import Any, NoReturn, TextIO
 
 from her2gc.errors import Her2gcError
 
@@ -25,6 +25,12 @@ _TRIES = 5  # to make and claim something before another process takes it for le
 _BINARY = getattr(os, "O_BINARY", 0)  # where files are text unless they are said to be bytes
 _TERMINATED = 143  # 128 and the signal's number, as shells have it
 closed = False  # whether standard output was closed before we began
+# all but tab and line ends, and the marks that turn the direction of what follows
+_STEERS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]|\r(?!\n)"
+_TEXT = re.compile(_STEERS)
+_PAINTED = re.compile(
+    rf"(\x1b\[(?:0|1|2|31|32|33)m)|{_STEERS}"
+)  # but for the colours that we lay over a text
 
 
 def write(body: bytes, path: str | None) -> None:
@@ -50,6 +56,38 @@ def write(body: bytes, path: str | None) -> None:
         raise refused(error, path) from error
 
 
+def plain(text: str) -> str:
+    """Return a text without what would steer a terminal: each such character by its number."""
+    return _TEXT.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
+
+
+def for_terminal(body: bytes) -> bytes:
+    """Return a text as a terminal is given it: what others wrote in it is letters, the colours are ours."""
+    text = body.decode(errors="surrogateescape")
+    told = _PAINTED.sub(lambda found: found[1] or f"\\u{ord(found[0]):04X}", text)
+    return told.encode(errors="surrogateescape")
+
+
+class Terminal:
+    """A terminal as a stream of text, to which no text can say more than letters.
+
+    Parameters
+    ----------
+    bare
+        The stream itself.
+    """
+
+    def __init__(self, bare: TextIO) -> None:
+        self.bare = bare
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        return self.bare.write(plain(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.bare, name)
+
+
 def check(path: str | None) -> None:
     """Refuse a place that no file can be written to; whoever calls this first loses no work by a slip.
 
@@ -72,7 +110,7 @@ def _show(body: bytes) -> None:
     if closed:
         raise Her2gcError("cannot write this result: standard output is closed", "name a file by -o")
     try:
-        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.write(for_terminal(body) if sys.stdout.isatty() else body)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -51,7 +51,9 @@ class Progress:
             yield
             return
         known = self._read()
-        self._live = Live(what, known.get(what, seconds), sys.stderr)
+        # a line that is written anew steers the terminal
+        bare = getattr(sys.stderr, "bare", sys.stderr)
+        self._live = Live(what, known.get(what, seconds), bare)
         start = time.monotonic()
         try:
             yield

@@ -1,5 +1,6 @@
 """Designs that the review does not print: each template conforms, and stored questions answer it right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,23 @@ def test_an_interim_look_tells_the_level_that_it_spends(designs: KnowledgeGraph)
 def test_a_sequence_gives_the_arm_both_regimens(designs: KnowledgeGraph) -> None:
     [given] = asked(designs, "tested-agents", "trial agent experimental", "EXAMPLE-4")
     assert given == (
-        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin, then trastuzumab plus pertuzumab; "
+        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin as induction; "
         "EXAMPLE-4: trastuzumab plus pertuzumab as maintenance"
     )
+
+
+def test_what_follows_in_a_sequence_is_no_choice_and_not_given_alone(tmp_path: Path) -> None:
+    text = (ROOT / "templates/sequence.ttl").read_text(encoding="utf-8")
+    path = tmp_path / "failed.ttl"
+    path.write_text(re.sub(r"(hasVerdictOutcome) kg:[a-z-]+", r"\1 kg:failed", text), encoding="utf-8")
+    kg = her2gc.load([str(path)], others=False)
+    [compared] = asked(kg, "failed-agents", "trial compared", "EXAMPLE-4")
+    assert compared == (
+        "EXAMPLE-4 | trastuzumab plus cisplatin as induction, then trastuzumab plus pertuzumab as maintenance "
+        "vs trastuzumab plus cisplatin"
+    )
+    [free] = asked(kg, "chemotherapy-free-regimens", "regimen how", "EXAMPLE-4")
+    assert free.endswith("as maintenance | no chemotherapy in the regimen, which follows one with it")
 
 
 def test_a_restricted_mean_is_no_median(designs: KnowledgeGraph) -> None:
@@ -95,6 +110,12 @@ def test_two_cohorts_keep_their_diseases_apart(designs: KnowledgeGraph) -> None:
     assert all(
         ({"failed", "gastric cancer"} <= row) != ({"promising", "breast cancer"} <= row) for row in verdicts
     )
+
+
+def test_a_trial_is_negative_in_the_disease_that_it_failed_in(designs: KnowledgeGraph) -> None:
+    assert asked(designs, "negative-trials", "trial line disease", "EXAMPLE-5") == [
+        "EXAMPLE-5 | second line | gastric cancer"
+    ]
 
 
 def test_a_selected_part_is_a_population_of_its_own(designs: KnowledgeGraph) -> None:
@@ -138,6 +159,23 @@ def test_a_margin_is_told_with_its_endpoint(designs: KnowledgeGraph) -> None:
         "EXAMPLE-7 | overall survival | 1.25"
     ]
     assert designs.show("EXAMPLE-7-endpoint-OS").values("her2gc:printedMargin") == ["1.25"]
+
+
+def test_a_margin_that_the_interval_reaches_is_told_apart(tmp_path: Path) -> None:
+    """The same trial with an interval that ends at 1.31, beyond its margin of 1.25; and with a loss of response."""
+    text = (ROOT / "templates/non-inferiority.ttl").read_text(encoding="utf-8")
+    beyond = text.replace("1.20", "1.31")
+    assert beyond.count("1.31") == 2  # the figure and its place
+    path = tmp_path / "beyond.ttl"
+    path.write_text(beyond, encoding="utf-8")
+    kg = her2gc.load([str(path)], others=False)
+    assert asked(kg, "primary-endpoints", "trial primaryEndpoint outcome margin", "EXAMPLE-7") == [
+        "EXAMPLE-7 | overall survival | met | 1.25 (reached by the interval)"
+    ]
+    found = validate([str(path)], say=lambda _: None)
+    assert [each.rule for each in found] == ["met-within-its-margin"], found
+    path.write_text(beyond.replace("kg:met ;", "kg:not-met ;"), encoding="utf-8")
+    assert validate([str(path)], say=lambda _: None) == []
 
 
 def test_an_adverse_event_has_its_grade_in_each_arm(designs: KnowledgeGraph) -> None:

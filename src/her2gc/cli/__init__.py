@@ -14,7 +14,7 @@ import sys
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO, cast
 
 from her2gc import __version__, output
 from her2gc.errors import Her2gcError
@@ -69,6 +69,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"formatter_class": _Formatter, **given})
+        self.color = False  # newer Pythons colour help by codes that no text may have
 
     def error(self, message: str) -> NoReturn:
         """Raise the error for ``main`` to print."""
@@ -109,6 +110,11 @@ def entry() -> NoReturn:
         sys.stdout, io.TextIOWrapper
     ):  # help has letters that an old console's code page may not have
         sys.stdout.reconfigure(errors="replace")
+    # names of files and what stands in them come from others; whoever prints, a terminal gets letters
+    if sys.stdout.isatty():
+        sys.stdout = cast("TextIO", output.Terminal(sys.stdout))
+    if sys.stderr.isatty():
+        sys.stderr = cast("TextIO", output.Terminal(sys.stderr))
     status = main()
     with suppress(OSError):
         sys.stdout.flush()

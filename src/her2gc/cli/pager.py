@@ -3,7 +3,7 @@
 import os
 import sys
 
-from her2gc.output import write
+from her2gc.output import for_terminal, write
 
 
 def show(body: bytes) -> None:
@@ -24,7 +24,12 @@ def show(body: bytes) -> None:
         write(body, None)
         return
     # less: leave where all fits on a page, keep what was shown, and show the characters of colours and of \u00b6
-    run(words, input=body, check=False, env={"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ})
+    run(
+        words,
+        input=for_terminal(body),
+        check=False,
+        env={"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ},
+    )
 
 
 def _height() -> int:

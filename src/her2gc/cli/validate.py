@@ -7,8 +7,13 @@ import time
 
 from her2gc.checks.validate import ENGINES, SECONDS, validate
 from her2gc.checks.validate.report import FORMATS, report
-from her2gc.cli import colour, common
+from her2gc.cli import colour
 from her2gc.errors import Her2gcError
+from her2gc.output import write
+from her2gc.progress import Progress
+from her2gc.store.place import cache_dir
+
+# not ``common``: it brings the engine, and a process that has the engine starts a new Python in place of a fork
 
 _USUAL = {"store": 1, "shifty": 6, "pyshacl": 40}  # seconds
 _PAUSE = 0.3  # seconds between two looks at the files
@@ -66,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _once(args: argparse.Namespace) -> int:
-    progress = common.progress(args)
+    progress = Progress(quiet=args.quiet, folder=cache_dir())
     usual = args.engine or ("pyshacl" if args.shapes else "store")
     with progress.during(f"checking by {usual}", _USUAL[usual]):
         findings = validate(
@@ -85,7 +90,7 @@ def _once(args: argparse.Namespace) -> int:
         told = report(findings, args.format)
         if args.format == "text" and args.output is None and colour.wanted():
             told = colour.findings(told)
-        common.write(f"{told}\n".encode(), args.output)
+        write(f"{told}\n".encode(), args.output)
     return int(findings.fails)
 
 

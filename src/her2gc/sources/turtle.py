@@ -25,6 +25,7 @@ _WORDS = {
         "write it in full, or add @base <...>",
     ),
 }
+_PLAIN = re.compile(r"/[A-Za-z0-9_./~-]*")  # paths that a URI spells as they are
 _LARGEST = 8 * 1024**3  # bytes of an unpacked file
 _PIECE = 1024**2  # bytes that are unpacked at a time
 _LONG = 300  # so many characters of an engine's word are read
@@ -105,9 +106,12 @@ def base_of(source: Source) -> str | None:
         or os.path.splitext(source.path)[1].lower() not in _RELATIVE
     ):
         return None
-    from pathlib import Path
+    path = os.path.abspath(source.path)
+    if _PLAIN.fullmatch(path):
+        return f"file://{path}"
+    from pathlib import Path  # it costs as much as all else that is done with a small file
 
-    return Path(os.path.abspath(source.path)).as_uri()
+    return Path(path).as_uri()
 
 
 def quads(source: Source, content: bytes) -> Iterator[ox.Quad]:

@@ -1,13 +1,16 @@
 """Build the graph: read the files, keep figures as printed, and close it all under the rules."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from her2gc.progress import Progress
 from her2gc.sources.homes import Source
 from her2gc.sources.prefixes import PREFIXES
+
+if TYPE_CHECKING:
+    from her2gc.store.rules import Rule
 
 _FORM, _AS = (ox.NamedNode(PREFIXES["her2gc"] + name) for name in ("hasPrintedForm", "printedAs"))
 
@@ -40,8 +43,17 @@ def build(given: Iterable[ox.Quad], progress: Progress | None = None, *, infer: 
     return store
 
 
-def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
+def add(store: ox.Store, given: Iterable[ox.Quad], rules: "list[Rule] | None" = None) -> Added | None:
     """Add what files say to a closed graph, and what follows from it.
+
+    Parameters
+    ----------
+    store
+        The closed graph.
+    given
+        What the files say.
+    rules
+        The rules, where they are known; else they are read from the graph's axioms.
 
     Returns
     -------
@@ -67,7 +79,7 @@ def add(store: ox.Store, given: Iterable[ox.Quad]) -> Added | None:
     store.extend(new)
     for t in stated:  # what is stated is not told as inferred, too
         store.remove(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(homes.INFERRED)))
-    inferred = closure.close_more(store, fresh)
+    inferred = closure.close_more(store, fresh, rules)
     return None if inferred is None else Added(stated, inferred)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
 COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finished, and the sum of its dump
+_PART = 1 << 16  # bytes of it that are summed at a time
 _PATIENCE = 120.0  # seconds to wait for another process that builds the same store
 _LOOK = 0.05  # seconds between two looks at what it does
 _USED = 600.0  # seconds after which an opened store is marked as used once more
@@ -63,6 +64,26 @@ def open_store(sources: list[Source], *, quiet: bool = False) -> Opened:
         _tell_empty(known.get("empty"), quiet=quiet)
         return opened
     return _rebuild(sources, stamps, _manifest(sources), quiet=quiet)
+
+
+def open_in_memory(sources: list[Source], *, quiet: bool = False) -> Opened:
+    """Return the store of these sources read into memory; one that is on disk already is not opened there first.
+
+    Parameters
+    ----------
+    sources
+        The files and their named graphs.
+    quiet
+        Leave out the progress lines on stderr.
+    """
+    known = _known(sources, stamped(sources))
+    final = os.path.join(cache_dir(), str(known.get("key")))
+    if known and _is_whole(final) and os.path.exists(os.path.join(final, _DUMP)):
+        with suppress(OSError):  # another process has just dropped this old store
+            store = _read(final)
+            _mark(final)
+            return Opened(store, os.path.join(final, STORE))
+    return in_memory(open_store(sources, quiet=quiet))
 
 
 def _manifest(sources: list[Source]) -> str:
@@ -232,23 +253,34 @@ def _write(memory: ox.Store, final: str) -> None:
 def _open(final: str) -> Opened | None:
     """Open a finished store, or return None where it is missing, half-written, damaged or foreign."""
     folder = os.path.join(final, STORE)
-    sizes = read_json(os.path.join(final, COMPLETE))
-    if not isinstance(sizes, dict):
+    if not _is_whole(final):
         return None
-    sizes.pop(_CHECK, None)
     try:
-        if sizes != _sizes(final):
-            return None
         opened = Opened(ox.Store.read_only(folder), folder)
     except (OSError, RuntimeError):
         return None
-    with suppress(
-        OSError
-    ):  # the store not used for longest is thrown out first; a cache may be for reading only
+    _mark(final)
+    return opened
+
+
+def _is_whole(final: str) -> bool:
+    """Say whether a store was finished, and its files still have the size that they had then."""
+    sizes = read_json(os.path.join(final, COMPLETE))
+    if not isinstance(sizes, dict):
+        return False
+    sizes.pop(_CHECK, None)
+    try:
+        return sizes == _sizes(final)
+    except OSError:
+        return False
+
+
+def _mark(final: str) -> None:
+    """Mark a store as used: the one not used for longest is thrown out first; a cache may be for reading only."""
+    with suppress(OSError):
         if time.time() - os.stat(final).st_mtime > _USED:
             os.utime(final)
     _IN_USE.add(final)
-    return opened
 
 
 def forget(error: BaseException | None = None) -> bool:
@@ -322,17 +354,23 @@ def in_memory(opened: Opened) -> Opened:
     if opened.folder is None:
         return opened
     final = os.path.dirname(opened.folder)
-    known = read_json(os.path.join(final, COMPLETE))
     if not os.path.exists(os.path.join(final, _DUMP)):  # built under a name: too big to be kept twice
         return opened
-    store = ox.Store()
     try:
-        with open(os.path.join(final, _DUMP), "rb") as file:
-            dump = file.read()
-        if isinstance(known, dict) and known.get(_CHECK) != zlib.crc32(dump):
-            raise RuntimeError(f"{DAMAGED}: the copy for memory is not what was written")
-        # lenient: we wrote it, so there is nothing to check
-        store.bulk_load(input=dump, format=ox.RdfFormat.N_QUADS, lenient=True)
+        return Opened(_read(final), opened.folder)
     except OSError:  # another process has just dropped this old store
         return opened
-    return Opened(store, opened.folder)
+
+
+def _read(final: str) -> ox.Store:
+    known, path = read_json(os.path.join(final, COMPLETE)), os.path.join(final, _DUMP)
+    found = 0
+    with open(path, "rb") as file:
+        while part := file.read(_PART):
+            found = zlib.crc32(part, found)
+    if isinstance(known, dict) and known.get(_CHECK) != found:
+        raise RuntimeError(f"{DAMAGED}: the copy for memory is not what was written")
+    store = ox.Store()
+    # lenient: we wrote it, so there is nothing to check; a bulk load is the slower one where nothing goes to disk
+    store.load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
+    return store

@@ -43,7 +43,9 @@ def close(store: ox.Store, ranks: dict[ox.Triple, int] | None = None) -> int:
     return len(ranks)
 
 
-def close_more(store: ox.Store, added: Iterable[ox.Triple]) -> list[ox.Triple] | None:
+def close_more(
+    store: ox.Store, added: Iterable[ox.Triple], rules: list[Rule] | None = None
+) -> list[ox.Triple] | None:
     """Close a store that was closed before a few triples came: only what is new is carried through the rules.
 
     Parameters
@@ -52,6 +54,8 @@ def close_more(store: ox.Store, added: Iterable[ox.Triple]) -> list[ox.Triple] |
         The store, the new triples in it.
     added
         The new triples.
+    rules
+        The rules, where they are known; else they are read from the store's axioms.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def close_more(store: ox.Store, added: Iterable[ox.Triple]) -> list[ox.Triple] |
     inferred = ox.NamedNode(INFERRED)
     for triple in due:  # what is said now was inferred before
         store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, inferred))
-    rules = Compiler(store).rules()
+    rules = Compiler(store).rules() if rules is None else rules
     index: dict[str, list[tuple[Rule, int]]] = {}
     for rule in rules:
         for number, pattern in enumerate(rule.body.patterns):
@@ -73,7 +77,7 @@ def close_more(store: ox.Store, added: Iterable[ox.Triple]) -> list[ox.Triple] |
     found: list[ox.Triple] = []
     while due:
         # asked at each step: what follows from a conclusion that is lost may seem to bear it out
-        if any(_lost(store, rule) for rule in rules if rule.closed):
+        if any(_lost(store, rule) for rule in rules if rule.closed and _may_lose(rule, due)):
             return None
         new = _from_new(store, index, due)
         if not new:
@@ -83,6 +87,11 @@ def close_more(store: ox.Store, added: Iterable[ox.Triple]) -> list[ox.Triple] |
         store.extend([ox.Quad(t.subject, t.predicate, t.object, inferred) for t in due])
         found += due
     return found
+
+
+def _may_lose(rule: Rule, due: list[ox.Triple]) -> bool:
+    """Say whether new triples have a property of which a rule says that all its values are of a kind."""
+    return any(str(prop) in each for prop in {t.predicate for t in due} for each in rule.body.filters)
 
 
 def _lost(store: ox.Store, rule: Rule) -> bool:
@@ -119,10 +128,21 @@ def _from_new(
             if len(rule.body.patterns) == 1 and not rule.body.filters:
                 made = (_made(rule.head, each) for each in bound)
                 found += [t for t in made if t and not _holds(store, t)]
-            elif bound:
+            elif bound := [each for each in bound if _may_join(store, rule, number, each)]:
                 query = _query_from(rule, number, bound)
                 found += list(store.query(query, use_default_graph_as_union=True))  # type: ignore[arg-type]
     return found
+
+
+def _may_join(store: ox.Store, rule: Rule, number: int, bound: dict[str, Node]) -> bool:
+    """Say whether the store has something for each other pattern alone: a look-up, where a query is a plan, too."""
+    for place, pattern in enumerate(rule.body.patterns):
+        s, p, o = (bound.get(part, None if part.startswith("?") else _term(part)) for part in pattern)
+        if place == number:
+            continue
+        if isinstance(s, ox.Literal) or not any(True for _ in store.quads_for_pattern(s, p, o, None)):  # type: ignore[arg-type]
+            return False
+    return True
 
 
 def _bound(pattern: Pattern, triple: ox.Triple) -> dict[str, Node] | None:

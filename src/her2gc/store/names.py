@@ -220,7 +220,7 @@ def entity(graph: Graph, text: str) -> str:
 def instance(graph: Graph, cls: str, text: str, what: str) -> str:
     """Return the IRI of the instance of a class that bears a name, CURIE or IRI in a graph; see ``resolve``.
 
-    What is an IRI needs no names. Of a large class it is looked up first whose name the text is: to weigh all names takes
+    An IRI needs no names. Of a large class it is looked up first whose name the text is: to weigh all names takes
     seconds in a library.
     """
     iri = expand(text)

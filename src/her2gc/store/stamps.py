@@ -25,11 +25,12 @@ _CODE = (
 )  # what decides the store beside the files
 
 
-def stamped(sources: list[Source]) -> list[object]:
-    """Return what tells that files, and the code that builds their store, are still the same."""
+def stamped(sources: list[Source], more: tuple[str, ...] = ()) -> list[object]:
+    """Return what tells that files, and the code that makes a store or more of them, are still the same."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     found: list[object] = [__version__, ox.__version__]
-    for path in (*(os.path.join(here, name) for name in _CODE), *(source.path for source in sources)):
+    code = (os.path.join(here, name) for name in (*_CODE, *more))
+    for path in (*code, *(source.path for source in sources)):
         try:
             stat = os.stat(path)
         except OSError:

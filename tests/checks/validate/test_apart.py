@@ -53,3 +53,10 @@ def test_both_ways_tell_findings_progress_and_limit(tmp_path: object, before: st
         check=False,
     )
     assert (ran.returncode, ran.stdout) == (0, "none left\n"), ran.stderr
+
+
+def test_a_command_line_may_fork() -> None:
+    """Once the engine is loaded, a new Python has to be started, and what every command shares would load it."""
+    code = "import her2gc.cli.validate; from her2gc.checks.validate import apart; print(apart._may_fork())"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == str(hasattr(os, "fork"))

@@ -15,13 +15,14 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import ROOT
-from her2gc.checks.validate import Finding, run, validate
+from her2gc.checks.validate import Finding, ready, run, validate
 from her2gc.checks.validate.check import _triples, closed
 from her2gc.checks.validate.core import CORE
 from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.engine import Shapes
 from her2gc.checks.validate.files import chosen, is_outside
 from her2gc.checks.validate.raw import Raw
+from her2gc.checks.validate.shipped import Shipped
 from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
 from sampling import sample, slow, whole
@@ -190,3 +191,39 @@ def test_the_store_knows_all_that_our_shapes_use_and_says_so_where_it_does_not()
         assert name not in CORE
         assert not Direct(Shapes([*ours, kind, ox.Triple(shape, ox.NamedNode(sh + name), shape)])).knows, name
     assert all(os.path.exists(each.path) for each in homes.builtin() if not is_outside(each))
+
+
+def test_of_ours_only_what_a_file_can_concern_is_looked_at() -> None:
+    """A sign or a level of confidence that other contrasts have, too, makes them none of the file's affair."""
+    direct = Direct(shapes())
+    named = {iri.rpartition("#")[2] for iri in direct.compared}
+    assert {"label", "codeName", "registryId", "snippet"} <= named
+    assert not named & {"pComparator", "confidenceLevel", "printedValue", "altLabel"}
+    shipped = Shipped([each for each in homes.builtin() if not is_outside(each)])
+    source = homes.Source(str(TEMPLATE), homes.USER)
+    nodes = shipped.with_files(list(quads(source, TEMPLATE.read_bytes())), direct.compared)
+    assert nodes is not None
+    told = {node.value.rpartition("/")[2] for node in nodes if isinstance(node, ox.NamedNode)}
+    assert {"EXAMPLE-1-OS-contrast", "tucatinib", "second-line"} <= told
+    assert not {"GATSBY-OS-contrast", "ToGA-OS-contrast", "RC48-phase-2-ORR-value"} & told
+    same = '<https://w3id.org/her2gc/kg/MINE> <http://www.w3.org/2000/01/rdf-schema#label> "GATSBY"@en .'
+    again = Shipped([each for each in homes.builtin() if not is_outside(each)])
+    nodes = again.with_files(list(quads(source, same.encode())), direct.compared)
+    assert ox.NamedNode("https://w3id.org/her2gc/kg/GATSBY") in (nodes or ())
+
+
+def test_what_is_kept_of_shapes_and_rules_is_what_was_made(tmp_path: Path) -> None:
+    rules = homes.alone(homes.files("shapes", ".ttl"))
+    folder = str(tmp_path / "store")
+    made, kept = ready.direct(rules, folder), ready.direct(rules, folder)
+    assert made is not kept
+    for name in ("about", "queries", "roots", "owners", "unnamed", "compared", "count", "knows"):
+        assert getattr(made, name) == getattr(kept, name), name
+    store = ox.Store()
+    store.extend(vocabulary())
+    first, second = ready.rules_of(store, folder), ready.rules_of(store, folder)
+    assert [(e.head, e.body, e.closed) for e in first] == [(e.head, e.body, e.closed) for e in second]
+    assert len(second) > 100
+    for file in tmp_path.glob("*.bin"):  # what is not what was written is made anew
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert ready.direct(rules, folder).count == made.count

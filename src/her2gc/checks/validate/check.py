@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from her2gc import output
 from her2gc.checks.validate import plain, ready
 from her2gc.checks.validate.files import Parsed, chosen, expand, is_outside, many, of_data, of_files, parsed
 from her2gc.checks.validate.finding import Finding, Findings
@@ -133,18 +134,18 @@ def _on_store(
         for t in file.triples
     ]
     words += of_data(quad.triple for quad in quads)
-    store, nodes, folder = None, None, None
+    store, nodes, graph = None, None, None
     base = [source for source in shipped if source in listed and source not in theirs]
     # no file of ours is replaced; one of another source may be the very file that is checked
     if all(source in base or homes.origin(source.graph).home == "others" for source in shipped):
         graph = Shipped(base)
-        folder = graph.folder
-        nodes = graph.with_files(quads) if theirs else set()
-        if nodes is not None:
-            store = graph.store if theirs else graph.whole()
-    direct = ready.direct(rules, folder)
+    direct = ready.direct(rules, graph.folder if graph else None)
     if not direct.knows:
         return None
+    if graph:
+        nodes = graph.with_files(quads, direct.compared) if theirs else set()
+        if nodes is not None:
+            store = graph.store if theirs else graph.whole()
     if store is None:
         say(f"reading {len(listed)} files ...")
         store = _seen(listed)
@@ -231,9 +232,9 @@ def _found(
         file, line = hints.place(each, (file, line))
         if each.rule == "prefix-is-ours":
             line = next(prefix_line(one.content, each.value) for one in files if one.path == file)
-        message, value = plain.safe(hints.message(each, (file, line))), plain.safe(each.value)
+        message, value = output.plain(hints.message(each, (file, line))), output.plain(each.value)
         rest = (each.path, value, each.severity, each.rule, each.component, message, each.kind)
-        told = plain.safe(label(each.node)) if each.kind == "iri" else ""
+        told = output.plain(label(each.node)) if each.kind == "iri" else ""
         found.append(Finding(file, line, name, told, *rest, renamed(each.said, lines.names)))
     return sorted(found)
 

@@ -101,14 +101,17 @@ class Core:
     def among(self, nodes: Iterable[Term]) -> Among:
         """Return some nodes by what targets ask for."""
         found = Among({}, {}, {})
+        # few ask what a node is a value of, and a node of ours may be that of thousands
+        asked = {link for told in self.about.values() for link in told.get("targetObjectsOf", ())}
         for node in dict.fromkeys(nodes):
             for cls in self.kinds(node):
                 found.members.setdefault(cls, []).append(node)
             if isinstance(node, ox.NamedNode | ox.BlankNode):
                 for prop in {quad.predicate for quad in self._quads(node, None, None)}:
                     found.subjects.setdefault(prop, []).append(node)
-            for prop in {quad.predicate for quad in self._quads(None, None, node)}:
-                found.objects.setdefault(prop, []).append(node)
+            for link in asked:
+                if next(self._quads(None, link, node), None) is not None:
+                    found.objects.setdefault(link, []).append(node)
         return found
 
     def results(self, shape: Term, focus: Term) -> Iterator[Result]:

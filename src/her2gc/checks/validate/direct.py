@@ -5,6 +5,7 @@ the reference that the tests hold this against.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,10 @@ _TARGETS = {"targetClass", "targetSubjectsOf", "targetObjectsOf"}
 _PLAIN = {"property", "message", "severity", "sparql", "path", *_TARGETS}
 _SPARQL = {"select", "message", "prefixes", "declare", "prefix", "namespace", "ask"} - {"ask"}
 _MESSAGE = re.compile(r"\{[?$](\w+)\}")
+_NAME = r"\w+:[\w-]+"
+_ASKED = re.compile(
+    rf"((?:[\^(!]*{_NAME}[)*+?]*[|/]?)+)\s+([?$]\w+)"
+)  # a path and the variable that it leads to
 
 
 class Query(NamedTuple):
@@ -62,7 +67,12 @@ class Direct:
             for n in self.roots
             if "sparql" in self.about[n]
         }
+        self.compared = {
+            prop for each in self.queries.values() for query in each for prop in _compared(query)
+        }
         self.knows = self._knows()
+        for each in [n for n, told in self.about.items() if "select" in told]:
+            del self.about[each]  # it stands in ``queries``
 
     def _knows(self) -> bool:
         """Say whether every term of SHACL in the shapes is one that is applied here as the standard has it."""
@@ -87,11 +97,12 @@ class Direct:
         declared = [
             each for place in told.get("prefixes", []) for each in self.about[place].get("declare", [])
         ]
-        head = "".join(
-            f"PREFIX {text(self.about[each]['prefix'][0])}: <{text(self.about[each]['namespace'][0])}> "
-            for each in declared
-        )
         asked = text(select)
+        names = {
+            text(self.about[each]["prefix"][0]): text(self.about[each]["namespace"][0]) for each in declared
+        }
+        # each query is parsed at each run, so it has the prefixes that it uses
+        head = "".join(f"PREFIX {name}: <{iri}> " for name, iri in names.items() if f"{name}:" in asked)
         brace = asked.index("{") + 1
         message = next((text(each) for each in told.get("message", [])), "")
         name = node if isinstance(node, ox.NamedNode) else ox.NamedNode("urn:constraint")
@@ -214,6 +225,18 @@ class Direct:
                 f"_:result-path <{_SH}inversePath> {forward}",
             ]
         return "\n".join(sorted(lines))
+
+
+def _compared(query: Query) -> Iterator[str]:
+    """Yield the properties of which a query asks twice for the same value, and so may ask of two nodes."""
+    prefixes = dict(re.findall(r"PREFIX (\w+): <([^>]*)>", query.head))
+    seen = Counter(
+        (name, var) for path, var in _ASKED.findall(query.rest) for name in set(re.findall(_NAME, path))
+    )
+    for (name, _), times in seen.items():
+        prefix, _, rest = name.partition(":")
+        if times > 1 and prefix in prefixes:
+            yield prefixes[prefix] + rest
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:

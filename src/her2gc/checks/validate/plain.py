@@ -6,7 +6,6 @@ what a terminal does with a control character.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import pyoxigraph as ox
 
@@ -40,11 +39,6 @@ def raw(files: list[Parsed]) -> tuple[list[Raw], bool]:
     nameless = [each for file in files for each in _nameless(file.triples)]
     found = [each for file in files for each in (*_same(file.triples), *_texts(file.triples))]
     return sorted(dict.fromkeys([*nameless, *found])), bool(nameless)
-
-
-def safe(told: str) -> str:
-    """Return a text without what would steer a terminal: each such character by its number."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", told)
 
 
 def _raw(node: object, rule: str, message: str, path: str = "", severity: str = "violation") -> Raw:
@@ -127,6 +121,8 @@ def _texts(triples: list[ox.Triple]) -> Iterator[Raw]:
 
 
 def _is_day(told: str) -> bool:
+    from datetime import date
+
     try:
         date.fromisoformat(told)
     except ValueError:

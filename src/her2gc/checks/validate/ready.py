@@ -1,19 +1,24 @@
-"""Our shapes made ready once: kept beside the store in the cache, under the hash of the files that they come from."""
+"""Our shapes, and the rules of our ontology, made ready once: kept in the cache beside the store that they go with."""
 
-import json
+import marshal
 import os
+import sys
 import zlib
-from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
 import pyoxigraph as ox
 
-from her2gc import __version__
 from her2gc.checks.validate.direct import Direct, Query
 from her2gc.sources.homes import Source
 from her2gc.sources.turtle import read_bytes
 from her2gc.store import build, place
+from her2gc.store.rules import TYPE, Body, Compiler, Rule
+from her2gc.store.stamps import stamped
 
-_CODE = ("direct.py", "engine.py", "ready.py")  # what decides it beside the files
+_CODE = tuple(
+    f"checks/validate/{name}.py" for name in ("direct", "engine", "ready")
+)  # what decides it beside files
 
 
 def direct(rules: list[Source], folder: str | None) -> Direct:
@@ -26,19 +31,55 @@ def direct(rules: list[Source], folder: str | None) -> Direct:
     folder
         The store in the cache that they may be kept beside; None where there is none.
     """
-    contents = [read_bytes(source.path) for source in rules]
+    stamps = stamped(rules, _CODE)
+    told = _read(folder, "shapes", stamps)
+    if told is not None:
+        return _direct_of(told)
+    made = _made(rules, [read_bytes(source.path) for source in rules])
+    _write(folder, "shapes", stamps, _told(made))
+    return made
+
+
+def rules_of(store: ox.Store, folder: str | None) -> list[Rule]:
+    """Return the rules of a store's axioms, which axiom each comes from aside; ``folder`` as in ``direct``."""
+    stamps = stamped([])  # the code; of what the store holds its folder bears the hash
+    told = _read(folder, "rules", stamps)
+    if told is not None:
+        untold = (TYPE, "", TYPE)
+        return [Rule(head, Body(*body), untold, closed) for head, body, closed in told]
+    made = Compiler(store).rules()
+    _write(folder, "rules", stamps, [(tuple(each.head), tuple(each.body), each.closed) for each in made])
+    return made
+
+
+def _path(folder: str, name: str, stamps: list[object]) -> str:
+    # several copies of the files may share a store; a change of a file is seen by its stamps
+    places = repr([each[0] for each in stamps if isinstance(each, list)])
+    kind = f"{sys.implementation.cache_tag}-{zlib.crc32(places.encode()):08x}"
+    return os.path.join(os.path.dirname(folder), f"{name}-{kind}.bin")
+
+
+def _write(folder: str | None, name: str, stamps: list[object], told: object) -> None:
     if folder is None:
-        return _made(rules, contents)
-    path = os.path.join(os.path.dirname(folder), f"shapes-{_digest(contents)}.json")
-    found = _read(path)
-    if found is None:
-        found = _made(rules, contents)
-        try:
-            body = json.dumps(_told(found)).encode()
-            place.write_bytes(path, b"%d\n%b" % (zlib.crc32(body), body))
-        except OSError:  # a cache for reading only: slower, not wrong
-            pass
-    return found
+        return
+    body = marshal.dumps((stamps, told))  # type: ignore[arg-type]
+    with suppress(OSError):  # a cache for reading only: slower, not wrong
+        place.write_bytes(_path(folder, name, stamps), b"%d\n%b" % (zlib.crc32(body), body))
+
+
+def _read(folder: str | None, name: str, stamps: list[object]) -> Any:
+    """Return what is kept; None where there is nothing, or something else than was written, or of other files."""
+    if folder is None:
+        return None
+    try:
+        with open(_path(folder, name, stamps), "rb") as file:
+            check, _, body = file.read().partition(b"\n")
+    except OSError:
+        return None
+    if check != b"%d" % zlib.crc32(body):
+        return None
+    known, told = marshal.loads(body)  # noqa: S302 (we wrote it: the sum says so)
+    return told if known == stamps else None
 
 
 def _made(rules: list[Source], contents: list[bytes]) -> Direct:
@@ -47,19 +88,8 @@ def _made(rules: list[Source], contents: list[bytes]) -> Direct:
     return Direct(Shapes(quad.triple for quad in build.quads(rules, contents)))
 
 
-def _digest(contents: Iterable[bytes]) -> str:
-    import hashlib
-
-    here = os.path.dirname(os.path.abspath(__file__))
-    digest = hashlib.sha256(f"{__version__}\n{ox.__version__}\n".encode())
-    for content in (*(read_bytes(os.path.join(here, name)) for name in _CODE), *contents):
-        digest.update(f"{len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()[:32]
-
-
 def _told(ready: Direct) -> dict[str, object]:
-    """Return shapes as JSON has them, each term by its number."""
+    """Return shapes in plain values, each term by its number."""
     terms: dict[object, int] = {}
 
     def number(term: object) -> int:
@@ -81,21 +111,13 @@ def _told(ready: Direct) -> dict[str, object]:
         "terms": [str(term) for term in terms],
         "owners": ready.owners,
         "shown": {iri: node.value for iri, node in ready.unnamed.items()},
+        "compared": sorted(ready.compared),
         "count": ready.count,
         "knows": ready.knows,
     }
 
 
-def _read(path: str) -> Direct | None:
-    """Return what is kept; None where there is nothing, or something else than was written."""
-    try:
-        with open(path, "rb") as file:
-            check, _, body = file.read().partition(b"\n")
-    except OSError:
-        return None
-    if check != b"%d" % zlib.crc32(body):
-        return None
-    told = json.loads(body)
+def _direct_of(told: dict[str, Any]) -> Direct:
     lines = "".join(f"<urn:s> <urn:p> {term} .\n" for term in told["terms"])
     terms = [each.object for each in ox.parse(input=lines, format=ox.RdfFormat.N_TRIPLES, lenient=True)]
     ready = Direct.__new__(Direct)
@@ -109,6 +131,7 @@ def _read(path: str) -> Direct | None:
     ready.roots = [terms[node] for node in told["roots"]]
     ready.owners = told["owners"]
     ready.unnamed = {iri: ox.BlankNode(label) for iri, label in told["shown"].items()}
+    ready.compared = set(told["compared"])
     ready.count = told["count"]
     ready.knows = told["knows"]
     return ready

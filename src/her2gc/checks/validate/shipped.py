@@ -1,10 +1,11 @@
 """The shipped graph closed once, and what a few files change of it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import pyoxigraph as ox
 
+from her2gc.checks.validate import ready
 from her2gc.checks.validate.visible import Kinds
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
@@ -27,9 +28,9 @@ class Shipped:
     """
 
     def __init__(self, sources: list[Source]) -> None:
-        opened = cache.open_store(sources, quiet=True)
+        opened = cache.open_in_memory(sources, quiet=True)
         self.folder = opened.folder
-        self.store = cache.in_memory(opened).store
+        self.store = opened.store
         self._hidden = self._read_hidden(opened.folder)
 
     def _read_hidden(self, folder: str | None) -> list[ox.Triple]:
@@ -48,8 +49,15 @@ class Shipped:
         self._hide(self._hidden)
         return self.store
 
-    def with_files(self, given: Iterable[ox.Quad]) -> set[Term] | None:
+    def with_files(self, given: Iterable[ox.Quad], compared: Container[str]) -> set[Term] | None:
         """Add what files say, and what follows from it.
+
+        Parameters
+        ----------
+        given
+            What the files say.
+        compared
+            The properties whose values shapes compare between nodes.
 
         Returns
         -------
@@ -60,21 +68,27 @@ class Shipped:
         """
         given = list(given)
         changed: set[Term] = {quad.subject for quad in given if self._is_ours(quad.subject)}
-        added = build.add(self.store, given)
+        added = build.add(self.store, given, ready.rules_of(self.store, self.folder))
         if added is None:
             return None
         stated, inferred = added
         kinds = Kinds(self.store)
         self._hide([t for t in [*self._hidden, *inferred] if not kinds.shows(t)])
-        return self._concerned(stated, inferred, changed)
+        return self._concerned(stated, inferred, changed, compared)
 
-    def _concerned(self, stated: list[ox.Triple], inferred: list[ox.Triple], changed: set[Term]) -> set[Term]:
+    def _concerned(
+        self,
+        stated: list[ox.Triple],
+        inferred: list[ox.Triple],
+        changed: set[Term],
+        compared: Container[str],
+    ) -> set[Term]:
         found: set[Term] = {node for t in (*stated, *inferred) for node in (t.subject, t.object)}
         for node in changed:
             found |= {quad.object for quad in self.store.quads_for_pattern(node, None, None, None)}  # type: ignore[arg-type]
             found |= {quad.subject for quad in self.store.quads_for_pattern(None, None, node, None)}
         for t in stated:
-            if isinstance(t.object, ox.Literal):
+            if isinstance(t.object, ox.Literal) and t.predicate.value in compared:
                 sharing = {quad.subject for quad in self.store.quads_for_pattern(None, None, t.object, None)}
                 found |= sharing if len(sharing) <= _FEW else set()
         # nameless nodes are those of our own axioms, of which no file can say more
