@@ -15,7 +15,7 @@ from export.conftest import Made
 from her2gc.export import Export
 from her2gc.export.analysis import schema, tables
 from her2gc.store.graph import open_graph
-from sampling import slow
+from sampling import slow, whole
 
 pl: Any = Later("polars")
 KG, GRAPH = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/graph/"
@@ -126,7 +126,7 @@ def test_a_store_elsewhere_gives_the_same_tables(run: Run, tmp_path: Path) -> No
         assert (tmp_path / "out" / path).read_bytes() == table
 
 
-@slow
+@whole
 def test_a_part_has_its_rows(part: Callable[..., Export]) -> None:
     def found(name: str, key: str, **request: object) -> set[str]:
         files = tables(part(**request))

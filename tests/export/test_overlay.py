@@ -15,7 +15,7 @@ from her2gc.errors import Her2gcError
 from her2gc.export import Export, Request
 from her2gc.export.report import losses
 from her2gc.store.graph import open_graph
-from sampling import slow
+from sampling import slow, whole
 
 from .browser import tool
 
@@ -88,7 +88,7 @@ def read(form: str, path: Path) -> dict[str, dict[str, Any]]:
 PROPERTY_GRAPHS = ("cytoscapejs", "graphml", "gexf", "cx2", "parquet", "neo4j")
 
 
-@slow
+@whole
 @pytest.mark.parametrize("form", PROPERTY_GRAPHS)
 def test_a_users_property_never_takes_the_place_of_a_core_attribute(
     made: Made, own: Callable[[str], Export], form: str

@@ -17,7 +17,7 @@ from her2gc.export import crate
 from her2gc.export import nanopub as ours
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources.prefixes import PREFIXES
-from sampling import slow
+from sampling import slow, whole
 
 pyshacl = Later("pyshacl")
 
@@ -59,6 +59,7 @@ def test_there_is_one_for_each_claim_verdict_and_result(
     assert sorted(nanopubs) == sorted(f"{(row.iri('s') or '').rpartition('/')[2]}.trig" for row in listed)
 
 
+@whole
 def test_each_is_valid_when_read_again(nanopubs: dict[str, bytes], tmp_path: Path) -> None:
     for name in sorted(nanopubs)[::10]:
         path = tmp_path / name
@@ -101,7 +102,7 @@ def issues(folder: Path, patch: pytest.MonkeyPatch) -> set[str]:
     return {each.check.identifier for each in told.get_issues()}
 
 
-@slow
+@whole
 def test_the_crate_is_valid_and_the_checker_sees_a_fault(
     files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

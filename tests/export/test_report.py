@@ -275,7 +275,7 @@ def test_evidence_held_against_the_graph(made: Made, whole: Export, everything: 
             assert labels[edge.target].label in cells, edge.id
 
 
-@slow
+@whole
 def test_obsidian_and_dot_held_against_the_edges(made: Made, part: Part, whole: Export) -> None:
     trials = part(view="trials")
     edges = [data for *_, data in graphml(made("graphml", trials)).edges(data=True)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sampling import sample, slow, whole
+from sampling import sample, whole
 
 from .browser import missing, tool
 from .readers import by
@@ -35,6 +35,7 @@ def official(tmp_path: Path) -> Path:
     return tmp_path / "graphml.xsd"
 
 
+@whole
 def test_graphml_follows_the_official_schema(made: Made, official: Path) -> None:
     xmllint("--schema", official, made("graphml"))
 
@@ -53,7 +54,7 @@ def kgx_validate(form: str, folder: Path, ending: str) -> dict[str, Any]:
     return found
 
 
-@slow
+@whole
 @pytest.mark.parametrize(
     ("form", "name"), sample([("tsv", "kgx"), ("jsonl", "kgx-jsonl")], 1, "forms of KGX put to kgx validate")
 )

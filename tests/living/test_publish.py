@@ -262,6 +262,7 @@ def test_a_store_that_queries_no_named_graph_is_told_so(run: Run) -> None:
     )
 
 
+@whole
 def test_a_login_goes_nowhere_that_others_can_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     refused(run("publish", "http://me:secret@example.org/store", "--no-check"), "holds a login")
     monkeypatch.setenv(publish.USER, "me")

@@ -8,7 +8,7 @@ import her2gc
 from conftest import Run, refused
 from her2gc.errors import Her2gcError
 from her2gc.sources import table
-from sampling import slow
+from sampling import whole
 
 HEADER = "trial,measure,analysis,arm1,arm2,hazardRatio,pSign,p,place,words\n"
 # the figures are those that a checked table gives for the abstract of LOGiC
@@ -34,7 +34,7 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-@slow
+@whole
 def test_a_typed_result_stands_beside_the_reviews(run: Run, tmp_path: Path) -> None:
     ran = run("import", "table", write(tmp_path, HEADER + ROW), *GIVEN, "-o", tmp_path / "others")
     assert ran.status == 0, ran.out + ran.err

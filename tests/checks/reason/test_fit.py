@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Run
 from her2gc.checks.reason.fit import in_words
-from sampling import slow
+from sampling import whole
 
 HEAD = """@prefix ex: <https://example.org/ns#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -52,7 +52,7 @@ def test_a_datatype_that_owl_has_not_is_named(run: Run, tmp_path: Path, text: st
     assert "HermiT cannot take it" in ran.out
 
 
-@slow
+@whole
 def test_values_of_annotations_are_no_matter(run: Run, tmp_path: Path) -> None:
     own = tmp_path / "own.ttl"
     own.write_text(HEAD + "ex:note a owl:AnnotationProperty . ex:x ex:note '2012-01-02'^^xsd:date .")

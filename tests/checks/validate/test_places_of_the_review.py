@@ -7,6 +7,7 @@ import pytest
 from conftest import ROOT
 from her2gc.checks.validate import run as validate
 from her2gc.sources import homes
+from sampling import whole
 
 HEAD = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -75,6 +76,7 @@ def test_a_passage_of_another_source_may_be_pointed_to(tmp_path: Path) -> None:
     assert RULE not in rules(parts)
 
 
+@whole
 def test_an_edited_copy_of_ours_keeps_its_places(tmp_path: Path) -> None:
     path = tmp_path / "GATSBY.ttl"
     path.write_bytes((ROOT / "kg/review/trials/GATSBY.ttl").read_bytes())
