@@ -432,6 +432,7 @@ def test_rows_that_are_named_in_several_ways(
         ("What side effects did trastuzumab have in ToGA?", "the review prints no adverse event in ToGA"),
         ("What dose of lapatinib was given in TyTAN?", "the review prints no dose of lapatinib"),
         ("G-INT vs G-DIF chemo sensitivity of mice", "nothing tells of 'chemo' together with the rest"),
+        ("TyTAN response of squirrels", "(none takes up 'squirrels')"),
     ],
 )
 def test_what_is_lacking_is_named(kg: KnowledgeGraph, text: str, told: str) -> None:

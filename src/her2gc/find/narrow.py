@@ -168,7 +168,9 @@ def _of_breast_alone(row: ox.QuerySolution) -> bool:
 def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Wanted]:
     told = looked.call(call.question.name, call.values)
     measures = measured(looked, call.question, told[2]) if told else []
-    unspoken = [each for each in looked.named if each.soft and unasked(looked, call.question, each)]
+    # a biomarker is what the rows have to have where nothing else is named
+    alone = all(each.soft or each.subject for each in looked.named)
+    unspoken = [each for each in looked.named if alone and each.soft and unasked(looked, call.question, each)]
     named = [*call.beside, *_takeable(looked, call), *measures, *(set(unspoken) - set(call.used))]
     for each in dict.fromkeys(named):
         texts = tuple(

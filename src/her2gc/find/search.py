@@ -243,8 +243,12 @@ def _offered(looked: Looked, offers: list[Offer]) -> str:
     if not offers:
         return f"not sure what is asked{_strange(looked)}; near it:"
     lost = set.intersection(*(set(each.leaves_out) for each in offers))
-    if said := ", ".join(repr(each) for each in offers[0].leaves_out if each in lost):
+    left = [each for each in offers[0].leaves_out if each in lost]
+    named = {each.said for each in looked.named}
+    if said := ", ".join(repr(each) for each in left if each in named):
         return f"nothing tells of {said} together with the rest; {nearest} with an answer:"
+    if said := ", ".join(map(repr, left)):  # of a word it is less sure: the review may have another for it
+        return f"not sure what is asked (none takes up {said}); {nearest} with an answer:"
     return f"not sure what is asked{_strange(looked)}; {nearest} with an answer:"
 
 

@@ -22,9 +22,8 @@ _HER2 = "HER2"  # its amplification or status is no value apart where a question
 _BOUNDS = frozenset(["under", "below", "over", "above", "atleast", "atmost", "than", "exceeding", "fewer"])
 _CLOSE = 0.4  # what a word counts that other rows on a value of the call have
 _SHOWN = 0.6  # what a name counts that the rows show and the call does not take
-_COUNT = (
-    "howmany"  # a number that is asked for is not told by rows without one, however many questions tell one
-)
+# A number that is asked for is told by a question that has it, and not by whatever has the letter in its rows.
+_COUNTS = ("howmany", "n")
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
@@ -265,7 +264,9 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         level = 1.0 if word in taken else _level(looked, question, word, number)
         if not level and word in looked.whole:
             level = min(_level(looked, question, each, number) for each in looked.whole[word])
-        if not level and (weight > looked.common or word == _COUNT):
+        if word in _COUNTS and question.name not in looked.strict[word] | looked.spoken[word]:
+            level = 0.0
+        if not level and (weight > looked.common or word in _COUNTS):
             missed.append(word)
         if not level and looked.rowids(word) & near:
             level = _CLOSE
