@@ -84,7 +84,7 @@ def test_what_is_asked_of_one_trial_looks_at_that_trial_alone(
     stores: tuple[str, str], tmp_path: Path
 ) -> None:
     asked = dict(CASES(open_graph(quiet=True)))  # of two cases of a question, the one with its examples
-    for name in ("trial-evidence", "verdicts", "trial-sizes", "tested-agents", "single-arm-results"):
+    for name in ("trial-evidence", "verdicts", "trial-sizes", "tested-agents"):
         times, _ = grew(stores, asked[name], tmp_path)
         assert times < SLACK, name
 
