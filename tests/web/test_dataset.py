@@ -125,16 +125,27 @@ def test_the_description_is_copied_once_and_written_anew_with_a_question(
     assert b"in other words" in worker.run(context.graph, asked, file="query").body
 
 
+def test_a_damaged_copy_is_written_anew(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(described, "_FOLDER", "described-damaged")
+    folder, graphs = described.pool(context.graph)
+    for each in Path(folder).glob("MANIFEST-*"):
+        each.write_bytes(b"nothing of the kind")
+    assert described.pool(context.graph) == (folder, graphs)
+    store = ox.Store.read_only(folder)
+    assert next(store.quads_for_pattern(None, None, None, ox.NamedNode(described.GRAPH)), None) is not None
+
+
 def test_a_users_files_alone_are_not_described(tmp_path: Path) -> None:
     file = tmp_path / "mine.ttl"
     file.write_text("<urn:a> <urn:b> <urn:c> .")
     alone = open_graph([str(file)], only_data=True, quiet=True)
-    assert described.seen(alone) is alone
+    assert described.place(alone) == (alone.folder, ["https://w3id.org/her2gc/graph/data"])
     assert b'"1"' in worker.run(alone, COUNT, file="query").body
 
 
 def test_where_nothing_can_be_kept_it_is_described_in_memory(context: Context) -> None:
     unwritten = LocalGraph(Opened(context.graph.store, None))
+    assert described.place(unwritten)[0] is None
     assert b"/service" in worker.run(unwritten, "SELECT ?s { ?s a sd:Service }", file="query").body
 
 

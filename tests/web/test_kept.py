@@ -159,7 +159,7 @@ def test_many_who_ask_the_same_at_once_wait_for_the_first_and_not_for_long(
         asked.append(scope["raw_path"])
         if scope["raw_path"] != b"/moment":
             await go_on.wait()
-        heads = [(b"etag", b'"a"')] if scope["raw_path"] == b"/lasts" else []
+        heads = [(b"etag", b'"a"')] if scope["raw_path"].startswith(b"/lasts") else []
         await send({"type": "http.response.start", "status": 200, "headers": heads})
         await send({"type": "http.response.body", "body": b"x"})
 
@@ -185,11 +185,23 @@ def test_many_who_ask_the_same_at_once_wait_for_the_first_and_not_for_long(
         await asyncio.gather(*(ask(again, b"/moment") for _ in range(5)))
         assert asked[1:] == [b"/moment"] * 5  # each has an answer of its own
         go_on.clear()
+        first = asyncio.create_task(ask(again, b"/lasts?"))
+        await asyncio.sleep(0)
+        asking = [asyncio.create_task(ask(again, b"/lasts?")) for _ in range(50)]
+        await asyncio.sleep(0)
+        first.cancel()  # the next one asks in its place, and only one
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert asked[6:] == [b"/lasts?"] * 2
+        go_on.set()
+        await asyncio.gather(*asking)
+        assert len(asked) == 8
+        go_on.clear()
         monkeypatch.setattr(kept_whole, "_PATIENCE", 0)
         asking = [asyncio.create_task(ask(again, b"/slow")) for _ in range(3)]
         for _ in range(100):
             await asyncio.sleep(0)
-        assert asked[6:] == [b"/slow"] * 3  # nobody's time hangs on another's
+        assert asked[8:] == [b"/slow"] * 3  # nobody's time hangs on another's
         go_on.set()
         await asyncio.gather(*asking)
 

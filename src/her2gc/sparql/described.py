@@ -19,7 +19,7 @@ from her2gc.questions.question import Question
 from her2gc.sources.homes import REVIEW
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.guard import KNOWN
-from her2gc.store.cache import STORE, Opened, kept_twice
+from her2gc.store.cache import STORE, kept_twice
 from her2gc.store.graph import LocalGraph
 
 GRAPH = PREFIXES["graph"] + "dataset"
@@ -53,47 +53,46 @@ _FORMATS = (
 )  # fmt: skip
 
 
-def seen(graph: LocalGraph) -> LocalGraph:
-    """Return what foreign queries are put to: the graph, and beside it what it says of itself.
+def place(graph: LocalGraph) -> tuple[str | None, list[str]]:
+    """Return the folder of the store that foreign queries are put to, and the named graphs that they see.
 
     The copy is made once for a store and its questions, and lies with the store. A user's files alone are not
-    described, nor is a store built under a name, which is too big to be kept twice.
+    described, nor is a store built under a name, which is too big to be kept twice. The folder is None where there is
+    none: ``dump`` then gives what to read.
     """
-    if REVIEW not in {each.value for each in graph.named_graphs()}:
-        return graph
-    if graph.folder is None:
-        return _beside(graph)
-    if not kept_twice(graph.folder):
-        return graph
-    questions = catalogue.questions()
-    folder = os.path.join(os.path.dirname(graph.folder), f"{_FOLDER}-{_stamp(graph, questions)}", STORE)
-    with suppress(OSError, RuntimeError):
-        return _opened(folder, graph)
-    try:
-        _write(graph, questions, folder)
-        return _opened(folder, graph)
-    except (OSError, RuntimeError):
-        return _beside(graph)
+    held = [each.value for each in graph.named_graphs()]
+    if REVIEW not in held or (graph.folder and not kept_twice(graph.folder)):
+        return graph.folder, held
+    if graph.folder is not None:
+        questions = catalogue.questions()
+        folder = os.path.join(os.path.dirname(graph.folder), f"{_FOLDER}-{_stamp(graph, questions)}", STORE)
+        with suppress(OSError, RuntimeError):
+            if not os.path.isdir(folder):
+                _write(graph, questions, folder)
+            return folder, [*held, GRAPH]
+    return None, [*held, GRAPH]
+
+
+def dump(graph: LocalGraph, graphs: list[str]) -> bytes:
+    """Return what queries are put to as N-Quads, where it lies in memory only."""
+    told = (
+        [ox.serialize(_quads(graph, catalogue.questions()), format=ox.RdfFormat.N_QUADS)]
+        if GRAPH in graphs
+        else []
+    )
+    return b"".join(each or b"" for each in (graph.store.dump(format=ox.RdfFormat.N_QUADS), *told))
 
 
 def pool(graph: LocalGraph) -> tuple[str, list[str]]:
-    """Return the folder that processes for foreign queries open, and the named graphs that these queries see."""
-    found = seen(graph)
-    if found.folder is None:  # the copy cannot be written
-        found = graph
-    return found.folder or "", [each.value for each in found.named_graphs()]
-
-
-def _opened(folder: str, graph: LocalGraph) -> LocalGraph:
-    return LocalGraph(Opened(ox.Store.read_only(folder), folder), inferred=graph.inferred)
-
-
-def _beside(graph: LocalGraph) -> LocalGraph:
-    """Return both in memory, where nothing can be written."""
-    store = ox.Store()
-    store.bulk_extend(graph.store)
-    store.bulk_extend(_quads(graph, catalogue.questions()))
-    return LocalGraph(Opened(store, None), inferred=graph.inferred)
+    """Return the same for processes that stay; where the copy cannot be written, they have the store itself."""
+    folder, graphs = place(graph)
+    if folder is not None and folder != graph.folder:
+        try:
+            ox.Store.read_only(folder)
+        except (OSError, RuntimeError):  # damaged
+            shutil.rmtree(os.path.dirname(folder), ignore_errors=True)
+            folder, graphs = place(graph)
+    return (folder, graphs) if folder else (graph.folder or "", [each for each in graphs if each != GRAPH])
 
 
 def _stamp(graph: LocalGraph, questions: dict[str, Question]) -> str:

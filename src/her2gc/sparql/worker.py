@@ -61,21 +61,21 @@ def run(graph: LocalGraph, query: str, *, file: str, seconds: float = SECONDS, r
     LimitError
         When it takes too long or too much memory.
     """
-    from her2gc.sparql.described import seen
+    from her2gc.sparql import described
 
-    graph = seen(graph)
-    chosen = check(query, file, {name.value for name in graph.named_graphs()})
+    folder, graphs = described.place(graph)
+    chosen = check(query, file, set(graphs))
     request = {
         "query": query,
-        "folder": graph.folder,
+        "folder": folder,
         "inferred": graph.inferred,
         "rows": rows,
         "chosen": chosen,
         "seconds": seconds,
     }
     sent = json.dumps(request).encode() + b"\n"
-    if graph.folder is None:
-        sent += graph.store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    if folder is None:
+        sent += described.dump(graph, graphs)
     command = [sys.executable, "-P", "-m", "her2gc.sparql.worker"]
     try:
         with tidy():

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _MOST = 12 * 1024 * 1024  # bytes of all that is kept
 _LARGEST = 1024 * 1024  # bytes of one answer
 _LONGEST = 8 * 1024  # bytes of what was asked, by which an answer is found again
+_GONE = 499  # the status for who hung up
 _PATIENCE = 0.5  # seconds to wait for who asks the same already; then one's own turn comes
 _ITEM = 1_000  # bytes of what Python needs for an answer besides
 _STAYS = (b"content-type", b"vary", b"etag", b"link", b"access-control-allow-origin")  # what a 304 repeats
@@ -42,7 +43,7 @@ class Again:
         self.most = most
         self.size = 0
         self._kept: OrderedDict[_Key, tuple[list[tuple[bytes, bytes]], bytes]] = OrderedDict()
-        self._made: dict[_Key, asyncio.Future[None]] = {}
+        self._made: dict[_Key, asyncio.Future[bool]] = {}  # whether it is worth while to look again
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer from what is kept, or let pass and keep."""
@@ -51,36 +52,50 @@ class Again:
             return
         accept, known = _heads(scope)
         key = (scope["raw_path"], scope["query_string"], accept)
-        if key not in self._kept and key in self._made:
-            await asyncio.wait({self._made[key]}, timeout=_PATIENCE)
+        await self._wait(key)
         if key in self._kept:
             self._kept.move_to_end(key)
             headers, body = self._kept[key]
             await _give(send, headers, body, known)
             return
         starts: dict[str, Any] = {}
+        status = 0
+        made = asyncio.get_running_loop().create_future()
 
         async def passed(message: Any) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 if message["status"] == 200 and any(name == b"etag" for name, _ in message["headers"]):  # noqa: PLR2004
                     starts.update(message)
                     return  # it goes out with its body, or without
             elif starts:
                 headers, body = list(starts["headers"]), message.get("body", b"")
                 self._keep(key, headers, body)
+                if not made.done():
+                    made.set_result(key in self._kept)  # nobody waits until this visitor has taken it
                 await _give(send, headers, body, known)
                 return
             await send(message)
 
-        if key in self._made:
-            await self.app(scope, receive, passed)
-            return
-        made = self._made[key] = asyncio.get_running_loop().create_future()
+        self._made.setdefault(key, made)
         try:
             await self.app(scope, receive, passed)
         finally:
-            del self._made[key]
-            made.set_result(None)
+            if self._made.get(key) is made:
+                del self._made[key]
+            if not made.done():
+                made.set_result(status in (0, _GONE))
+
+    async def _wait(self, key: _Key) -> None:
+        """Wait a while for who asks the same already; one who hangs up leaves it to the next."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _PATIENCE
+        again = True
+        while again and key not in self._kept and key in self._made and (left := end - loop.time()) > 0:
+            made = self._made[key]
+            await asyncio.wait({made}, timeout=left)
+            again = made.done() and made.result()
 
     def _keep(self, key: _Key, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         if len(body) > _LARGEST or sum(map(len, key)) > _LONGEST:
