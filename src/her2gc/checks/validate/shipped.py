@@ -1,15 +1,19 @@
 """The shipped graph closed once, and what a few files change of it."""
 
 import os
+import re
+import zlib
 from collections.abc import Container, Iterable
 
 import pyoxigraph as ox
 
-from her2gc.checks.validate import ready
+from her2gc.checks.validate import kept, ready
+from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.visible import Kinds
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
 from her2gc.store import build, cache, place
+from her2gc.store.rules import TYPE, Rule
 
 _INFERRED = ox.NamedNode(homes.INFERRED)
 _HIDDEN = "hidden.nt"  # beside a store in the cache: what shapes are not to see of it
@@ -28,10 +32,48 @@ class Shipped:
     """
 
     def __init__(self, sources: list[Source]) -> None:
-        opened = cache.open_in_memory(sources, quiet=True)
-        self.folder = opened.folder
-        self.store = opened.store
-        self._hidden = self._read_hidden(opened.folder)
+        self._sources = sources
+        self.folder = cache.folder_of(sources)
+        self.store = ox.Store()
+        self._hidden: list[ox.Triple] = []
+
+    def read(self, direct: Direct, *, lean: bool) -> bool:
+        """Read the graph into memory.
+
+        Parameters
+        ----------
+        direct
+            The shapes.
+        lean
+            Leave out what they do not ask for: inferred statements of properties, such as the inverses of others, that
+            no query and no rule with another premise names; a fifth of the graph. Without them something may seem to be
+            missing that is not, but what conforms without them conforms.
+
+        Returns
+        -------
+        bool
+            Whether any was left out: it is not where this is the first time.
+        """
+        rules = ready.kept_rules(self.folder)
+        if lean and rules is not None:
+            store = kept.read(self._lean(direct, rules))
+            if store is not None:
+                self.store, self._hidden = store, self._read_hidden(self.folder)
+                return True
+        self.store = cache.open_in_memory(self._sources, quiet=True).store
+        self._hidden = self._read_hidden(self.folder)
+        if lean and self.folder is not None:
+            rules = ready.rules_of(self.store, self.folder)
+            asked = direct.asked | _joined(rules)
+            kept.write(
+                self._lean(direct, rules),
+                (q for q in self.store if q.graph_name != _INFERRED or q.predicate.value in asked),
+            )
+        return False
+
+    def _lean(self, direct: Direct, rules: list[Rule]) -> str:
+        asked = " ".join(sorted(direct.asked | _joined(rules)))
+        return os.path.join(os.path.dirname(self.folder or ""), f"lean-{zlib.crc32(asked.encode()):08x}.nq")
 
     def _read_hidden(self, folder: str | None) -> list[ox.Triple]:
         path = os.path.join(os.path.dirname(folder), _HIDDEN) if folder else ""
@@ -100,3 +142,12 @@ class Shipped:
     def _hide(self, triples: Iterable[ox.Triple]) -> None:
         for t in triples:
             self.store.remove(ox.Quad(t.subject, t.predicate, t.object, _INFERRED))
+
+
+def _joined(rules: list[Rule]) -> set[str]:
+    """Return the properties that rules ask for beside something else; and that of kinds."""
+    found = {TYPE.value}
+    for rule in rules:
+        if len(rule.body.patterns) > 1 or rule.body.filters:
+            found.update(re.findall(r"<([^<>]*)>", rule.body.text()))
+    return found
