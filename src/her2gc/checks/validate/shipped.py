@@ -12,12 +12,21 @@ from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.visible import Kinds
 from her2gc.sources import homes
 from her2gc.sources.homes import Source
+from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import build, cache, place
 from her2gc.store.rules import TYPE, Rule
+from her2gc.store.stamps import stamped
 
 _INFERRED = ox.NamedNode(homes.INFERRED)
 _HIDDEN = "hidden.nt"  # beside a store in the cache: what shapes are not to see of it
 _FEW = 50  # nodes that share a text
+_CODE = ("checks/validate/shipped.py", "checks/validate/kept.py")  # what decides what is left out
+# what the code itself reads, whatever the shapes ask for
+_READ = {
+    *(PREFIXES["rdfs"] + name for name in ("label", "subClassOf")),
+    *(PREFIXES["her2gc"] + name for name in ("hasPrintedForm", "printedAs")),
+    PREFIXES["owl"] + "equivalentClass",
+}
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -45,9 +54,9 @@ class Shipped:
         direct
             The shapes.
         lean
-            Leave out what they do not ask for: inferred statements of properties, such as the inverses of others, that
-            no query and no rule with another premise names; a fifth of the graph. Without them something may seem to be
-            missing that is not, but what conforms without them conforms.
+            Leave out what they do not ask for: statements of properties, such as the inverses of others, that no query
+            and no rule with another premise names; a fifth of the graph. Without them something may seem to be missing
+            that is not, but what conforms without them conforms.
 
         Returns
         -------
@@ -64,16 +73,22 @@ class Shipped:
         self._hidden = self._read_hidden(self.folder)
         if lean and self.folder is not None:
             rules = ready.rules_of(self.store, self.folder)
-            asked = direct.asked | _joined(rules)
+            asked = direct.asked | _joined(rules) | _READ
             kept.write(
                 self._lean(direct, rules),
-                (q for q in self.store if q.graph_name != _INFERRED or q.predicate.value in asked),
+                # whose word it is no shape asks, so that all but what is inferred stands in no graph
+                (
+                    q if q.graph_name == _INFERRED else ox.Quad(q.subject, q.predicate, q.object)
+                    for q in self.store
+                    if q.predicate.value in asked
+                ),
             )
         return False
 
     def _lean(self, direct: Direct, rules: list[Rule]) -> str:
-        asked = " ".join(sorted(direct.asked | _joined(rules)))
-        return os.path.join(os.path.dirname(self.folder or ""), f"lean-{zlib.crc32(asked.encode()):08x}.nq")
+        made_of = [sorted(direct.asked | _joined(rules) | _READ), stamped([], _CODE)]
+        name = f"lean-{zlib.crc32(repr(made_of).encode()):08x}.nq"
+        return os.path.join(os.path.dirname(self.folder or ""), name)
 
     def _read_hidden(self, folder: str | None) -> list[ox.Triple]:
         path = os.path.join(os.path.dirname(folder), _HIDDEN) if folder else ""
