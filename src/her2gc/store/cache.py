@@ -66,6 +66,15 @@ def open_store(sources: list[Source], *, quiet: bool = False) -> Opened:
     return _rebuild(sources, stamps, _manifest(sources), quiet=quiet)
 
 
+def folder_of(sources: list[Source]) -> str | None:
+    """Return the folder of the store of these sources, built first where it is not there; None where none is kept."""
+    known = _known(sources, stamped(sources))
+    final = os.path.join(cache_dir(), str(known.get("key")))
+    return (
+        os.path.join(final, STORE) if known and _is_whole(final) else open_store(sources, quiet=True).folder
+    )
+
+
 def open_in_memory(sources: list[Source], *, quiet: bool = False) -> Opened:
     """Return the store of these sources read into memory; one that is on disk already is not opened there first.
 

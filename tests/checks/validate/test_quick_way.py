@@ -201,6 +201,7 @@ def test_of_ours_only_what_a_file_can_concern_is_looked_at() -> None:
     assert not named & {"pComparator", "confidenceLevel", "printedValue", "altLabel"}
     shipped = Shipped([each for each in homes.builtin() if not is_outside(each)])
     source = homes.Source(str(TEMPLATE), homes.USER)
+    shipped.read(direct, lean=False)
     nodes = shipped.with_files(list(quads(source, TEMPLATE.read_bytes())), direct.compared)
     assert nodes is not None
     told = {node.value.rpartition("/")[2] for node in nodes if isinstance(node, ox.NamedNode)}
@@ -208,6 +209,7 @@ def test_of_ours_only_what_a_file_can_concern_is_looked_at() -> None:
     assert not {"GATSBY-OS-contrast", "ToGA-OS-contrast", "RC48-phase-2-ORR-value"} & told
     same = '<https://w3id.org/her2gc/kg/MINE> <http://www.w3.org/2000/01/rdf-schema#label> "GATSBY"@en .'
     again = Shipped([each for each in homes.builtin() if not is_outside(each)])
+    again.read(direct, lean=False)
     nodes = again.with_files(list(quads(source, same.encode())), direct.compared)
     assert ox.NamedNode("https://w3id.org/her2gc/kg/GATSBY") in (nodes or ())
 
@@ -217,7 +219,7 @@ def test_what_is_kept_of_shapes_and_rules_is_what_was_made(tmp_path: Path) -> No
     folder = str(tmp_path / "store")
     made, kept = ready.direct(rules, folder), ready.direct(rules, folder)
     assert made is not kept
-    for name in ("about", "queries", "roots", "owners", "unnamed", "compared", "count", "knows"):
+    for name in ("about", "queries", "roots", "owners", "unnamed", "compared", "asked", "count", "knows"):
         assert getattr(made, name) == getattr(kept, name), name
     store = ox.Store()
     store.extend(vocabulary())
@@ -227,3 +229,34 @@ def test_what_is_kept_of_shapes_and_rules_is_what_was_made(tmp_path: Path) -> No
     for file in tmp_path.glob("*.bin"):  # what is not what was written is made anew
         file.write_bytes(file.read_bytes()[:-1] + b"?")
     assert ready.direct(rules, folder).count == made.count
+
+
+def named(store: ox.Store) -> set[ox.Triple]:
+    """Return the triples of a store without nameless nodes, which have another name at each reading."""
+    return {q.triple for q in store if not any(isinstance(n, ox.BlankNode) for n in (q.subject, q.object))}
+
+
+def test_what_no_shape_asks_for_is_left_out_and_nothing_else() -> None:
+    direct = Direct(shapes())
+    graph = Shipped([each for each in homes.builtin() if not is_outside(each)])
+    graph.read(direct, lean=True)  # kept from now on
+    assert graph.read(direct, lean=True)
+    count, lean = len(graph.store), named(graph.store)
+    assert not graph.read(direct, lean=False)
+    gone = named(graph.store) - lean
+    assert lean < named(graph.store)
+    assert count - len(lean) < len(graph.store) - len(named(graph.store))
+    names = {triple.predicate.value.rpartition("#")[2] for triple in gone}
+    assert {"states", "isCitedFor", "isQuestionedBy", "isDefinedBy"} <= names
+    assert not names & {
+        "type",
+        "label",
+        "subClassOf",
+        "isPartOf",
+        "hasComponent",
+        "hasStatement",
+        "inLine",
+        "testsAgent",
+    }
+    text = "".join(query.rest for each in direct.queries.values() for query in each)
+    assert [name for name in names if f":{name} " in text] == []

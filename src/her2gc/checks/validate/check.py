@@ -25,7 +25,9 @@ from her2gc.store import build
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from her2gc.checks.validate.direct import Direct
     from her2gc.checks.validate.raw import Raw
+    from her2gc.checks.validate.shipped import Term
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 
@@ -134,7 +136,7 @@ def _on_store(
         for t in file.triples
     ]
     words += of_data(quad.triple for quad in quads)
-    store, nodes, graph = None, None, None
+    graph = None
     base = [source for source in shipped if source in listed and source not in theirs]
     # no file of ours is replaced; one of another source may be the very file that is checked
     if all(source in base or homes.origin(source.graph).home == "others" for source in shipped):
@@ -142,23 +144,39 @@ def _on_store(
     direct = ready.direct(rules, graph.folder if graph else None)
     if not direct.knows:
         return None
-    if graph:
-        nodes = graph.with_files(quads, direct.compared) if theirs else set()
-        if nodes is not None:
-            store = graph.store if theirs else graph.whole()
+    may_be_lean = graph is not None and bool(theirs) and not whole
+    store, nodes, left_out = _opened(graph, direct, quads if theirs else None, lean=may_be_lean)
     if store is None:
         say(f"reading {len(listed)} files ...")
         store = _seen(listed)
-        nodes = None
-    if whole or not theirs:
-        nodes = None
+    nodes = None if whole else nodes
     about = "the whole graph" if nodes is None else f"{len(nodes)} nodes that the files can concern"
     say(f"{len(store)} triples; applying {direct.count} constraints to {about} ...")
     raw = [*early, *direct.apply(store, nodes)]
+    if raw and left_out:  # what is found without a part of the graph is looked at again with it
+        full, nodes, _ = _opened(graph, direct, quads, lean=False)
+        store = full or _seen(listed)
+        raw = [*early, *direct.apply(store, nodes)]
     if not raw:
         return Findings([], words)
     ours = [Parsed(source.path, read_bytes(source.path), []) for source in listed if source not in theirs]
     return Findings(_found(raw, _labels_in(store), files[::-1], ours[::-1]), words)
+
+
+def _opened(
+    graph: Shipped | None, direct: "Direct", quads: list[ox.Quad] | None, *, lean: bool
+) -> "tuple[ox.Store | None, set[Term] | None, bool]":
+    """Return the graph with a user's files, the nodes that these can concern, and whether some of it was left out.
+
+    The store is None where the graph has to be closed from the start, the nodes are None where they are all.
+    """
+    if graph is None:
+        return None, None, False
+    left_out = graph.read(direct, lean=lean)
+    if quads is None:
+        return graph.whole(), None, False
+    nodes = graph.with_files(quads, direct.compared)
+    return (None, None, False) if nodes is None else (graph.store, nodes, left_out)
 
 
 def _is_others(source: Source) -> bool:

@@ -25,6 +25,9 @@ _PLAIN = {"property", "message", "severity", "sparql", "path", *_TARGETS}
 _SPARQL = {"select", "message", "prefixes", "declare", "prefix", "namespace", "ask"} - {"ask"}
 _MESSAGE = re.compile(r"\{[?$](\w+)\}")
 _NAME = r"\w+:[\w-]+"
+_PREFIX = r"PREFIX (\w+): <([^>]*)>"
+_OF_NODES = {"path", "nodeKind", "message", "severity", _RDF + "type"}
+_OF_TARGET = {"targetSubjectsOf", "property", "message", "severity", _RDF + "type"}
 _ASKED = re.compile(
     rf"((?:[\^(!]*{_NAME}[)*+?]*[|/]?)+)\s+([?$]\w+)"
 )  # a path and the variable that it leads to
@@ -70,6 +73,7 @@ class Direct:
         self.compared = {
             prop for each in self.queries.values() for query in each for prop in _compared(query)
         }
+        self.asked = set(self._asked())
         self.knows = self._knows()
         for each in [n for n, told in self.about.items() if "select" in told]:
             del self.about[each]  # it stands in ``queries``
@@ -90,6 +94,24 @@ class Direct:
                 return False
         nested = {each for told in self.about.values() for each in told.get("sparql", [])}
         return not nested - {query.name for each in self.queries.values() for query in each}
+
+    def _asked(self) -> Iterator[str]:
+        """Yield the properties of which more is asked than that their values are nodes."""
+        for query in (each for of_shape in self.queries.values() for each in of_shape):
+            names = dict(re.findall(_PREFIX, query.head))
+            for name in re.findall(_NAME, query.rest):
+                prefix, _, rest = name.partition(":")
+                yield names.get(prefix, "") + rest
+        for told in self.about.values():
+            links = [*told.get("inversePath", ()), *told.get("lessThanOrEquals", ())]
+            links += told.get("path", []) if set(told) - _OF_NODES else []
+            own = {
+                text(link) for each in told.get("property", ()) for link in self.about[each].get("path", ())
+            }
+            for name in ("targetSubjectsOf", "targetObjectsOf"):
+                alone = not set(told) - _OF_TARGET and name == "targetSubjectsOf"
+                links += [link for link in told.get(name, ()) if not alone or own != {text(link)}]
+            yield from (link.value for link in links if isinstance(link, ox.NamedNode))
 
     def _query(self, node: Term) -> Query:
         told = self.about.get(node, {})
@@ -229,7 +251,7 @@ class Direct:
 
 def _compared(query: Query) -> Iterator[str]:
     """Yield the properties of which a query asks twice for the same value, and so may ask of two nodes."""
-    prefixes = dict(re.findall(r"PREFIX (\w+): <([^>]*)>", query.head))
+    prefixes = dict(re.findall(_PREFIX, query.head))
     seen = Counter(
         (name, var) for path, var in _ASKED.findall(query.rest) for name in set(re.findall(_NAME, path))
     )

@@ -42,14 +42,20 @@ def direct(rules: list[Source], folder: str | None) -> Direct:
 
 def rules_of(store: ox.Store, folder: str | None) -> list[Rule]:
     """Return the rules of a store's axioms, which axiom each comes from aside; ``folder`` as in ``direct``."""
-    stamps = stamped([])  # the code; of what the store holds its folder bears the hash
-    told = _read(folder, "rules", stamps)
-    if told is not None:
-        untold = (TYPE, "", TYPE)
-        return [Rule(head, Body(*body), untold, closed) for head, body, closed in told]
-    made = Compiler(store).rules()
-    _write(folder, "rules", stamps, [(tuple(each.head), tuple(each.body), each.closed) for each in made])
-    return made
+    found = kept_rules(folder)
+    if found is None:
+        found = Compiler(store).rules()
+        told = [(tuple(each.head), tuple(each.body), each.closed) for each in found]
+        _write(folder, "rules", stamped([]), told)
+    return found
+
+
+def kept_rules(folder: str | None) -> list[Rule] | None:
+    """Return the rules that are kept beside a store; None where they are not."""
+    # stamped is the code: of what the store holds its folder bears the hash
+    told = _read(folder, "rules", stamped([]))
+    untold = (TYPE, "", TYPE)
+    return None if told is None else [Rule(head, Body(*body), untold, closed) for head, body, closed in told]
 
 
 def _path(folder: str, name: str, stamps: list[object]) -> str:
@@ -112,6 +118,7 @@ def _told(ready: Direct) -> dict[str, object]:
         "owners": ready.owners,
         "shown": {iri: node.value for iri, node in ready.unnamed.items()},
         "compared": sorted(ready.compared),
+        "asked": sorted(ready.asked),
         "count": ready.count,
         "knows": ready.knows,
     }
@@ -132,6 +139,7 @@ def _direct_of(told: dict[str, Any]) -> Direct:
     ready.owners = told["owners"]
     ready.unnamed = {iri: ox.BlankNode(label) for iri, label in told["shown"].items()}
     ready.compared = set(told["compared"])
+    ready.asked = set(told["asked"])
     ready.count = told["count"]
     ready.knows = told["knows"]
     return ready
