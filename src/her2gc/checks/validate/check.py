@@ -172,9 +172,9 @@ def _opened(
     """
     if graph is None:
         return None, None, False
-    left_out = graph.read(direct, lean=lean)
     if quads is None:
         return graph.whole(), None, False
+    left_out = graph.read(direct, lean=lean)
     nodes = graph.with_files(quads, direct.compared)
     return (None, None, False) if nodes is None else (graph.store, nodes, left_out)
 

@@ -69,8 +69,7 @@ class Shipped:
             if store is not None:
                 self.store, self._hidden = store, self._read_hidden(self.folder)
                 return True
-        self.store = cache.open_in_memory(self._sources, quiet=True).store
-        self._hidden = self._read_hidden(self.folder)
+        self._read_all()
         if lean and self.folder is not None:
             rules = ready.rules_of(self.store, self.folder)
             asked = direct.asked | _joined(rules) | _READ
@@ -84,6 +83,10 @@ class Shipped:
                 ),
             )
         return False
+
+    def _read_all(self) -> None:
+        self.store = cache.open_in_memory(self._sources, quiet=True).store
+        self._hidden = self._read_hidden(self.folder)
 
     def _lean(self, direct: Direct, rules: list[Rule]) -> str:
         made_of = [sorted(direct.asked | _joined(rules) | _READ), stamped([], _CODE)]
@@ -102,7 +105,8 @@ class Shipped:
         return found
 
     def whole(self) -> ox.Store:
-        """Return the graph."""
+        """Return the graph, all of it."""
+        self._read_all()
         self._hide(self._hidden)
         return self.store
 
