@@ -282,6 +282,24 @@ def test_what_no_process_owns_is_cleared_away(mini: Path, cache: Path) -> None:
     assert not owned.exists()
 
 
+@pytest.mark.usefixtures("mini")
+def test_what_another_process_leaves_in_the_place_meanwhile_is_no_hindrance(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, late = os.rename, ["shapes.bin", "rules.bin"]
+
+    def others_first(made: str, final: str) -> None:
+        if late and Path(made).name.startswith("building-"):
+            Path(final).mkdir()
+            (Path(final) / late.pop()).write_bytes(b"kept beside a store that was there")
+        rename(made, final)
+
+    monkeypatch.setattr("her2gc.store.cache.os.rename", others_first)
+    trials()
+    assert not late
+    assert len(stores(cache)) == 1
+
+
 def test_while_one_builds_the_others_wait_and_then_take_its_store(
     mini: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

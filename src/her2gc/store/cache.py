@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STORE, _DUMP = "store", "quads.nq"  # what a finished folder holds: for one question, and to read into memory
 COMPLETE, _CHECK = "complete.json", "check"  # what says that a folder is finished, and the sum of its dump
 _PART = 1 << 16  # bytes of it that are summed at a time
+_RENAMES = 5  # so often a store is put into its place, where others write there
 _PATIENCE = 120.0  # seconds to wait for another process that builds the same store
 _LOOK = 0.05  # seconds between two looks at what it does
 _USED = 600.0  # seconds after which an opened store is marked as used once more
@@ -248,13 +249,15 @@ def _write(memory: ox.Store, final: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         write_json(os.path.join(made, COMPLETE), {**_sizes(made), _CHECK: zlib.crc32(dump)})
-        if _open(final) is None:
-            if os.path.lexists(final):  # half-written or foreign: out of the way
-                shutil.rmtree(final) if os.path.isdir(final) else os.remove(final)
+        for left in reversed(range(_RENAMES)):
+            if _open(final) is not None:
+                break
             try:
+                if os.path.lexists(final):  # half-written or foreign: out of the way
+                    shutil.rmtree(final) if os.path.isdir(final) else os.remove(final)
                 os.rename(made, final)
-            except OSError:
-                if _open(final) is None:
+            except OSError:  # another process has just left there what it keeps beside a store
+                if not left and _open(final) is None:
                     raise
         sync(cache)
 
