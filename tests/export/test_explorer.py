@@ -16,7 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from conftest import ROOT
 from her2gc.export import Export, cytoscapejs, gexf, html
-from sampling import some
+from sampling import some, whole
 
 from .browser import chromium, coloured, faults
 
@@ -155,6 +155,7 @@ def test_it_shows_the_whole_graph_and_asks_the_network_for_nothing(
     assert [each for each in page.get_log("browser") if each["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]
 
 
+@whole
 def test_it_finds_an_agent_by_each_of_its_names(page: Chrome) -> None:
     names = ("T-DM1", "TDM-1", "t dm1", "TDM1", "tdm-1", "trastuzumab emtansine", "Kadcyla")
     for name in (*names, "NCIT:C82492", "DRUGBANK:DB05773"):

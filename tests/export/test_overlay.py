@@ -126,7 +126,7 @@ def test_names_of_attributes_do_not_break_out_of_cypher(made: Made, own: Callabl
     assert "n.`o_c_d` = toInteger(row['o_c_d:long'])" in text
 
 
-@slow
+@whole
 def test_a_users_link_to_a_term_is_a_column_that_neo4j_reads(made: Made, tmp_path: Path) -> None:
     file = tmp_path / "term.ttl"
     file.write_text(HEAD + 'kg:a a her2gc:Agent ; rdfs:label "a" ; ex:kind kg:completed .', encoding="utf-8")

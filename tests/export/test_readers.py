@@ -69,6 +69,7 @@ def test_gexf_by_networkx(made: Made, whole: Export) -> None:
     assert contrast["viz"]["color"] == {"r": 255, "g": 217, "b": 102, "a": 1.0}
 
 
+@whole
 def test_cx2_by_ndex2(made: Made, whole: Export) -> None:
     from ndex2.cx2 import RawCX2NetworkFactory  # 80 MB, for this test alone
 
@@ -223,7 +224,7 @@ def test_turtle_by_rdflib_and_pyoxigraph(made: Made, part: Callable[..., Export]
     assert rdflib.Literal("GATSBY", lang="en") in set(read.objects(trial, rdflib.RDFS.label))
 
 
-@slow
+@whole
 def test_jsonld_reads_like_words(made: Made) -> None:
     document = json.loads(made("jsonld").read_text())
     [review] = [each for each in document["@graph"] if each["@id"] == "graph:review"]
@@ -235,7 +236,7 @@ def test_jsonld_reads_like_words(made: Made) -> None:
     )
 
 
-@slow
+@whole
 def test_kgx_names_both_ends_and_carries_outside_ids(made: Made, whole: Export) -> None:
     folder = made("kgx")
     nodes = list(csv.DictReader((folder / "her2gc_nodes.tsv").open(encoding="utf-8"), delimiter="\t"))

@@ -22,7 +22,7 @@ from her2gc.export.files import write_folder
 from her2gc.export.report import losses, report
 from her2gc.output import write
 from her2gc.store.graph import open_graph
-from sampling import sample, slow
+from sampling import sample, slow, whole
 
 from .browser import tool
 
@@ -202,7 +202,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@slow
+@whole
 def test_bytes_are_the_same_over_hash_seeds_locales_and_time_zones(tmp_path: Path) -> None:
     tool("dot", "graphviz")
     found = []

@@ -22,6 +22,8 @@ from her2gc.questions import binding, catalogue
 from her2gc.store.graph import LocalGraph
 from sampling import slow
 
+pytestmark = slow  # each validates or loads a graph anew
+
 FILES = sorted((FIXTURES / "figures").glob("*.ttl"))
 PATHS = [str(each) for each in FILES] + [
     str(ROOT / "templates" / f"{name}.ttl") for name in ("three-arms", "cohorts", "sequence", "combination")
@@ -248,7 +250,6 @@ def test_the_table_for_analysis_keeps_its_columns_and_numbers(
     assert frame["firstValuePrinted"] == ["not reached", "13.2", "6.1"]
 
 
-@slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -7,6 +7,9 @@ import pytest
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
+from sampling import slow
+
+pytestmark = slow  # each validates or loads a graph anew
 
 # All of it untrue.
 SMITH = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .

@@ -12,6 +12,9 @@ from her2gc.checks.validate.report import report
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes
 from her2gc.store.graph import open_graph
+from sampling import slow
+
+pytestmark = slow  # each validates or loads a graph anew
 
 TRIAL = (ROOT / "templates" / "trial.ttl").read_text(encoding="utf-8")
 ARM = 'kg:ZB a her2gc:Trial ; rdfs:label "ZB"@en ;\n    her2gc:hasArm [ a her2gc:Arm ] .\n'
