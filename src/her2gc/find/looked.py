@@ -33,9 +33,8 @@ _LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive",
 _MONTHS = frozenset(["month", "months"])  # asked of a trial they are those of survival
 _HARMS = frozenset(["adverse", "side", "toxic", "toxicities", "toxicity", "safety"])
 _DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
-_COMPARED = frozenset(
-    ["high", "higher", "low", "lower", "reduced", "reduction", "standard"]
-)  # doses told in words
+# Doses that are told in words.
+_COMPARED = frozenset(["high", "higher", "low", "lower", "reduced", "reduction", "standard"])
 _ENROLLED = frozenset(
     "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
 )
@@ -181,9 +180,10 @@ class Looked:
                 query = "SELECT 1 FROM pending WHERE trial = ? AND measure = ?"
                 waits = any(self.index.execute(query, (trial, measure)).fetchone() for trial in trials)
                 missing.setdefault(lacking[0], []).append(label + " (pending)" * waits)
-        for sort, labels in missing.items():
-            return f"{_SORTS[sort]} of {next(iter(trials.values()))} for {' and '.join(labels)}"
-        return None
+        if not missing:
+            return None
+        sort, labels = next(iter(missing.items()))
+        return f"{_SORTS[sort]} of {next(iter(trials.values()))} for {' and '.join(labels)}"
 
     def _agents(self) -> dict[str, str]:
         """Return the agents that are named."""

@@ -170,8 +170,12 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
     measures = measured(looked, call.question, told[2]) if told else []
     # a biomarker is what the rows have to have where nothing else is named
     alone = all(each.soft or each.subject for each in looked.named)
-    unspoken = [each for each in looked.named if alone and each.soft and unasked(looked, call.question, each)]
-    named = [*call.beside, *_takeable(looked, call), *measures, *(set(unspoken) - set(call.used))]
+    unspoken = [
+        each
+        for each in looked.named
+        if alone and each.soft and each not in call.used and unasked(looked, call.question, each)
+    ]
+    named = [*call.beside, *_takeable(looked, call), *measures, *unspoken]
     for each in dict.fromkeys(named):
         texts = tuple(
             words
@@ -189,9 +193,9 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
     own = {place for each in call.used for place in range(each.start, each.end)}
     for place, token in looked.place.items():
         word = token.word
-        # what most questions have tells nothing of a row, and a column's name tells of all rows
         if word in _ASKING:
             continue
+        # what most questions have tells nothing of a row, and a column's name tells of all rows
         must = looked.weight.get(word, 0.0) > looked.common and word not in columns(call.question)
         if place in firm | own or word not in call.by_rows or (word in ORDINARY and token.said == word):
             continue
