@@ -88,7 +88,7 @@ def read(graph: LocalGraph, share: float, lot: int) -> list[Text]:
                 for each, _ in listed
             ]
             signs = np.array([each.signs for each, _ in listed]).reshape(len(listed), len(model.SIGNS))
-            guarded = slip or looked.gap() is not None
+            guarded = slip or looked.gap is not None
             none = np.array(looked.none())
             right_ = np.array(good, dtype=float)
             found.append(Text(row, text, share, looked, listed, signs, none, right_, guarded))
@@ -154,7 +154,7 @@ def judged(each: Text, share: Numbers) -> Judged:
     order = list(np.argsort(-share[: len(each.found)], kind="stable"))[:WEIGHED]
     top = narrowed([(each.found[place][0]._replace(share=float(share[place])), place) for place in order])
     by = 0.0 if each.guarded else sure(each.looked, top)
-    unsaid = each.looked.gap() is not None or float(share[-1]) > together(each.looked, top)
+    unsaid = each.looked.gap is not None or float(share[-1]) > together(each.looked, top)
     return Judged(each, 0.0 if unsaid else by, bool(each.good[top[0][1]]), unsaid)
 
 

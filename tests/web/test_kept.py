@@ -121,6 +121,17 @@ def test_neither_errors_nor_health_are_kept(client: TestClient) -> None:
         assert "etag" not in client.get(path).headers
 
 
+async def asked_of(again: Again, path: bytes) -> list[Any]:
+    told: list[Any] = []
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "method": "GET", "raw_path": path, "query_string": b"", "headers": []}
+    await again(scope, None, send)  # type: ignore[arg-type]
+    return told
+
+
 def test_what_is_kept_whole_stays_within_its_size() -> None:
     async def app(scope: object, receive: object, send: object) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"etag", b'"a"')]})  # type: ignore[operator]
@@ -128,22 +139,12 @@ def test_what_is_kept_whole_stays_within_its_size() -> None:
 
     again = Again(app, most=10_000)
 
-    async def ask(path: bytes) -> list[object]:
-        told: list[object] = []
-
-        async def send(message: object) -> None:
-            told.append(message)
-
-        scope = {"type": "http", "method": "GET", "raw_path": path, "query_string": b"", "headers": []}
-        await again(scope, None, send)  # type: ignore[arg-type]
-        return told
-
     async def whole() -> None:
         for number in range(100):
-            assert len(await ask(b"/%d" % number)) == 2
+            assert len(await asked_of(again, b"/%d" % number)) == 2
             assert again.size <= 10_000
         size = again.size
-        await ask(b"/" + b"a" * 100_000)  # what nobody will ask again in these words
+        await asked_of(again, b"/" + b"a" * 100_000)  # what nobody will ask again in these words
         assert again.size == size
 
     asyncio.run(whole())
@@ -163,31 +164,21 @@ def test_many_who_ask_the_same_at_once_wait_for_the_first_and_not_for_long(
         await send({"type": "http.response.start", "status": 200, "headers": heads})
         await send({"type": "http.response.body", "body": b"x"})
 
-    async def ask(again: Again, path: bytes) -> list[Any]:
-        told: list[Any] = []
-
-        async def send(message: Any) -> None:
-            told.append(message)
-
-        scope = {"type": "http", "method": "GET", "raw_path": path, "query_string": b"", "headers": []}
-        await again(scope, None, send)  # type: ignore[arg-type]
-        return told
-
     async def whole() -> None:
         again = Again(app)
-        asking = [asyncio.create_task(ask(again, b"/lasts")) for _ in range(50)]
-        gone = asyncio.create_task(ask(again, b"/lasts"))
+        asking = [asyncio.create_task(asked_of(again, b"/lasts")) for _ in range(50)]
+        gone = asyncio.create_task(asked_of(again, b"/lasts"))
         await asyncio.sleep(0)
         gone.cancel()
         go_on.set()
         assert {each[1]["body"] for each in await asyncio.gather(*asking)} == {b"x"}
         assert asked == [b"/lasts"]
-        await asyncio.gather(*(ask(again, b"/moment") for _ in range(5)))
+        await asyncio.gather(*(asked_of(again, b"/moment") for _ in range(5)))
         assert asked[1:] == [b"/moment"] * 5  # each has an answer of its own
         go_on.clear()
-        first = asyncio.create_task(ask(again, b"/lasts?"))
+        first = asyncio.create_task(asked_of(again, b"/lasts?"))
         await asyncio.sleep(0)
-        asking = [asyncio.create_task(ask(again, b"/lasts?")) for _ in range(50)]
+        asking = [asyncio.create_task(asked_of(again, b"/lasts?")) for _ in range(50)]
         await asyncio.sleep(0)
         first.cancel()  # the next one asks in its place, and only one
         for _ in range(100):
@@ -198,7 +189,7 @@ def test_many_who_ask_the_same_at_once_wait_for_the_first_and_not_for_long(
         assert len(asked) == 8
         go_on.clear()
         monkeypatch.setattr(kept_whole, "_PATIENCE", 0)
-        asking = [asyncio.create_task(ask(again, b"/slow")) for _ in range(3)]
+        asking = [asyncio.create_task(asked_of(again, b"/slow")) for _ in range(3)]
         for _ in range(100):
             await asyncio.sleep(0)
         assert asked[8:] == [b"/slow"] * 3  # nobody's time hangs on another's

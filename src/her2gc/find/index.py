@@ -28,6 +28,7 @@ _CELL = re.compile("/Table-[0-9]-")  # a cell is not what its words mean
 _PARAGRAPH = re.compile(r", paragraph \d+")  # whose number is no figure
 _USUALLY = 0.3  # a column that so large a share of the rows fills is what the question is about
 _NICKNAME = 5  # behind every name of its own
+_HEADS = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "kg", "rdfs"))
 _DOUBTED = 2  # so many doubts are told beside a statement
 _LONGEST = 9  # so many words make a name at most
 # Sorts of node whose label is a sentence on something else: no text that holds it means the node.
@@ -97,6 +98,8 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     _tests(made, graph)
     _gives(made, graph)
     _figures(made, graph)
+    _pending(made, graph)
+    _events(made, graph)
     _statements(made, graph)
     numbers: dict[str, int] = {}
     given = [*((each.name, each.summary) for each in listed.values()), *_lines("wordings.tsv")]
@@ -201,17 +204,26 @@ def _names(made: sqlite3.Connection, graph: LocalGraph) -> None:
 
 def _tests(made: sqlite3.Connection, graph: LocalGraph) -> None:
     """Note which trial tests which agent in which line: a trial may be meant by its agent."""
-    heads = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "rdfs"))
     query = """SELECT DISTINCT ?agent ?trial ?label ?line
     WHERE {
         ?trial a her2gc:Trial ; her2gc:testsAgent ?agent ; rdfs:label ?label OPTIONAL { ?trial her2gc:inLine ?line }
     }"""
-    for row in Rows(graph.results(heads + query)).solutions:
+    for row in _asked(graph, query):
         line = row["line"].value if row["line"] is not None else ""
         made.execute(
             "INSERT INTO tests VALUES (?, ?, ?, ?)",
             (row["agent"].value, row["trial"].value, row["label"].value, line),
         )
+
+
+def _asked(graph: LocalGraph, query: str) -> list[ox.QuerySolution]:
+    """Return the rows of a query in our own prefixes."""
+    return Rows(graph.results(_HEADS + query)).solutions
+
+
+def _answer(graph: LocalGraph, name: str) -> list[ox.QuerySolution]:
+    """Return the rows of a stored question, all its parameters open."""
+    return Rows(graph.results(binding.bind(catalogue.questions()[name], {}))).solutions
 
 
 def _filled(question: Question, found: Listed) -> dict[str, float]:
@@ -227,12 +239,11 @@ def _says(term: object) -> bool:
 
 def _gives(made: sqlite3.Connection, graph: LocalGraph) -> None:
     """Note which trial gives which agent: who names two agents means a trial that gives both."""
-    query = f"""PREFIX her2gc: <{PREFIXES["her2gc"]}>
-    SELECT DISTINCT ?agent ?trial
-    WHERE {{
+    query = """SELECT DISTINCT ?agent ?trial
+    WHERE {
         ?trial her2gc:hasArm/her2gc:hasRegimen/her2gc:hasComponent/(her2gc:hasAgent|her2gc:hasOption) ?agent .
-    }}"""
-    rows = [(row["agent"].value, row["trial"].value) for row in Rows(graph.results(query)).solutions]
+    }"""
+    rows = [(row["agent"].value, row["trial"].value) for row in _asked(graph, query)]
     made.executemany("INSERT INTO gives VALUES (?, ?)", sorted(rows))
 
 
@@ -257,33 +268,37 @@ def _figures(made: sqlite3.Connection, graph: LocalGraph) -> None:
         for sort in FIGURES:
             if row["measure"] is not None and row[sort] is not None:
                 found.add((row["trial"].value, row["measure"].value, sort))
-    for row in Rows(graph.results(binding.bind(catalogue.questions()["confidence-intervals"], {}))).solutions:
+    for row in _answer(graph, "confidence-intervals"):
         if row["measure"] is not None:
             found.add((row["trial"].value, row["measure"].value, "interval"))
-    for row in Rows(graph.results(binding.bind(catalogue.questions()["trial-sizes"], {}))).solutions:
+    for row in _answer(graph, "trial-sizes"):
         if row["patients"] is not None and row["patients"].value.isdigit():
             found.add((row["trial"].value, "", "patients"))
     made.executemany("INSERT INTO figures VALUES (?, ?, ?)", sorted(found))
-    heads = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "kg"))
+
+
+def _pending(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note which measures of which trial are pending."""
     query = """SELECT DISTINCT ?trial ?measure
     WHERE {
         ?judgement her2gc:hasEndpointOutcome kg:endpoint-pending ; her2gc:ofEndpoint ?endpoint .
         ?endpoint her2gc:ofTrial ?trial ; her2gc:measure ?measure .
     }"""
-    rows = [
-        (row["trial"].value, row["measure"].value) for row in Rows(graph.results(heads + query)).solutions
-    ]
+    rows = [(row["trial"].value, row["measure"].value) for row in _asked(graph, query)]
     made.executemany("INSERT INTO pending VALUES (?, ?)", sorted(rows))
-    for row in Rows(graph.results(binding.bind(catalogue.questions()["adverse-events"], {}))).solutions:
+
+
+def _events(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note which adverse events are reported of which trial."""
+    for row in _answer(graph, "adverse-events"):
         if row["trial"] is not None:
             made.execute("INSERT INTO events VALUES (?, ?)", (row["trial"].value, row["event"].value))
 
 
 def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
     """Note what the review says, statement by statement, with its figures and places."""
-    asked = catalogue.questions()["statements-on"]
     doubts = _doubts(graph)
-    for row in Rows(graph.results(binding.bind(asked, {}))).solutions:
+    for row in _answer(graph, "statements-on"):
         label, told, figure, places = (
             "" if row[name] is None else row[name].value
             for name in ("statementLabel", "inOtherWords", "figure", "places")
@@ -299,14 +314,13 @@ def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
 
 def _doubts(graph: LocalGraph) -> dict[str, list[str]]:
     """Return what is doubted of each statement, the weightiest first."""
-    query = f"""PREFIX her2gc: <{PREFIXES["her2gc"]}> PREFIX kg: <{PREFIXES["kg"]}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
-    SELECT DISTINCT ?statement ?label (?weight = kg:major-weight AS ?major)
-    WHERE {{
+    query = """SELECT DISTINCT ?statement ?label (?weight = kg:major-weight AS ?major)
+    WHERE {
         ?doubt a her2gc:Discrepancy ; her2gc:concerns ?statement ; her2gc:hasWeight ?weight ; rdfs:label ?label .
-    }}
+    }
     ORDER BY ?statement DESC(?major) ?label"""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in Rows(graph.results(query)).solutions:
+    for row in _asked(graph, query):
         found[row["statement"].value].append(row["label"].value)
     return found
 

@@ -4,6 +4,7 @@ import math
 import sqlite3
 from array import array
 from collections import defaultdict
+from functools import cached_property
 
 from her2gc.find.mentions import Mention, mask
 from her2gc.find.words import MOST, Token, tokens
@@ -68,7 +69,9 @@ class Looked:
             dict.fromkeys(token.word for token in said if token.tells and token.place not in firm)
         )
         self.place = {token.place: token for token in said}
+        self.said = {token.word for token in said}
         self.whole = self._other_words()
+        self.softly = [word for words in self.whole.values() for word in words]
         self.measures = {
             bearer.iri: bearer.label
             for each in named
@@ -81,7 +84,7 @@ class Looked:
         self.trials = {row[0] for row in index.execute("SELECT trial FROM tests")}
         labels = {token.word for each in named for token in tokens(each.best.label) if token.tells}
         self.summaries = {word: self.asks(word, "summary") for word in {*self.words, *labels}}
-        every = dict.fromkeys([*self.words, *(word for words in self.whole.values() for word in words)])
+        every = dict.fromkeys([*self.words, *self.softly])
         self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
         self.strict = {word: self.asks(word, "summary words") for word in every}
         self.loose = {word: self.asks(word, "description") for word in every}
@@ -114,7 +117,7 @@ class Looked:
         weights = sum(self.weight.values()) or 1.0
         unknown = [self.weight[word] for word in self.unknown]
         silence = sum(self.weight[word] * self._silence(word) for word in self.words)
-        gap = float(self.gap() is not None)
+        gap = float(self.gap is not None)
         return (
             1.0,
             self.nothing,
@@ -135,6 +138,7 @@ class Looked:
         known = self.strict[word] | self.loose[word] | (self.spoken[word] - {""})
         return bool(known) or word in MOST or bool(self.rowids(word))
 
+    @cached_property
     def gap(self) -> str | None:
         """Return which figure is asked for and not printed: the trial's, of a measure, of a sort."""
         said = set(self.words)

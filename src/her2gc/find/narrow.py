@@ -21,6 +21,8 @@ _FEW = 2  # so many digits stand anywhere
 _STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
 # Of several of these each stands in a row of its own; agents are given together, subtypes are parts of one another.
 _APART = ("measure", "gene or protein", "trial")
+# What an antibody-drug conjugate carries acts for it, too.
+_PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
 
 
@@ -89,9 +91,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
             return Narrowed([], said, [])
         if left & have and not left <= have:
             first.append(text)
-    last = (
-        set() if "breast" in _words(looked) else {place for place in left if _of_breast_alone(rows[place][0])}
-    )
+    last = set() if "breast" in looked.said else {place for place in left if _of_breast_alone(rows[place][0])}
     order = sorted(
         left, key=lambda place: (place in last, -sum(place in have for _, have, _ in ahead), place)
     )
@@ -107,10 +107,6 @@ def _together(several: list[tuple[str, set[int]]], *, apart: bool) -> tuple[set[
     if have or not apart or not all(rows for _, rows in several):
         return have, [said for said, _ in several]
     return set.union(*(rows for _, rows in several)), [" or ".join(said for said, _ in several)]
-
-
-def _words(looked: Looked) -> set[str]:
-    return {token.word for token in looked.place.values()}
 
 
 def _searchable(rows: Listed) -> sqlite3.Connection:
@@ -156,8 +152,7 @@ def _blank(looked: Looked, call: Candidate, rows: Listed) -> bool:
 
 def _elsewhere(looked: Looked) -> bool:
     """Say whether the stomach is named, and the breast is not."""
-    said = _words(looked)
-    return bool(said & _STOMACH) and "breast" not in said
+    return bool(looked.said & _STOMACH) and "breast" not in looked.said
 
 
 def _of_breast_alone(row: ox.QuerySolution) -> bool:
@@ -186,7 +181,6 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
             if words
         )
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
-        nodes |= _payloads(graph, looked, each)
         must = each in call.beside or each in measures or not each.soft or each in unspoken
         yield Wanted(each.said, nodes, texts, "measure" if each in measures else each.best.kind, must=must)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
@@ -219,22 +213,11 @@ def _takeable(looked: Looked, call: Candidate) -> list[Mention]:
     ]
 
 
-def _payloads(graph: LocalGraph, looked: Looked, mention: Mention) -> frozenset[str]:
-    """Return what an antibody-drug conjugate carries: what that does, the conjugate does."""
-    found: set[str] = set()
-    for bearer in mention.bearers:
-        if looked.call("conjugates", {"agent": bearer.iri}):
-            asked = binding.asked(graph, catalogue.find("conjugates"), {"agent": bearer.iri})
-            rows = Rows(graph.results(asked.query)).solutions
-            found |= {row["payload"].value for row in rows if row["payload"] is not None}
-    return frozenset(found)
-
-
 def _members(graph: LocalGraph, looked: Looked, mention: Mention) -> frozenset[str]:
-    """Return what belongs to a class of agents or a classification that is named."""
+    """Return what belongs to a class of agents or a classification that is named, and what a conjugate carries."""
     found: set[str] = set()
     for bearer in mention.bearers:
-        for question, parameter, column in GROUPS:
+        for question, parameter, column in _PARTS:
             if looked.call(question, {parameter: bearer.iri}):
                 asked = binding.asked(graph, catalogue.find(question), {parameter: bearer.iri})
                 rows = Rows(graph.results(asked.query)).solutions

@@ -73,7 +73,7 @@ def find(graph: LocalGraph, text: str) -> Found:
     statements = tuple(each for _, each in near)
     if not offers and not statements:
         return Found(SILENT, _silent(said, entities) + slips, [], entities, unsaid=True)
-    if gap := looked.gap():
+    if gap := looked.gap:
         return Found(
             OFFER,
             f"the review prints no {gap}{slips}{'; near it:' * bool(offers or statements)}",

@@ -142,8 +142,6 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         words.in_rows / share / few_rows,
     )
     meant = [each for each in firm if not each.subject]
-    said = {token.word for token in looked.place.values()}
-    softly = [word for words_ in looked.whole.values() for word in words_]
     named = sum(not each.subject for each in looked.named)
     telling = [word for word in looked.words if named or not word.startswith("how")]
     # what a wording that is known word for word may have
@@ -153,8 +151,8 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
         or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
-        or (" both " in question.summary and not _TOGETHER & said)
-        or (" not " in question.summary and not _LACKING & said)
+        or (" both " in question.summary and not _TOGETHER & looked.said)
+        or (" not " in question.summary and not _LACKING & looked.said)
         or anything
     )
     barred = (
@@ -178,7 +176,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             question.name not in _EVIDENCE
             and not any(
                 question.name in looked.strict[word] | looked.spoken[word]
-                for word in (*looked.words, *softly)
+                for word in (*looked.words, *looked.softly)
             )
         )
         or looked.nothing >= _SAME  # it is known that the review does not say this
@@ -198,7 +196,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             question.name not in looked.strict[word] and word not in words.by_rows
             for word in MOST & set(looked.words)
         )
-        or (_LACKS in question.summary and not _LACKING & said)
+        or (_LACKS in question.summary and not _LACKING & looked.said)
         or (
             unsaid == 1.0 and len(telling) <= _FEW and not values and alike < _SAME
         )  # a fragment without its words
@@ -366,8 +364,7 @@ def could_take(looked: Looked, question: Question, mention: Mention) -> bool:
 def _bounded(looked: Looked, filled: Filled) -> bool:
     """Say whether a figure is a bound that the call does not take as a value: hazard ratios under 1."""
     taken = {place for each in filled.used for place in range(each.start, each.end)}
-    said = [token.word for token in looked.place.values()]
-    return bool(_BOUNDS & set(said)) and any(
+    return bool(_BOUNDS & looked.said) and any(
         _is_figure(token.word) and place not in taken for place, token in looked.place.items()
     )
 
