@@ -7,8 +7,8 @@ to, or through an expression over other variables.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -63,9 +63,64 @@ class Behind(NamedTuple):
 
 
 Solution = dict[str, Term]
-_Filled = dict[tuple[int, int], list[tuple[Triple, Solution]]]
-_Key = tuple[int, int]  # scope, pattern
-_Source = tuple[int, int, frozenset[str]]  # and the expressions on the way: one that is empty takes nothing
+_Source = tuple[
+    int, int, frozenset[str]
+]  # scope, pattern, and the expressions on the way: an empty one takes nothing
+
+
+class _Filled(NamedTuple):
+    """A triple pattern, read once: its subject and value, each a variable or what it stands for, and its properties."""
+
+    subject: str | None
+    named: ox.NamedNode | None
+    steps: list[str | ox.NamedNode]
+    value: str | None
+    constant: ox.NamedNode | None
+
+
+class _Part:
+    """A scope, with all that does not hang on a row worked out once."""
+
+    def __init__(self, scope: Scope, place: int, read: Read) -> None:
+        self.scope = scope
+        self.place = place
+        self.keys = tuple(sorted(scope.keys()))
+        self.patterns = [_filled(pattern, read) for pattern in scope.patterns]
+        self.unsaid = [  # subjects of patterns that tell something
+            pattern.subject[1:]
+            for pattern in scope.patterns
+            if pattern.subject.startswith("?") and not all(read.iri(step) in _QUIET for step in pattern.steps)
+        ]
+        self.children: list[tuple[_Part, bool]] = []  # and whether the scope needs it
+        self._more: dict[tuple[str, ...], bool] = {}
+
+    def tells_more(self, keys: tuple[str, ...]) -> bool:
+        """Tell whether the scope must be asked again: it speaks of something that its keys do not name."""
+        if keys not in self._more:
+            self._more[keys] = any(name not in keys for name in self.unsaid) or any(
+                child.tells_more(keys) for child, _ in self.children
+            )
+        return self._more[keys]
+
+
+class _Met:
+    """One solution of a scope: the triples of it by pattern, and what the scopes inside found for it.
+
+    ``whole``: it has all that the scope binds, so that a pattern whose value it lacks did not hold.
+    """
+
+    __slots__ = ("by_pattern", "inside", "part", "solution", "triples", "whole")
+
+    def __init__(self, part: _Part, solution: Solution, *, whole: bool, known: dict[Triple, Triple]) -> None:
+        self.part = part
+        self.solution = solution
+        self.whole = whole
+        self.inside: list[_Met] = []
+        self.by_pattern: dict[int, list[Triple]] = {}
+        for number, pattern in enumerate(part.patterns):
+            if found := _triples(pattern, solution, whole=whole):
+                self.by_pattern[number] = [known.setdefault(triple, triple) for triple in found]
+        self.triples = frozenset(chain.from_iterable(self.by_pattern.values()))
 
 
 class Lineage:
@@ -87,11 +142,12 @@ class Lineage:
     def __init__(self, graph: Graph, query: str) -> None:
         self._graph = graph
         self._read: Read = read(query)
-        self._scopes: list[Scope] = []
-        self._number(self._read.scope)
-        self._place = {id(scope): place for place, scope in enumerate(self._scopes)}
+        self._count = 0
+        self._root = self._part(self._read.scope)
         self._asked: dict[int, list[Solution]] = {}
         self._index: dict[tuple[int, tuple[str, ...]], dict[tuple[Term | None, ...], list[Solution]]] = {}
+        self._known: dict[Triple, Triple] = {}
+        self._met: dict[tuple[Any, ...], _Met] = {}
 
     @property
     def computed(self) -> set[str]:
@@ -102,33 +158,22 @@ class Lineage:
         """Return what is behind each row of the answer."""
         scope = self._read.scope
         keys = tuple(sorted(scope.keys() | scope.told()))
-        columns = {name: self._sources(scope, name) for name in [*scope.projected, *scope.made]}
-        found = []
-        for solution in solutions:
-            here = tuple(solution[name] for name in keys)
-            filled: _Filled = defaultdict(list)
-            for each in self._solutions(scope, keys).get(here, ()):
-                self._collect(scope, each, filled)
-            cells = {
-                name: frozenset(
-                    triple
-                    for place, number, made in sources
-                    for triple, solution_of in filled.get((place, number), ())
-                    if all(text(solution_of.get(each)) for each in made if each in solution_of)
-                )
-                for name, sources in columns.items()
-            }
-            found.append(
-                Behind(
-                    frozenset(triple for some in filled.values() for triple, _ in some), cells, _ways(filled)
-                )
-            )
-        return found
+        sources = {name: self._sources(self._root, name) for name in [*scope.projected, *scope.made]}
+        first = [
+            [
+                self._meet(self._root, each)
+                for each in self._solutions(self._root, keys).get(tuple(row[name] for name in keys), ())
+            ]
+            for row in solutions
+        ]
+        self._look_inside(self._root, list(dict.fromkeys(chain.from_iterable(first))))
+        return [_behind(met, sources) for met in first]
 
-    def _number(self, scope: Scope) -> None:
-        self._scopes.append(scope)
-        for child in scope.children:
-            self._number(child)
+    def _part(self, scope: Scope) -> _Part:
+        part = _Part(scope, self._count, self._read)
+        self._count += 1
+        part.children = [(self._part(child), scope.needs(child)) for child in scope.children]
+        return part
 
     def _computed(self, scope: Scope) -> set[str]:
         found = set(scope.computed)
@@ -138,13 +183,11 @@ class Lineage:
             found |= {new for new, parts in scope.made.items() if found & set(parts) and len(set(parts)) == 1}
         return found
 
-    def _solutions(
-        self, scope: Scope, keys: tuple[str, ...]
-    ) -> dict[tuple[Term | None, ...], list[Solution]]:
+    def _solutions(self, part: _Part, keys: tuple[str, ...]) -> dict[tuple[Term | None, ...], list[Solution]]:
         """Return everything that a scope binds, by the values of some of its variables."""
-        place = self._place[id(scope)]
+        place = part.place
         if place not in self._asked:
-            self._asked[place] = bindings(self._graph, self._read.query(scope))
+            self._asked[place] = bindings(self._graph, self._read.query(part.scope))
         # rows that lack a value of an OPTIONAL look a scope up by fewer keys than their neighbours
         if (place, keys) not in self._index:
             listed: dict[tuple[Term | None, ...], list[Solution]] = defaultdict(list)
@@ -153,83 +196,126 @@ class Lineage:
             self._index[place, keys] = listed
         return self._index[place, keys]
 
-    def _collect(self, scope: Scope, solution: Solution, filled: "_Filled", *, whole: bool = True) -> None:
-        """Add the triples of one solution, and of what the scopes inside it found for it.
+    def _meet(self, part: _Part, solution: Solution) -> _Met:
+        """Return one of the solutions that a scope was asked for."""
+        key = part.place, id(solution)
+        if key not in self._met:
+            self._met[key] = _Met(part, solution, whole=True, known=self._known)
+        return self._met[key]
 
-        ``whole``: the solution has all that the scope binds, so that a pattern whose value it lacks did not hold.
-        """
-        place = self._place[id(scope)]
-        for number, pattern in enumerate(scope.patterns):
-            if self._holds(pattern, solution, whole=whole):
-                filled[place, number] += [(triple, solution) for triple in self._triples(pattern, solution)]
-        for child in scope.children:
-            keys = tuple(name for name in sorted(child.keys()) if name in solution)
-            if self._tells_more(child, set(keys)):
-                here = tuple(solution[name] for name in keys)
-                # where the row has no value for what the scope shows, a solution with one is no way to it
-                apart = whole and (scope.needs(child) or not keys)
-                empty = child.keys() - solution.keys() if apart else set()
-                for each in self._solutions(child, keys).get(here, ()):
-                    if empty.isdisjoint(each):
-                        self._collect(child, each, filled)
-            else:
-                self._collect(child, {name: solution[name] for name in keys}, filled, whole=False)
+    def _meet_by(self, part: _Part, keys: tuple[str, ...], here: tuple[Term, ...]) -> _Met:
+        """Return a scope's solution of which all that matters is in its keys."""
+        key = part.place, keys, here
+        if key not in self._met:
+            solution = dict(zip(keys, here, strict=True))
+            self._met[key] = _Met(part, solution, whole=False, known=self._known)
+        return self._met[key]
 
-    def _tells_more(self, scope: Scope, keys: set[str]) -> bool:
-        """Tell whether a scope must be asked again: it speaks of something that its keys do not name."""
-        for pattern in scope.patterns:
-            quiet = all(self._read.iri(step) in _QUIET for step in pattern.steps)
-            if pattern.subject.startswith("?") and pattern.subject[1:] not in keys and not quiet:
-                return True
-        return any(self._tells_more(child, keys) for child in scope.children)
+    def _look_inside(self, part: _Part, met: list[_Met]) -> None:
+        """Find for the solutions of one scope what the scopes inside it found for them, scope by scope."""
+        for child, needed in part.children:
+            found: dict[_Met, None] = {}
+            for each in met:
+                inside = self._inside(child, each, needed=needed)
+                each.inside += inside
+                found.update(dict.fromkeys(inside))
+            self._look_inside(child, list(found))
 
-    @staticmethod
-    def _holds(pattern: Pattern, solution: Solution, *, whole: bool) -> bool:
-        ends = [pattern.subject, pattern.value or ""] if whole else [pattern.subject]
-        return all(not end.startswith("?") or end[1:] in solution for end in ends)
+    def _inside(self, child: _Part, met: _Met, *, needed: bool) -> list[_Met]:
+        solution = met.solution
+        keys = tuple(name for name in child.keys if name in solution)
+        here = tuple(solution[name] for name in keys)
+        if not child.tells_more(keys):
+            return [self._meet_by(child, keys, here)]
+        # where the row has no value for what the scope shows, a solution with one is no way to it
+        apart = met.whole and (needed or not keys)
+        empty = [name for name in child.keys if name not in solution] if apart else []
+        return [
+            self._meet(child, each)
+            for each in self._solutions(child, keys).get(here, ())
+            if not any(name in each for name in empty)
+        ]
 
-    def _triples(self, pattern: Pattern, solution: Solution) -> Iterator[Triple]:
-        subject = self._term(pattern.subject, solution)
-        if not isinstance(subject, ox.NamedNode):
-            return
-        value = self._term(pattern.value, solution) if pattern.value else None
-        for step in pattern.steps:
-            prop = self._term(step, solution)
-            if isinstance(prop, ox.NamedNode):
-                yield Triple(subject.value, prop.value, value)
-
-    def _term(self, token: str, solution: Solution) -> Term | None:
-        if token.startswith("?"):
-            return solution.get(token[1:])
-        iri = self._read.iri(token)
-        return None if iri is None else ox.NamedNode(iri)
-
-    def _sources(self, scope: Scope, name: str, made: frozenset[str] = frozenset()) -> set[_Source]:
+    def _sources(self, part: _Part, name: str, made: frozenset[str] = frozenset()) -> set[_Source]:
         """Return the patterns that a variable's value comes from."""
-        place = self._place[id(scope)]
+        scope = part.scope
         found: set[_Source] = set()
         for number, pattern in enumerate(scope.patterns):
             if pattern.value == f"?{name}":
-                found.add((place, number, made))
+                found.add((part.place, number, made))
                 quiet = all(self._read.iri(step) in _QUIET for step in pattern.steps)
                 if quiet and pattern.subject.startswith("?"):
-                    found |= self._sources(scope, pattern.subject[1:], made)
+                    found |= self._sources(part, pattern.subject[1:], made)
         if name not in made:
-            for part in scope.made.get(name, ()):
-                found |= self._sources(scope, part, made | {name})
-        for child in scope.children:
-            if name in child.projected or name in child.made:
+            for each in scope.made.get(name, ()):
+                found |= self._sources(part, each, made | {name})
+        for child, _ in part.children:
+            if name in child.scope.projected or name in child.scope.made:
                 found |= self._sources(child, name)
         return found
 
 
-def _ways(filled: _Filled) -> list[list[frozenset[Triple]]]:
-    """Return for each scope the triples of each of its solutions."""
-    found: dict[int, dict[int, set[Triple]]] = defaultdict(lambda: defaultdict(set))
-    for (scope, _), some in filled.items():
-        for triple, solution in some:
-            found[scope][id(solution)].add(triple)
-    return [[frozenset(way) for way in ways.values()] for ways in found.values()]
+def _filled(pattern: Pattern, read: Read) -> _Filled:
+    def term(token: str) -> ox.NamedNode | None:
+        iri = None if token.startswith("?") or not token else read.iri(token)
+        return None if iri is None else ox.NamedNode(iri)
+
+    def variable(token: str) -> str | None:
+        return token[1:] if token.startswith("?") else None
+
+    steps: list[str | ox.NamedNode] = []
+    for step in pattern.steps:
+        told = variable(step) or term(step)
+        if told is not None:
+            steps.append(told)
+    return _Filled(
+        variable(pattern.subject), term(pattern.subject), steps, variable(pattern.value), term(pattern.value)
+    )
+
+
+def _triples(pattern: _Filled, solution: Solution, *, whole: bool) -> list[Triple]:
+    """Return the triples of a pattern filled in with a solution; none where it did not hold."""
+    subject = solution.get(pattern.subject) if pattern.subject is not None else pattern.named
+    if not isinstance(subject, ox.NamedNode):
+        return []
+    value: Term | None = pattern.constant
+    if pattern.value is not None:
+        value = solution.get(pattern.value)
+        if value is None and whole:
+            return []
+    found = []
+    for step in pattern.steps:
+        prop = solution.get(step) if isinstance(step, str) else step
+        if isinstance(prop, ox.NamedNode):
+            found.append(Triple(subject.value, prop.value, value))
+    return found
+
+
+def _behind(first: list[_Met], sources: dict[str, set[_Source]]) -> Behind:
+    """Return what is behind a row, by the solutions that it comes from and all inside them."""
+    seen = dict.fromkeys(first)
+    due = list(seen)
+    by_place: dict[int, list[_Met]] = defaultdict(list)
+    while due:
+        met = due.pop()
+        if met.triples:
+            by_place[met.part.place].append(met)
+        for each in met.inside:
+            if each not in seen:
+                seen[each] = None
+                due.append(each)
+    cells = {
+        name: frozenset(
+            triple
+            for place, number, made in some
+            for met in by_place.get(place, ())
+            for triple in met.by_pattern.get(number, ())
+            if all(text(met.solution.get(each)) for each in made if each in met.solution)
+        )
+        for name, some in sources.items()
+    }
+    ways = [[met.triples for met in some] for some in by_place.values()]
+    return Behind(frozenset().union(*chain.from_iterable(ways)), cells, ways)
 
 
 __all__ = ["LABEL", "NAMING", "PLACING", "TYPE", "Behind", "Lineage", "NotRead", "Triple"]
