@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from her2gc.questions import places as words_of
 from her2gc.questions.carried import ROW, RowContract
 from her2gc.questions.doubts import Facts, subjects
+from her2gc.questions.held import Held
 from her2gc.questions.lineage import Behind, Lineage, NotRead, Triple
 from her2gc.questions.origin import ASSERTED, Origins, word
 from her2gc.questions.rows import Rows
@@ -25,7 +26,7 @@ def work_out(graph: Graph, query: str, answer: Rows, computed_by_header: set[str
         behind, computed = [Behind(frozenset(), {}, []) for _ in solutions], computed_by_header
     held = _held(graph, behind)
     if held is not None:
-        behind = _there(held, behind)
+        behind = held.there(behind)
     in_cells = [_iris(answer, solution) for solution in solutions]
     nodes = [subjects(each.triples) | iris for each, iris in zip(behind, in_cells, strict=True)]
     facts = Facts(graph, {iri for row in nodes for iri in row}, behind)
@@ -100,27 +101,15 @@ def _line(cells: dict[str, str], theirs: Theirs) -> str:
     return "; ".join([most, *(f"{told}: {', '.join(names)}" for told, names in others.items())])
 
 
-def _held(graph: Graph, behind: list[Behind]) -> ox.Store | None:
+def _held(graph: Graph, behind: list[Behind]) -> Held | None:
     """Return what tells which named graph holds the triples behind the rows; None where nothing does."""
     if isinstance(graph, LocalGraph):
-        return graph.store
+        return Held(graph.store)
     from her2gc.store.remote import RemoteGraph, around
 
     if not isinstance(graph, RemoteGraph):
         return None
     triples = {triple for row in behind for triple in row.triples}
     ends = {triple.object.value for triple in triples if isinstance(triple.object, ox.NamedNode)}
-    return around(graph, {triple.subject for triple in triples} | ends)
-
-
-def _there(store: ox.Store, behind: list[Behind]) -> list[Behind]:
-    """Return what is behind the rows without the triples of alternatives that did not hold."""
-    known: dict[Triple, bool] = {}
-    for row in behind:
-        for triple in row.triples:
-            if triple in known:
-                continue
-            node, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
-            known[triple] = any(True for _ in store.quads_for_pattern(node, prop, triple.object, None))
-    gone = {triple for triple, there in known.items() if not there}
-    return [row.without(gone) for row in behind]
+    store = around(graph, {triple.subject for triple in triples} | ends)
+    return None if store is None else Held(store)

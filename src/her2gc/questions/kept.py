@@ -20,6 +20,7 @@ _CODE = (
     "carried",
     "contract",
     "doubts",
+    "held",
     "lineage",
     "origin",
     "places",

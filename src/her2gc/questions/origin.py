@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from her2gc.questions.held import Held, graph_of
 from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
 from her2gc.questions.rows import Term
 from her2gc.questions.theirs import OURS, Theirs, foreign, graphs_in, ours_alone
@@ -43,14 +44,16 @@ class Origins:
 
     Parameters
     ----------
-    store
-        The graph.
+    held
+        Which named graphs hold what.
     basis
         The basis that a node gives for itself or for its unit, by node and property.
     """
 
-    def __init__(self, store: ox.Store, basis: dict[tuple[str, str], str]) -> None:
-        self._store = store
+    def __init__(self, held: Held, basis: dict[tuple[str, str], str]) -> None:
+        self._held = held
+        self._store = held.store
+        self._graphs: dict[Triple, frozenset[str]] = {}
         self._words: dict[Triple, frozenset[str]] = {}
         self._wider: dict[str, set[str]] = {}
         self._foreign: dict[Triple, bool] = {}
@@ -111,7 +114,9 @@ class Origins:
 
     def of_computed(self, triples: Iterable[Triple]) -> str:
         """Return the origin of a cell that counts or reckons: it names others where what it counts is partly theirs."""
-        telling = [each for triple in triples if triple.property not in NAMING for each in self._each(triple)]
+        telling = [
+            each for triple in triples if triple.property not in NAMING for each in self._held.each(triple)
+        ]
         theirs = {whose for each in telling if self.is_theirs(each) for whose in self.of_triple(each)}
         mixed = theirs and not all(map(self.is_theirs, telling))
         return " and ".join([COMPUTED, *sorted(theirs)]) if mixed else COMPUTED
@@ -122,7 +127,7 @@ class Origins:
             return found
         theirs: dict[str, set[str]] = defaultdict(set)
         ours: set[str] = set()
-        for each in (one for triple in triples for one in self._each(triple)):
+        for each in (one for triple in triples for one in self._held.each(triple)):
             if each.property == _TITLE:
                 continue  # the name of a source is no word of its
             if not self.is_theirs(each):
@@ -173,7 +178,9 @@ class Origins:
     def is_theirs(self, triple: Triple) -> bool:
         """Tell whether other sources or a user say a triple, and neither the review nor anyone of ours."""
         if triple not in self._foreign:
-            graphs = {graph for each in self._each(triple) for graph in self.graphs(each)} - {homes.INFERRED}
+            graphs = {graph for each in self._held.each(triple) for graph in self.graphs(each)} - {
+                homes.INFERRED
+            }
             self._foreign[triple] = bool(graphs) and all(map(foreign, graphs))
         return self._foreign[triple]
 
@@ -191,7 +198,7 @@ class Origins:
             said &= frozenset().union(*row.cells.values())
             triples &= said
         for triple in said:  # one without an object may stand for some that they say
-            for each in filter(self.is_theirs, self._each(triple)):
+            for each in filter(self.is_theirs, self._held.each(triple)):
                 graphs[triple.subject] |= self.graphs(each) - {homes.INFERRED}
         if not graphs:
             return OURS
@@ -204,16 +211,9 @@ class Origins:
         One without an object has the origins of all that it stands for; one that is not in the graph has none.
         """
         if triple not in self._words:
-            found = {self._of(each) for each in self._each(triple)}
+            found = {self._of(each) for each in self._held.each(triple)}
             self._words[triple] = frozenset(found - {""})
         return self._words[triple]
-
-    def _each(self, triple: Triple) -> list[Triple]:
-        if triple.object is not None:
-            return [triple]
-        subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
-        quads = self._store.quads_for_pattern(subject, prop, None, None)
-        return [triple._replace(object=quad.object) for quad in quads]
 
     def _of(self, triple: Triple) -> str:
         if triple.property == _UNIT and triple.subject in self._unit:
@@ -221,13 +221,15 @@ class Origins:
         held = min(map(word, self.graphs(triple)), key=_rank, default="")
         return self._own.get(triple.subject, held) if held == ASSERTED else held
 
-    def graphs(self, triple: Triple) -> set[str]:
+    def graphs(self, triple: Triple) -> frozenset[str]:
         """Return the named graphs that hold a triple, or the asserted one that it repeats."""
-        subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
-        found = {_iri(quad) for quad in self._store.quads_for_pattern(subject, prop, triple.object, None)}
-        if found == {homes.INFERRED}:
-            found |= self._repeated(subject, prop, triple.object) or self._inferred_from_theirs(triple)
-        return found
+        if triple not in self._graphs:
+            found = self._held.graphs(triple)
+            if found == {homes.INFERRED}:
+                subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
+                found |= self._repeated(subject, prop, triple.object) or self._inferred_from_theirs(triple)
+            self._graphs[triple] = found
+        return self._graphs[triple]
 
     def _inferred_from_theirs(self, triple: Triple) -> set[str]:
         """Return the graphs of others and of a user where an inferred triple is not there without them."""
@@ -249,18 +251,18 @@ class Origins:
         if prop.value == TYPE:
             wide = value.value if isinstance(value, ox.NamedNode) else ""
             return {
-                _iri(quad)
+                graph_of(quad)
                 for quad in self._store.quads_for_pattern(subject, prop, None, None)
                 if isinstance(quad.object, ox.NamedNode) and wide in self._above(quad.object.value)
             } - {homes.INFERRED}
         found = set()
         for narrow in self._below(prop.value):
             for quad in self._store.quads_for_pattern(subject, ox.NamedNode(narrow), value, None):
-                found.add(_iri(quad))
+                found.add(graph_of(quad))
         for inverse in self._inverses(prop):
             if isinstance(value, ox.NamedNode):
                 for quad in self._store.quads_for_pattern(value, inverse, subject, None):
-                    found.add(_iri(quad))
+                    found.add(graph_of(quad))
         return found - {homes.INFERRED}
 
     def _above(self, cls: str) -> set[str]:
@@ -302,10 +304,6 @@ def word(graph: str) -> str:
     if home == "others":
         return f"from {name.replace('-', ' ')}" if name else "from another source"
     return _HOMES.get(home, f"from {name}")
-
-
-def _iri(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 def _rank(told: str) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """What of a row is the word of other sources or of a user, so that it gets no place and no doubt of the review's."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -28,6 +29,7 @@ class Theirs(NamedTuple):
 OURS = Theirs(alone=False, triples=frozenset(), graphs={}, only=set())
 
 
+@lru_cache(maxsize=4096)
 def foreign(graph: str) -> bool:
     """Tell whether a named graph holds the word of another source or of a user."""
     return homes.origin(graph).home in ("others", "user")
