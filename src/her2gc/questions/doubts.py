@@ -64,6 +64,7 @@ class Facts:
             )
             if not foreign(row["g"].value)
         }
+        self._known: dict[tuple[str, str], Place] = {}
         self._places = self._where(listed)
         self._doubts = self._touching()
         self._aspects = self._about_properties()
@@ -117,7 +118,9 @@ class Facts:
         classes = {_HER2GC + name for name in kinds}
         while below := {low for low, high in self._classes if high in classes} - classes:
             classes |= below
-        return {node for node, cls in self._pairs("?x a ?y", nodes) if cls in classes}
+        named = ", ".join(f"<{each}>" for each in sorted(classes))
+        query = f"SELECT DISTINCT ?x WHERE {{ %s ?x a ?y FILTER (?y IN ({named})) }}"
+        return {row["x"].value for row in self._ask(query, nodes)}
 
     def _where(self, nodes: list[str]) -> dict[str, set[tuple[Place, str]]]:
         """Return the places of each node, with the named graph that says so."""
@@ -133,18 +136,17 @@ class Facts:
                 graph = row["g"].value if "g" in row else ""
                 if foreign(graph) and not foreign(row["h"].value):
                     continue  # a place of the review's is not where somebody else says something
-                found[row["x"].value].add((words_of.place(row["y"].value, text(row["l"])), graph))
+                told = row["y"].value, text(row["l"])
+                if told not in self._known:
+                    self._known[told] = words_of.place(*told)
+                found[row["x"].value].add((self._known[told], graph))
         return found
 
     def _touching(self) -> dict[str, set[str]]:
         """Return the doubts about each statement or a part of it, and about each cell that is printed."""
         found: dict[str, set[str]] = defaultdict(set)
-        stated = sorted(self._stated)
-        wholes: dict[str, set[str]] = defaultdict(set)
-        parts = " ".join(f"her2gc:{name}" for name in _PARTS)
-        for node, part in self._pairs(f"VALUES ?has {{ {parts} }} ?x ?has ?y", stated):
-            wholes[part].add(node)
-        for node, doubt in self._pairs("?y her2gc:concerns ?x", sorted(self._stated | wholes.keys())):
+        wholes, concerned = self._concerned()
+        for node, doubt in concerned:
             for whole in {node} & self._stated | wholes.get(node, set()):
                 found[whole].add(doubt)
         printed = sorted(self._printed)
@@ -153,6 +155,31 @@ class Facts:
         for node, doubt in self._about_tables(printed):
             found[node].add(doubt)
         return found
+
+    def _concerned(self) -> tuple[dict[str, set[str]], list[tuple[str, str]]]:
+        """Return the statements by each part of theirs, and pairs of a statement or a part and a doubt about it.
+
+        It begins with what is less: all doubts that there are, or all statements.
+        """
+        wholes: dict[str, set[str]] = defaultdict(set)
+        stated, most = sorted(self._stated), len(self._stated) + 1
+        parts = [f"her2gc:{name}" for name in _PARTS]
+        doubted = [
+            (text(row["x"], short=False), text(row["y"], short=False))
+            for row in self._ask(f"SELECT ?x ?y WHERE {{ ?y her2gc:concerns ?x }} LIMIT {most}")
+        ]
+        if len(doubted) < most:
+            # much may point to a thing, and few things are parts of what points to them
+            told = self._pairs(
+                f"VALUES ?has {{ {' '.join(parts)} }} ?y ?has ?x", sorted({thing for thing, _ in doubted})
+            )
+            for part, node in told:
+                if node in self._stated:
+                    wholes[part].add(node)
+            return wholes, doubted
+        for node, part in self._pairs(f"?x ?has ?y FILTER (?has IN ({', '.join(parts)}))", stated):
+            wholes[part].add(node)
+        return wholes, self._pairs("?y her2gc:concerns ?x", sorted(self._stated | wholes.keys()))
 
     def _about_tables(self, cells: list[str]) -> Iterator[tuple[str, str]]:
         """Yield cells and the doubts about a statement in them that are about their table."""

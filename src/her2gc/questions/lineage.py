@@ -293,17 +293,16 @@ def _triples(pattern: _Filled, solution: Solution, *, whole: bool) -> list[Tripl
 
 def _behind(first: list[_Met], sources: dict[str, set[_Source]]) -> Behind:
     """Return what is behind a row, by the solutions that it comes from and all inside them."""
-    seen = dict.fromkeys(first)
-    due = list(seen)
+    seen: set[_Met] = set()
     by_place: dict[int, list[_Met]] = defaultdict(list)
-    while due:
+    due = first[::-1]
+    while due:  # in the order in which the engine gave them, what is inside one right after it
         met = due.pop()
-        if met.triples:
-            by_place[met.part.place].append(met)
-        for each in met.inside:
-            if each not in seen:
-                seen[each] = None
-                due.append(each)
+        if met not in seen:
+            seen.add(met)
+            if met.triples:
+                by_place[met.part.place].append(met)
+            due += reversed(met.inside)
     cells = {
         name: frozenset(
             triple
