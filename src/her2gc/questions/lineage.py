@@ -36,6 +36,7 @@ PLACING = frozenset(
     )
 )
 _QUIET = NAMING | PLACING
+_FEW = 100  # so many values narrow a scope; for more, all of it costs less
 
 
 class Triple(NamedTuple):
@@ -93,6 +94,10 @@ class _Part:
         ]
         self.children: list[tuple[_Part, bool]] = []  # and whether the scope needs it
         self._more: dict[tuple[str, ...], bool] = {}
+
+    def named(self, solution: Solution) -> tuple[str, ...]:
+        """Return those keys of the scope that a solution around it has."""
+        return tuple(name for name in self.keys if name in solution)
 
     def tells_more(self, keys: tuple[str, ...]) -> bool:
         """Tell whether the scope must be asked again: it speaks of something that its keys do not name."""
@@ -187,7 +192,7 @@ class Lineage:
         """Return everything that a scope binds, by the values of some of its variables."""
         place = part.place
         if place not in self._asked:
-            self._asked[place] = bindings(self._graph, self._read.query(part.scope))
+            self._asked[place] = bindings(self._graph, self._read.query(part.scope.query()))
         # rows that lack a value of an OPTIONAL look a scope up by fewer keys than their neighbours
         if (place, keys) not in self._index:
             listed: dict[tuple[Term | None, ...], list[Solution]] = defaultdict(list)
@@ -214,6 +219,7 @@ class Lineage:
     def _look_inside(self, part: _Part, met: list[_Met]) -> None:
         """Find for the solutions of one scope what the scopes inside it found for them, scope by scope."""
         for child, needed in part.children:
+            self._ask_about(child, met)
             found: dict[_Met, None] = {}
             for each in met:
                 inside = self._inside(child, each, needed=needed)
@@ -221,9 +227,23 @@ class Lineage:
                 found.update(dict.fromkeys(inside))
             self._look_inside(child, list(found))
 
+    def _ask_about(self, part: _Part, met: list[_Met]) -> None:
+        """Ask a scope for what the solutions around it need, where that is little and one variable names it."""
+        solutions = [each.solution for each in met if part.tells_more(part.named(each.solution))]
+        if not solutions or part.place in self._asked or "MINUS" in part.scope.text:
+            return
+        for name in part.keys:
+            if name not in part.scope.required or name in part.scope.made:
+                continue
+            values = {solution.get(name) for solution in solutions}
+            if len(values) <= _FEW and all(isinstance(each, ox.NamedNode) for each in values):
+                pattern = part.scope.among(name, sorted(map(str, values)))
+                self._asked[part.place] = bindings(self._graph, self._read.query(pattern))
+                return
+
     def _inside(self, child: _Part, met: _Met, *, needed: bool) -> list[_Met]:
         solution = met.solution
-        keys = tuple(name for name in child.keys if name in solution)
+        keys = child.named(solution)
         here = tuple(solution[name] for name in keys)
         if not child.tells_more(keys):
             return [self._meet_by(child, keys, here)]

@@ -5,7 +5,7 @@ other text raises ``NotRead``, and what asks then does without.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -46,6 +46,9 @@ class Scope:
         self.computed: set[str] = set()  # those made by counting or arithmetic
         self.filtered: set[str] = set()  # variables that filters look at
         self.graphs: set[str] = set()  # variables that named graphs are bound to
+        self.required: set[str] = (
+            set()
+        )  # variables that every solution has from the scope's own triple patterns
         self.patterns: list[Pattern] = []
         self.children: list[Scope] = []
         self.text = ""  # of its pattern, with a mark for each scope inside it
@@ -92,6 +95,10 @@ class Scope:
             found = found.replace(f"\0{number}\0", f"{{ {child.whole} }}" if self.needs(child) else "")
         return found
 
+    def among(self, name: str, terms: Iterable[str]) -> str:
+        """Return the pattern for some values of a required variable alone."""
+        return self.query().replace("{", f"{{ VALUES ?{name} {{ {' '.join(terms)} }}", 1)
+
     def needs(self, child: "Scope") -> bool:
         """Tell whether a scope inside does more than add to what the pattern finds without it."""
         own = self.own()
@@ -114,10 +121,10 @@ class Read(NamedTuple):
         prefix, colon, local = sign.partition(":")
         return self.prefixes[prefix] + local if colon and prefix in self.prefixes else None
 
-    def query(self, scope: Scope) -> str:
+    def query(self, pattern: str) -> str:
         """Return the query for everything that a scope's pattern binds."""
         heads = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in self.prefixes.items())
-        return f"{heads}SELECT DISTINCT * WHERE {scope.query()}"
+        return f"{heads}SELECT DISTINCT * WHERE {pattern}"
 
 
 def read(text: str) -> Read:
@@ -147,6 +154,7 @@ class _Reader:
             at = found.end()
         self.at = 0
         self.fresh = 0
+        self.loose = 0  # so many groups around that need not hold
 
     def whole(self) -> Read:
         prefixes = {}
@@ -170,7 +178,9 @@ class _Reader:
                 scope.projected.append(self._next()[1:])
         if self._is("WHERE"):
             self._next()
+        around, self.loose = self.loose, 0
         scope.text = self._group(scope)
+        self.loose = around
         return scope
 
     def _group(self, scope: Scope) -> str:
@@ -204,14 +214,21 @@ class _Reader:
             return self._raw(start, self.at)
         if word in ("OPTIONAL", "UNION"):
             self._next()
-            return f"{word} {self._group(scope)}"
+            return f"{word} {self._loosely(scope)}"
         if word == "GRAPH":
             self._next()
             graph = self._next()
             if graph.startswith("?"):
                 scope.graphs.add(graph[1:])
             return f"GRAPH {graph} {self._group(scope)}"
-        return self._group(scope) if word == "{" else " ".join(self._triples(scope))
+        return self._loosely(scope) if word == "{" else " ".join(self._triples(scope))
+
+    def _loosely(self, scope: Scope) -> str:
+        """Read a group that need not hold, or may be one of several."""
+        self.loose += 1
+        found = self._group(scope)
+        self.loose -= 1
+        return found
 
     def _unread(self, scope: Scope) -> str:
         """Pass over what adds no statement to a row: a filter, a difference, given values."""
@@ -249,6 +266,8 @@ class _Reader:
             scope.patterns.append(Pattern(subject, first, ""))
             yield f"{subject} {'/'.join(' '.join(step) for step in path)} {value} ."
             return
+        if not self.loose:
+            scope.required |= {end[1:] for end in (subject, value) if end.startswith("?")}
         for place, step in enumerate(path):
             last = place == len(path) - 1
             self.fresh += not last
