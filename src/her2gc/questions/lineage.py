@@ -92,20 +92,29 @@ class _Part:
             for pattern in scope.patterns
             if pattern.subject.startswith("?") and not all(read.iri(step) in _QUIET for step in pattern.steps)
         ]
-        self.children: list[tuple[_Part, bool]] = []  # and whether the scope needs it
+        self.children: list[_Part] = []
+        self.inside: list[_Inner] = []
         self._more: dict[tuple[str, ...], bool] = {}
-
-    def named(self, solution: Solution) -> tuple[str, ...]:
-        """Return those keys of the scope that a solution around it has."""
-        return tuple(name for name in self.keys if name in solution)
 
     def tells_more(self, keys: tuple[str, ...]) -> bool:
         """Tell whether the scope must be asked again: it speaks of something that its keys do not name."""
         if keys not in self._more:
             self._more[keys] = any(name not in keys for name in self.unsaid) or any(
-                child.tells_more(keys) for child, _ in self.children
+                child.tells_more(keys) for child in self.children
             )
         return self._more[keys]
+
+
+class _Inner(NamedTuple):
+    """What is looked up inside a scope: the scope that is asked, by which keys, and whether what is around needs it."""
+
+    part: _Part
+    keys: tuple[str, ...]
+    needed: bool
+
+    def named(self, solution: Solution) -> tuple[str, ...]:
+        """Return those keys that a solution around it has."""
+        return tuple(name for name in self.keys if name in solution)
 
 
 class _Met:
@@ -177,7 +186,12 @@ class Lineage:
     def _part(self, scope: Scope) -> _Part:
         part = _Part(scope, self._count, self._read)
         self._count += 1
-        part.children = [(self._part(child), scope.needs(child)) for child in scope.children]
+        part.children = [self._part(child) for child in scope.children]
+        for child in part.children:
+            asked = child
+            while asked.scope.only_groups():  # what it has is what the scope inside it has
+                asked = asked.children[0]
+            part.inside.append(_Inner(asked, child.keys, scope.needs(child.scope)))
         return part
 
     def _computed(self, scope: Scope) -> set[str]:
@@ -218,21 +232,22 @@ class Lineage:
 
     def _look_inside(self, part: _Part, met: list[_Met]) -> None:
         """Find for the solutions of one scope what the scopes inside it found for them, scope by scope."""
-        for child, needed in part.children:
-            self._ask_about(child, met)
+        for inner in part.inside:
+            self._ask_about(inner, met)
             found: dict[_Met, None] = {}
             for each in met:
-                inside = self._inside(child, each, needed=needed)
+                inside = self._inside(inner, each)
                 each.inside += inside
                 found.update(dict.fromkeys(inside))
-            self._look_inside(child, list(found))
+            self._look_inside(inner.part, list(found))
 
-    def _ask_about(self, part: _Part, met: list[_Met]) -> None:
+    def _ask_about(self, inner: _Inner, met: list[_Met]) -> None:
         """Ask a scope for what the solutions around it need, where that is little and one variable names it."""
-        solutions = [each.solution for each in met if part.tells_more(part.named(each.solution))]
+        part = inner.part
+        solutions = [each.solution for each in met if part.tells_more(inner.named(each.solution))]
         if not solutions or part.place in self._asked or "MINUS" in part.scope.text:
             return
-        for name in part.keys:
+        for name in inner.keys:
             if name not in part.scope.required or name in part.scope.made:
                 continue
             values = {solution.get(name) for solution in solutions}
@@ -241,18 +256,18 @@ class Lineage:
                 self._asked[part.place] = bindings(self._graph, self._read.query(pattern))
                 return
 
-    def _inside(self, child: _Part, met: _Met, *, needed: bool) -> list[_Met]:
+    def _inside(self, inner: _Inner, met: _Met) -> list[_Met]:
         solution = met.solution
-        keys = child.named(solution)
+        keys = inner.named(solution)
         here = tuple(solution[name] for name in keys)
-        if not child.tells_more(keys):
-            return [self._meet_by(child, keys, here)]
+        if not inner.part.tells_more(keys):
+            return [self._meet_by(inner.part, keys, here)]
         # where the row has no value for what the scope shows, a solution with one is no way to it
-        apart = met.whole and (needed or not keys)
-        empty = [name for name in child.keys if name not in solution] if apart else []
+        apart = met.whole and (inner.needed or not keys)
+        empty = [name for name in inner.keys if name not in solution] if apart else []
         return [
-            self._meet(child, each)
-            for each in self._solutions(child, keys).get(here, ())
+            self._meet(inner.part, each)
+            for each in self._solutions(inner.part, keys).get(here, ())
             if not any(name in each for name in empty)
         ]
 
@@ -269,7 +284,7 @@ class Lineage:
         if name not in made:
             for each in scope.made.get(name, ()):
                 found |= self._sources(part, each, made | {name})
-        for child, _ in part.children:
+        for child in part.children:
             if name in child.scope.projected or name in child.scope.made:
                 found |= self._sources(child, name)
         return found

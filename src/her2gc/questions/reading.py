@@ -51,6 +51,7 @@ class Scope:
         )  # variables that every solution has from the scope's own triple patterns
         self.patterns: list[Pattern] = []
         self.children: list[Scope] = []
+        self.optional = False  # whether what is around holds without it
         self.text = ""  # of its pattern, with a mark for each scope inside it
         self.whole = ""  # of its SELECT, as written
 
@@ -94,6 +95,15 @@ class Scope:
         for number, child in enumerate(self.children):
             found = found.replace(f"\0{number}\0", f"{{ {child.whole} }}" if self.needs(child) else "")
         return found
+
+    def only_groups(self) -> bool:
+        """Tell whether a scope does nothing but group or order what the one inside it finds, asked by itself.
+
+        It does more where a scope further inside, left out of that one's query, takes something away.
+        """
+        return self.text.strip("{} ") == "\x000\x00" and all(
+            each.optional or self.children[0].needs(each) for each in self.children[0].children
+        )
 
     def among(self, name: str, terms: Iterable[str]) -> str:
         """Return the pattern for some values of a required variable alone."""
@@ -155,6 +165,7 @@ class _Reader:
         self.at = 0
         self.fresh = 0
         self.loose = 0  # so many groups around that need not hold
+        self.optional = 0  # so many of them that are OPTIONAL
 
     def whole(self) -> Read:
         prefixes = {}
@@ -168,6 +179,7 @@ class _Reader:
 
     def _select(self) -> Scope:
         scope = Scope()
+        scope.optional = self.optional > 0
         self._next()
         if self._is("DISTINCT") or self._is("REDUCED"):
             self._next()
@@ -178,9 +190,9 @@ class _Reader:
                 scope.projected.append(self._next()[1:])
         if self._is("WHERE"):
             self._next()
-        around, self.loose = self.loose, 0
+        around, self.loose, self.optional = (self.loose, self.optional), 0, 0
         scope.text = self._group(scope)
-        self.loose = around
+        self.loose, self.optional = around
         return scope
 
     def _group(self, scope: Scope) -> str:
@@ -214,7 +226,10 @@ class _Reader:
             return self._raw(start, self.at)
         if word in ("OPTIONAL", "UNION"):
             self._next()
-            return f"{word} {self._loosely(scope)}"
+            self.optional += word == "OPTIONAL"
+            found = self._loosely(scope)
+            self.optional -= word == "OPTIONAL"
+            return f"{word} {found}"
         if word == "GRAPH":
             self._next()
             graph = self._next()
