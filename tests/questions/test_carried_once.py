@@ -19,6 +19,7 @@ from sampling import sample
 
 CASES = script("bench/questions.py").queries
 HER2GC = "https://w3id.org/her2gc/ontology#"
+KG = "https://w3id.org/her2gc/kg/"
 
 
 class Counted:
@@ -119,3 +120,32 @@ def test_doubts_are_the_same_from_the_doubts_or_from_the_statements(kg: Knowledg
         assert Facts(kg.graph, {node}, [row]).doubts_of(row, {node}, OURS) == told, node
         doubted += len(told)
     assert doubted > 0
+
+
+def test_a_scope_that_only_groups_is_not_asked_beside_the_one_inside_it(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(graph: Graph, query: str) -> list[dict[str, Any]]:
+        asked.append(query.partition("SELECT DISTINCT * ")[2])
+        return bindings(graph, query)
+
+    monkeypatch.setattr(lineage, "bindings", counted)
+    question = dict(CASES(kg.graph))["failed-agents"]
+    Lineage(kg.graph, question).rows(Rows(kg.graph.results(question)).solutions)
+    assert len(asked) > 5
+    assert not [
+        each for each in asked if each.startswith("WHERE { { SELECT DISTINCT ?judgement ?on ?rank ?orr")
+    ]
+    assert [each for each in asked if "?result her2gc:hasAnalysisKind kg:main-analysis" in each]
+
+
+def test_what_a_sub_select_takes_away_is_behind_no_row(kg: KnowledgeGraph) -> None:
+    """HER2CLIMB has patients of one disease: the row does not tell the disease of the result's population."""
+    answer = kg.ask("comparisons", trial="HER2CLIMB")
+    [place] = [number for number, row in enumerate(answer) if row.iri("result") == f"{KG}HER2CLIMB-CNS-PFS"]
+    assert answer.contract is not None
+    places = {each.iri.removeprefix(f"{KG}Novel-strategies-") for each in answer.contract[place].places}
+    assert "HER2CLIMB-CNS-HR" in places
+    assert not places & {"brain-metastases", "brain-metastatic"}
