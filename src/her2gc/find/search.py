@@ -146,7 +146,10 @@ def narrowed(listed: Listed) -> Listed:
             first
             and each.question == first.question
             and each.values.items() > first.values.items()
-            and set(each.values.values()) - set(first.values.values()) <= each.firm
+            and (
+                set(each.values.values()) - set(first.values.values()) <= each.firm
+                or set(each.missed) < set(first.missed)  # a figure that only a value takes up
+            )
             and not each.dropped
             and not each.unsure
             and not takes_anything(each)
