@@ -11,7 +11,7 @@ from her2gc.find.words import MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
-_SELDOM = 0.12  # so small a share of the wordings with a word tells nothing of it
+_SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
 _IN_WORDS = frozenset((
