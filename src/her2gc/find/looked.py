@@ -65,6 +65,7 @@ class Looked:
         self.index = index
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
+        self._worded_so: dict[str, list[tuple[str, int]]] = {}
         self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
         self._of: dict[str, frozenset[int]] = {}
         self.named = named
@@ -92,7 +93,7 @@ class Looked:
         self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
         self.strict = {word: self.asks(word, "summary words") for word in every}
         self.loose = {word: self.asks(word, "description") for word in every}
-        self.spoken = {word: set(self._match("wordings", "text", word, "question")) for word in every}
+        self.spoken = {word: {question for question, _ in self._wordings(word)} for word in every}
         masks = [mask(each) for each in named if not each.soft and not each.subject]
         self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
@@ -137,7 +138,7 @@ class Looked:
 
     def _silence(self, word: str) -> float:
         """Return how often a word stands in a wording that the review does not answer."""
-        asked = self._match("wordings", "text", word, "question")
+        asked = [question for question, _ in self._wordings(word)]
         return asked.count("") / (len(asked) + 1)
 
     def _is_known(self, word: str) -> bool:
@@ -268,9 +269,16 @@ class Looked:
 
     def _match(self, table: str, columns: str, word: str, what: str) -> list[str]:
         text = f'{{{columns}}} : "{word}"' if columns else f'"{word}"'
-        query = f"SELECT {what}, rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
-        unread = self.unread if table == "wordings" else ()
-        return [row[0] for row in self.index.execute(query, (text,)) if row[1] not in unread]
+        query = f"SELECT {what} FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        return [row[0] for row in self.index.execute(query, (text,))]
+
+    def _wordings(self, word: str) -> list[tuple[str, int]]:
+        """Return the known wordings that have a word: the question that answers each, and its number."""
+        if word not in self._worded_so:
+            query = "SELECT question, rowid FROM wordings WHERE wordings MATCH ?"
+            found = self.index.execute(query, (f'{{text}} : "{word}"',))
+            self._worded_so[word] = [row for row in found if row[1] not in self.unread]
+        return self._worded_so[word]
 
     def asks(self, word: str, columns: str) -> set[str]:
         """Return the questions that have a word in these columns."""
@@ -291,10 +299,10 @@ class Looked:
         shared: dict[int, float] = defaultdict(float)
         rare: dict[str, float] = {}
         for word in words:
-            rows = self._match("wordings", "text", word, "rowid")
+            rows = self._wordings(word)
             rare[word] = math.log(1 + 400 / (len(rows) + 0.5))
-            for row in rows:
-                shared[int(row)] += rare[word]
+            for _, row in rows:
+                shared[row] += rare[word]
         if not shared:
             return {}
         own = sum(rare.values())
@@ -317,7 +325,7 @@ class Looked:
         found: dict[str, float] = defaultdict(float)
         whole = 0.0
         for word in words:
-            counts = Counter(self._match("wordings", "text", word, "question"))
+            counts = Counter(question for question, _ in self._wordings(word))
             rare = math.log(1 + (len(asked) - len(counts) + 0.5) / (len(counts) + 0.5))
             whole += rare
             for question, count in counts.items():
@@ -397,7 +405,7 @@ class Looked:
 
     def seldom(self, word: str, question: str) -> bool:
         """Say whether few of the texts with a word are answered by a question."""
-        asked = self._match("wordings", "text", word, "question")
+        asked = [each for each, _ in self._wordings(word)]
         return asked.count(question) < _SELDOM * len(asked)
 
     def given(self, mention: Mention) -> set[str]:

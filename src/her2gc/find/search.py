@@ -21,7 +21,7 @@ from her2gc.store.graph import LocalGraph
 _OFFERS = 5
 _PERHAPS = 0.4  # so much likelier than an answer must silence be to be told with less doubt
 _LONG = 100  # more rows than these are a list of everything
-_FAR = 7.0  # a call that scores so much less than the first is as good as impossible
+_FAR = 5.0  # a call that scores so much less than the first is never offered
 _WEIGHED = 12  # so many calls are weighed against each other
 _SUBJECT = "said-of"  # all that is said of something
 _AGENT, _AGENTS = "agent", "agents"  # what an agent is
