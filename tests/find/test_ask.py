@@ -50,6 +50,7 @@ def test_the_index_counts_the_rows_of_a_call(
         ("trastuzumab binding affinity compared to 4D5", "compared-in-words", {}),
         ("Does HER2 positivity correlate with age?", "her2-positivity-by", {}),
         ("Where in the stomach are HER2 positive tumors found more often?", "her2-positivity-by", {}),
+        ("TP53 in CIN tumours", "subtype-alterations", {"gene": KG + "TP53", "subtype": KG + "TCGA-CIN"}),
         ("What is margetuximab?", "agents", {"agent": KG + "margetuximab"}),
         ("what's Enhertu", "agents", {"agent": KG + "T-DXd"}),
     ],
@@ -92,6 +93,7 @@ def test_what_is_sure_is_answered(
         "how many nurses took part?",
         "number of patients at risk",
         "how many drug molecules per antibody",
+        "What is the drug-to-antibody ratio of T-DXd?",
         "What is the cytotoxic warhead of trastuzumab duocarmazine?",
         "number of patients in TyTAN and LOGiC in Japan",
         "toxicity of T-DXd versus chemotherapy",
@@ -138,8 +140,8 @@ def test_a_body_place_year_or_sponsor_that_a_call_does_not_take_up_bars_an_answe
 
 
 def test_an_offer_tells_what_only_rows_of_other_calls_have(kg: KnowledgeGraph) -> None:
-    [first, *_] = kg.find("Has pembrolizumab been approved by the EMA?").offers
-    assert (first.question, first.leaves_out) == ("approvals", ["ema"])
+    offers = kg.find("Has pembrolizumab been approved by the EMA?").offers
+    assert next(each.leaves_out for each in offers[:2] if each.question == "approvals") == ["ema"]
 
 
 def test_the_body_that_approved_is_taken_up(kg: KnowledgeGraph) -> None:

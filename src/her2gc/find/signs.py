@@ -175,9 +175,10 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _bounded(looked, filled)
         or bool(words.missed)
         or (words.elsewhere and bool(values))
-        # names alone do not tell that failures are asked for
+        # names alone do not tell that failures are asked for, but for two that a known wording joins so
         or (
             question.name not in _EVIDENCE
+            and not (alike >= _SAME and len(firm) > 1)
             and not any(
                 question.name in looked.strict[word] | looked.spoken[word]
                 for word in (*looked.words, *looked.softly)
