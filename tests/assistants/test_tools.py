@@ -214,7 +214,7 @@ def test_find_tells_which_rows_have_what_is_named_and_what_is_said(ask: Callable
     [only] = found["offers"][0]["only"]
     row = call(ask, "answer", question="failed-agents", start=only)["rows"][0]
     assert row["cells"]["agent"] == "trastuzumab emtansine"
-    said = call(ask, "find", text="FISH gold standard?")["statements"]
+    said = call(ask, "find", text="gold standard FISH or IHC")["statements"]
     [only] = said
     assert only.startswith("FISH: gold standard method (Table 3; in doubt: ")
     assert only.endswith(": kg:FISH-gold-standard")

@@ -268,6 +268,44 @@ def test_prognosis_is_contradictory(kg: KnowledgeGraph) -> None:
     )
 
 
+def test_what_her2_goes_with(kg: KnowledgeGraph) -> None:
+    """Introduction, paragraph 6; Trastuzumab, paragraph 2; Table 3, anatomic location."""
+    answer = rows(kg, "her2-positivity-by", "feature direction than", disease="gastric cancer")
+    assert answer == typed("""
+ACRG MSS/TP53 inactive | more frequent |
+TCGA CIN | more frequent |
+age of the patient | unsettled |
+age of the patient | no association |
+gastric cardia | more frequent |
+gastroesophageal junction | more frequent | gastric body
+gastroesophageal junction adenocarcinoma | more frequent |
+intestinal type | more frequent |
+intestinal type | more frequent | diffuse type
+moderately differentiated | more frequent | poorly differentiated
+""")
+    assert rows(kg, "her2-positivity-by", "feature direction", disease="breast cancer") == [
+        "anatomic location of the tumour | no association"
+    ]
+
+
+def test_what_is_compared_in_words(kg: KnowledgeGraph) -> None:
+    """Trastuzumab, paragraph 1; Failures, paragraph 3; Novel strategies, paragraphs 1, 2, 7 and 8; Table 1."""
+    answer = rows(kg, "compared-in-words", "greaterIn lessIn sameIn words stance")
+    assert set(
+        typed("""
+trastuzumab | muMAb 4D5 |  | 3 times | asserted
+tucatinib | earlier-generation HER2-targeted TKI, lapatinib, neratinib |  |  | asserted
+pan-HER inhibitor | HER2 blockade alone |  |  | speculated
+margetuximab |  |  | activating receptor | asserted
+ | margetuximab |  | inhibitory receptor | asserted
+zanidatamab | trastuzumab |  |  | asserted
+genomic intestinal | genomic diffuse |  | superior | asserted
+""")
+    ) <= set(answer)
+    [row] = rows(kg, "compared-in-words", "greaterIn words", quantity="HER2-selectivity")
+    assert row == "tucatinib | "
+
+
 def test_what_goes_with_nothing(kg: KnowledgeGraph) -> None:
     ega = "pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma"
     answer = rows(kg, "biomarker-associations", "factor outcome study", direction="no association")

@@ -52,6 +52,7 @@ def candidates(looked: Looked, question: Question) -> Iterator[Filled]:
     yield Filled(question, values, labels, tuple(used), rivals, several)
     if values and not any(each.required for each in question.parameters):
         yield Filled(question, {}, {}, ())
+    yield from _firm(looked, question, values, labels, used)
     for name in values if len(values) > 1 else ():
         if all(each.name == name for each in question.parameters if each.required):
             by_one = tuple(each for each in used if _means(each, values[name]))
@@ -59,6 +60,23 @@ def candidates(looked: Looked, question: Question) -> Iterator[Filled]:
             one = {name: values[name]}
             others = _rivals(looked, question, one, used)
             yield Filled(question, one, {name: labels[name]}, by_one, others, several)
+
+
+def _firm(
+    looked: Looked,
+    question: Question,
+    values: dict[str, str],
+    labels: dict[str, str],
+    used: Sequence[Mention],
+) -> Iterator[Filled]:
+    """Yield the call with what is named and without terms, which may be words of the question: TP53 mutation in CIN."""
+    named = [each for each in used if not each.soft]
+    more = {name: value for name, value in values.items() if any(_means(each, value) for each in named)}
+    needed = any(each.required and each.name not in more for each in question.parameters)
+    if needed or not 1 < len(more) < len(values) or _rivals(looked, question, values, used):
+        return
+    several = max(_several(looked, question, each) for each in named)
+    yield Filled(question, more, {name: labels[name] for name in more}, tuple(named), (), several)
 
 
 def _rivals(

@@ -55,6 +55,7 @@ CREATE TABLE calls (
 CREATE TABLE names (key TEXT, text TEXT, iri TEXT, rank INTEGER, sort INTEGER, kind TEXT, label TEXT);
 CREATE TABLE nodes (iri TEXT PRIMARY KEY, id INTEGER);
 CREATE TABLE own (name TEXT PRIMARY KEY, summary TEXT, weight REAL, size INTEGER);
+CREATE TABLE asked (question TEXT PRIMARY KEY, count INTEGER);
 CREATE TABLE members (cls TEXT, iri TEXT);
 CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
 CREATE TABLE gives (agent TEXT, trial TEXT);
@@ -126,6 +127,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
         # what the review cannot answer is known by its names, too: another trial may have the figure
         said = masked(made, text) if name else [token.word for token in tokens(text) if token.tells]
         made.execute("INSERT INTO wordings VALUES (?, ?, ?)", (name, len(said), " ".join(said)))
+    made.execute("INSERT INTO asked SELECT question, count(*) FROM wordings GROUP BY question")
     _own(made)
     _vocabulary(made)
     made.commit()

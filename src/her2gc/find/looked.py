@@ -3,7 +3,7 @@
 import math
 import sqlite3
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from her2gc.find.mentions import Mention, mask
@@ -11,6 +11,7 @@ from her2gc.find.words import MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
+_SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
 _IN_WORDS = frozenset((
@@ -33,6 +34,9 @@ _SORTS = {
 _LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
 _MONTHS = frozenset(["month", "months"])  # asked of a trial they are those of survival
 _HARMS = frozenset(["adverse", "side", "toxic", "toxicities", "toxicity", "safety"])
+_FAILED = frozenset(["fail", "failed", "fails", "failing", "flop", "flopped"])
+_AFTER = frozenset(["after", "following", "previously", "prior"])  # who failed a treatment is a patient
+_FAILURES = ("failed-agents", "negative-trials", "mixed-verdicts", "approved-in-breast-failed-in-gastric")
 _DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
 # Doses that are told in words.
 _COMPARED = frozenset(["high", "higher", "low", "lower", "reduced", "reduction", "standard"])
@@ -61,6 +65,7 @@ class Looked:
         self.index = index
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
+        self._worded_so: dict[str, list[tuple[str, int]]] = {}
         self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
         self._of: dict[str, frozenset[int]] = {}
         self.named = named
@@ -88,10 +93,11 @@ class Looked:
         self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
         self.strict = {word: self.asks(word, "summary words") for word in every}
         self.loose = {word: self.asks(word, "description") for word in every}
-        self.spoken = {word: set(self._match("wordings", "text", word, "question")) for word in every}
+        self.spoken = {word: {question for question, _ in self._wordings(word)} for word in every}
         masks = [mask(each) for each in named if not each.soft and not each.subject]
         self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
+        self.worded = self._worded(list(dict.fromkeys([*self.words, *masks])))
         self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer
         self.bm25 = self._bm25()
         self.weight = {word: self._weight(word) for word in self.words}
@@ -127,11 +133,12 @@ class Looked:
             silence / weights,
             max((self.weight[word] * self._silence(word) for word in self.words), default=0.0) / 5,
             float(len(unknown) > 0),
+            self.worded.get("", 0.0),
         )
 
     def _silence(self, word: str) -> float:
         """Return how often a word stands in a wording that the review does not answer."""
-        asked = self._match("wordings", "text", word, "question")
+        asked = [question for question, _ in self._wordings(word)]
         return asked.count("") / (len(asked) + 1)
 
     def _is_known(self, word: str) -> bool:
@@ -155,8 +162,8 @@ class Looked:
             for place in range(each.start, each.end)
             if each.end - each.start > 1
         }
-        if said & _IN_WORDS - named:  # HER2-positive is no finding
-            return None
+        if (failure := self._unfailed(said)) or said & _IN_WORDS - named:  # HER2-positive is no finding
+            return failure
         if _DOSES & said and not _COMPARED & said and self._agents():
             return f"dose of {next(iter(self._agents().values()))}"
         if not trials:
@@ -192,6 +199,15 @@ class Looked:
     def _agents(self) -> dict[str, str]:
         """Return the agents that are named."""
         return {each.best.iri: each.best.label for each in self.named if each.best.kind == "agent"}
+
+    def _unfailed(self, said: set[str]) -> str | None:
+        """Return the failure that is asked for of an agent or a trial of which none is told."""
+        if not _FAILED & said or _AFTER & self.said:
+            return None
+        named = [each for each in self.named if each.best.kind in ("agent", "trial") and not each.soft]
+        told = frozenset[int]().union(*(call[2] for each in _FAILURES if (call := self.call(each, {}))))
+        numbers = {number for each in named for number in self.numbers(each)}
+        return f"failure of {named[0].best.label}" if named and not numbers & told else None
 
     def _untested(self, sorts: list[str]) -> str | None:
         """Return the figure that is asked for of an agent that no trial gives."""
@@ -253,9 +269,16 @@ class Looked:
 
     def _match(self, table: str, columns: str, word: str, what: str) -> list[str]:
         text = f'{{{columns}}} : "{word}"' if columns else f'"{word}"'
-        query = f"SELECT {what}, rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
-        unread = self.unread if table == "wordings" else ()
-        return [row[0] for row in self.index.execute(query, (text,)) if row[1] not in unread]
+        query = f"SELECT {what} FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        return [row[0] for row in self.index.execute(query, (text,))]
+
+    def _wordings(self, word: str) -> list[tuple[str, int]]:
+        """Return the known wordings that have a word: the question that answers each, and its number."""
+        if word not in self._worded_so:
+            query = "SELECT question, rowid FROM wordings WHERE wordings MATCH ?"
+            found = self.index.execute(query, (f'{{text}} : "{word}"',))
+            self._worded_so[word] = [row for row in found if row[1] not in self.unread]
+        return self._worded_so[word]
 
     def asks(self, word: str, columns: str) -> set[str]:
         """Return the questions that have a word in these columns."""
@@ -276,10 +299,10 @@ class Looked:
         shared: dict[int, float] = defaultdict(float)
         rare: dict[str, float] = {}
         for word in words:
-            rows = self._match("wordings", "text", word, "rowid")
+            rows = self._wordings(word)
             rare[word] = math.log(1 + 400 / (len(rows) + 0.5))
-            for row in rows:
-                shared[int(row)] += rare[word]
+            for _, row in rows:
+                shared[row] += rare[word]
         if not shared:
             return {}
         own = sum(rare.values())
@@ -292,6 +315,22 @@ class Looked:
             both = 2 * shared[row] / (own + max(size * mean, shared[row]))
             best[question] = max(best.get(question, 0.0), both)
         return best
+
+    def _worded(self, words: list[str]) -> dict[str, float]:
+        """Return for each question how many of its wordings have the words: BM25 of all of them as one text."""
+        asked = dict(
+            self.index.execute("SELECT question, count(*) FROM wordings GROUP BY question").fetchall()
+        )
+        mean = sum(asked.values()) / len(asked)
+        found: dict[str, float] = defaultdict(float)
+        whole = 0.0
+        for word in words:
+            counts = Counter(question for question, _ in self._wordings(word))
+            rare = math.log(1 + (len(asked) - len(counts) + 0.5) / (len(counts) + 0.5))
+            whole += rare
+            for question, count in counts.items():
+                found[question] += rare * count / (count + 1.2 * (0.25 + 0.75 * asked[question] / mean))
+        return {question: score / whole for question, score in found.items()}
 
     def _bm25(self) -> dict[str, float]:
         if not self.words:
@@ -363,6 +402,21 @@ class Looked:
                 if call := self.call(question, {parameter: bearer.iri}):
                     found |= call[2]
         return frozenset(found)
+
+    def seldom(self, word: str, question: str) -> bool:
+        """Say whether few of the texts with a word are answered by a question."""
+        asked = [each for each, _ in self._wordings(word)]
+        return asked.count(question) < _SELDOM * len(asked)
+
+    def given(self, mention: Mention) -> set[str]:
+        """Return the trials that give an agent that is named."""
+        return {
+            trial for one in mention.bearers for trial in (*_given(self, one.iri), *_tested(self, one.iri))
+        }
+
+    def tested(self, mention: Mention) -> set[str]:
+        """Return the trials that test an agent that is named."""
+        return {trial for one in mention.bearers for trial in _tested(self, one.iri)}
 
     def numbers(self, mention: Mention) -> set[int]:
         """Return the numbers of what may be meant by a name."""

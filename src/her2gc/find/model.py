@@ -31,6 +31,7 @@ SIGNS = (
     "own words unsaid, weighed",
     "names shown, few rows",
     "words in rows, few rows",
+    "of its wordings",
 )
 NOTHING = (
     "always",
@@ -41,35 +42,37 @@ NOTHING = (
     "words of silence",
     "word of silence",
     "a word unknown",
+    "of wordings of silence",
 )
 WEIGHTS: tuple[float, ...] = (
-    2.94,
-    5.69,
-    -0.08,
-    0.92,
-    -1.19,
+    2.49,
+    3.81,
+    0.28,
+    0.36,
+    -1.48,
+    0.2,
+    0.06,
+    -1.26,
+    -1.49,
+    1.1,
+    -0.99,
+    0.21,
+    0.12,
+    -0.11,
+    2.41,
+    -1.42,
+    0.48,
+    1.28,
+    -0.21,
+    -0.33,
     0.29,
-    0.04,
-    -1.44,
-    -1.99,
-    1.12,
-    -1.22,
-    -0.38,
-    -0.03,
-    -0.78,
-    1.58,
-    -0.64,
-    0.02,
-    0.98,
-    -0.6,
-    -0.79,
-    0.17,
-    -0.05,
-    1.05,
+    -0.16,
+    0.8,
+    3.23,
 )
 # So likely must the first call be to be an answer, and so likely any call to be offered.
 SURE, NEAR = 0.55, 0.01
-NONE: tuple[float, ...] = (1.44, 3.76, 0.03, 1.52, 4.69, 2.57, 1.42, 0.5)
+NONE: tuple[float, ...] = (1.57, 3.65, 0.24, 0.92, 4.75, 2.13, 1.41, 0.79, 2.49)
 
 
 def score(signs: Sequence[float]) -> float:

@@ -16,11 +16,17 @@ from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
 # Words that ask, though rows may have them, too.
-_ASKING = frozenset(["common", "differ", "different", "differs", "frequent", "often"])
+_ASKING = frozenset([
+    "common", "compare", "compared", "differ", "difference", "different", "differs", "frequent", "often",
+])  # fmt: skip
 _FEW = 2  # so many digits stand anywhere
 _STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
 # Of several of these each stands in a row of its own; agents are given together, subtypes are parts of one another.
-_APART = ("measure", "gene or protein", "trial")
+_MEASURE, _MEASURED = (
+    "measure",
+    ("measure", "term"),
+)  # relapse and outlook: what is told of each may be a term, too
+_APART = (_MEASURE, "gene or protein", "trial")
 # What an antibody-drug conjugate carries acts for it, too.
 _PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
@@ -131,7 +137,7 @@ def _has(made: sqlite3.Connection, texts: Iterable[tuple[str, ...]]) -> set[int]
 def _of_columns(looked: Looked, call: Candidate) -> dict[str, list[str]]:
     """Return the words of a text that name columns of the question, with the columns: hazard names hazardRatio."""
     named = columns(call.question)
-    return {word: named[word] for word in looked.words if word in named}
+    return {word: named[word] for word in looked.words if word in named and word not in _ASKING}
 
 
 def _fitting(looked: Looked, call: Candidate, rows: Listed) -> set[int]:
@@ -182,7 +188,8 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         )
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
         must = each in call.beside or each in measures or not each.soft or each in unspoken
-        yield Wanted(each.said, nodes, texts, "measure" if each in measures else each.best.kind, must=must)
+        sort = _MEASURE if each in measures or each.best.kind in _MEASURED else each.best.kind
+        yield Wanted(each.said, nodes, texts, sort, must=must)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
     own = {place for each in call.used for place in range(each.start, each.end)}
     for place, token in looked.place.items():

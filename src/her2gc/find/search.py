@@ -21,9 +21,10 @@ from her2gc.store.graph import LocalGraph
 _OFFERS = 5
 _PERHAPS = 0.4  # so much likelier than an answer must silence be to be told with less doubt
 _LONG = 100  # more rows than these are a list of everything
-_FAR = 7.0  # a call that scores so much less than the first is as good as impossible
+_FAR = 5.0  # a call that scores so much less than the first is never offered
 _WEIGHED = 12  # so many calls are weighed against each other
 _SUBJECT = "said-of"  # all that is said of something
+_AGENT, _AGENTS = "agent", "agents"  # what an agent is
 _XSD = PREFIXES["xsd"]
 
 Listed = list[tuple[Candidate, int]]  # calls with their numbers of rows, the likeliest first
@@ -50,9 +51,9 @@ def find(graph: LocalGraph, text: str) -> Found:
     entities = [
         Named(each.best.iri, each.best.label, each.best.kind, each.said) for each in named if not each.soft
     ]
-    if typed := _typed(graph, index, text):
-        return typed._replace(entities=entities)
     looked = Looked(index, said, named)
+    if known := _typed(graph, index, text) or _defined(graph, looked):
+        return known._replace(entities=entities)
     none = looked.none()
     listed = kept(graph, looked, model.nothing(none))
     offers = [
@@ -65,7 +66,7 @@ def find(graph: LocalGraph, text: str) -> Found:
             score=round(each.share, 3),
             labels=each.labels,
         )
-        for each, rows in [*listed[:1], *(one for one in listed[1:] if not _padding(looked, *one))][:_OFFERS]
+        for each, rows in _without_padding(looked, listed)[:_OFFERS]
         if each.share >= model.NEAR
     ]
     slips = "".join(f" ('{said}' read as '{word}')" for said, word in read.items())
@@ -86,7 +87,7 @@ def find(graph: LocalGraph, text: str) -> Found:
     unsaid = model.unsaid(scores, model.nothing(none)) > likely
     # a word that is not known may be another one for what the review says: alone it denies nothing
     by = model.unsaid(scores, model.nothing(model.known(none))) - likely
-    if by > 0 and not (near and near[0][0] >= SAID):
+    if by > 0 and (looked.words or not named) and not (near and near[0][0] >= SAID):
         this = "just this" if statements else "this"
         perhaps = "perhaps the review does not" if by < _PERHAPS else "the review does not seem to"
         told = f"{perhaps} say {this}{_strange(looked)}{slips}; near it:"
@@ -146,7 +147,10 @@ def narrowed(listed: Listed) -> Listed:
             first
             and each.question == first.question
             and each.values.items() > first.values.items()
-            and set(each.values.values()) - set(first.values.values()) <= each.firm
+            and (
+                set(each.values.values()) - set(first.values.values()) <= each.firm
+                or set(each.missed) < set(first.missed)  # a figure that only a value takes up
+            )
             and not each.dropped
             and not each.unsure
             and not takes_anything(each)
@@ -168,6 +172,21 @@ def _typed(graph: LocalGraph, index: sqlite3.Connection, text: str) -> Found | N
             told = f"name {' and '.join(needed)}; for example:" if needed else question.summary
             return Found(OFFER if needed else ANSWER, told, [found], [])
     return None
+
+
+def _defined(graph: LocalGraph, looked: Looked) -> Found | None:
+    """Return the row of an agent where no more is asked than what it is; the last offer is all that is said of it."""
+    named = [each for each in looked.named if not each.soft]
+    if looked.words or "what" not in looked.said or [each.best.kind for each in named] != [_AGENT]:
+        return None
+    [mention] = named
+    question = catalogue.find(_AGENTS)
+    values, labels = {_AGENT: mention.best.iri}, {_AGENT: mention.best.label}
+    rows = _rows(graph, looked, weighed(looked, Filled(question, values, labels, (mention,))))
+    if not rows:
+        return None
+    offers = [Offer(_AGENTS, question.summary, values, rows, [], 1.0, labels)]
+    return Found(ANSWER, question.summary, [*offers, *_of_subject(looked, offers)], [])
 
 
 def sure(looked: Looked, listed: Listed) -> float:
@@ -213,10 +232,20 @@ def _nodes(looked: Looked, each: Candidate) -> frozenset[int]:
     return frozenset.intersection(*(call[2] if call else frozenset() for call in found))
 
 
+def _without_padding(looked: Looked, listed: Listed) -> Listed:
+    """Return the calls without long lists; the first one stays where it may be an answer or nothing else is there."""
+    found = [one for one in listed if not _padding(looked, *one) or (one is listed[0] and not one[0].barred)]
+    return found or listed[:1]
+
+
 def _padding(looked: Looked, each: Candidate, rows: int) -> bool:
-    """Say whether a call is a long list that has whatever is named somewhere and that no word asks for."""
-    asked = any(each.question.name in looked.strict[word] | looked.spoken[word] for word in looked.words)
-    return not each.values and rows > _LONG and not asked
+    """Say whether a call is a long list that has whatever is named somewhere and that hardly a word asks for."""
+    asked = any(
+        each.question.name in looked.strict[word]
+        for word in looked.words
+        if looked.weight[word] > looked.common
+    )
+    return not each.values and rows > _LONG and not (asked and not each.dropped)
 
 
 def _strange(looked: Looked) -> str:

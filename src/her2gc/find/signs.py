@@ -40,6 +40,8 @@ _BOTH, _SAID = (
 _RESISTANCE = "resistance"  # questions named so are asked by this word only
 _MEASURES = frozenset(["measure", "quantity"])  # columns of measures
 _EVIDENCE = ("trial-evidence",)
+_NEGATIVE, _TRIAL = "negative", "#Trial"
+_AGAINST = frozenset(["against", "compared", "than", "versus", "vs"])
 
 
 class Candidate(NamedTuple):
@@ -85,6 +87,7 @@ class Words(NamedTuple):
     figure: bool  # whether a figure is not taken up
     untold: bool  # whether one is neither in the question's own words nor in the rows
     by_rows: frozenset[str]  # that the rows have, and not the question's own words
+    by_wordings: list[str]  # taken up only because other texts that the question answers have them
     elsewhere: bool  # whether the rows lack one that rows of the question for other values have
 
 
@@ -140,6 +143,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         unsaid_weight,
         min(shown, 2) / few_rows,
         words.in_rows / share / few_rows,
+        looked.worded.get(question.name, 0.0),
     )
     meant = [each for each in firm if not each.subject]
     named = sum(not each.subject for each in looked.named)
@@ -171,9 +175,10 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _bounded(looked, filled)
         or bool(words.missed)
         or (words.elsewhere and bool(values))
-        # names alone do not tell that failures are asked for
+        # names alone do not tell that failures are asked for, but for two that a known wording joins so
         or (
             question.name not in _EVIDENCE
+            and not (alike >= _SAME and len(firm) > 1)
             and not any(
                 question.name in looked.strict[word] | looked.spoken[word]
                 for word in (*looked.words, *looked.softly)
@@ -201,6 +206,17 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             unsaid == 1.0 and len(telling) <= _FEW and not values and alike < _SAME
         )  # a fragment without its words
         or (doubtful and alike < _SAME)
+        or _of_negative(looked, filled, nodes)
+        or _against_another(looked, values)
+        or _bystander(looked, filled, names.shown)
+        # of an agent whose payload is not told a word that only other agents' wordings have tells nothing
+        or (bool(blank and values) and bool(words.by_wordings) and alike < _SAME)
+        # most who use a word ask for something else
+        or (
+            not values
+            and alike < _SAME
+            and any(looked.seldom(word, question.name) for word in words.by_wordings)
+        )
     )
     return Candidate(
         question=question,
@@ -256,6 +272,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
     by_rows: set[str] = set()
     whole = got = lost = in_rows = close = 0.0
     weak = figure = untold = elsewhere = False
+    by_wordings: list[str] = []
     for word in looked.words:
         weight = looked.weight[word]
         whole += weight
@@ -275,6 +292,8 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         in_rows += weight if shown else 0.0
         figure = figure or (_is_figure(word) and not own)
         untold = untold or not own
+        if not (own or question.name in looked.loose[word] or weight <= looked.common or word in _COUNTS):
+            by_wordings.append(word)
         if shown and word not in taken and question.name not in looked.strict[word]:
             by_rows.add(word)
         named = question.name in looked.strict[word] or word in columns(question) or weight <= looked.common
@@ -286,8 +305,51 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         if not level and weight > looked.common:
             lost += weight
     return Words(
-        missed, whole, got, lost, in_rows, close, weak, figure, untold, frozenset(by_rows), elsewhere
+        missed, whole, got, lost, in_rows, close, weak, figure, untold, frozenset(by_rows), by_wordings,
+        elsewhere,
+    )  # fmt: skip
+
+
+def _of_negative(looked: Looked, filled: Filled, nodes: frozenset[int]) -> bool:
+    """Say whether a text asks of what is HER2-negative, and the rows do not tell of that."""
+    return any(
+        each.best.kind == "biomarker"
+        and _NEGATIVE in each.best.label
+        and each not in filled.used
+        and not looked.numbers(each) & nodes
+        for each in looked.named
     )
+
+
+def _against_another(looked: Looked, values: dict[str, str]) -> bool:
+    """Say whether a text compares with an agent that no arm of the call's trial has."""
+    trials = [value for value in values.values() if value in looked.trials]
+    against = [
+        each
+        for each in looked.named
+        if each.best.kind == "agent"
+        and any(
+            looked.place[place].word in _AGAINST
+            for place in (each.start - 1, each.start - 2)
+            if place in looked.place
+        )
+    ]
+    return bool(trials) and any(not looked.given(each) & set(trials) for each in against)
+
+
+def _bystander(looked: Looked, filled: Filled, shown: list[Mention]) -> bool:
+    """Say whether a question on trials is shown with an agent in its rows, but tells nothing of its trials."""
+    question = filled.question
+    names = [each.name for each in question.parameters if each.type.endswith(_TRIAL)]
+    if filled.values or not names:
+        return False
+    for each in shown:
+        trials = looked.tested(each) if each.best.kind == "agent" else set()
+        if trials and not any(
+            looked.call(question.name, {name: trial}) for name in names for trial in trials
+        ):
+            return True
+    return False
 
 
 def _in_full(looked: Looked, call: int | None, word: str) -> bool:

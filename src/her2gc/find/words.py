@@ -44,6 +44,8 @@ _SORTS: dict[tuple[str, ...], str] = {
     ("follow", "up"): "followup",
     ("at", "most"): "atmost",
     ("at", "least"): "atleast",
+    ("at", "risk"): "atrisk",
+    ("number", "of"): "howmany",
 }
 
 
