@@ -69,12 +69,57 @@ def test_an_interim_look_tells_the_level_that_it_spends(designs: KnowledgeGraph)
     assert designs.show("EXAMPLE-3-OS-look-contrast").values("her2gc:printedAlphaSpent") == ["0.010"]
 
 
-def test_a_sequence_gives_the_arm_both_regimens(designs: KnowledgeGraph) -> None:
+def test_a_sequence_is_told_in_its_order(designs: KnowledgeGraph) -> None:
     [given] = asked(designs, "tested-agents", "trial agent experimental", "EXAMPLE-4")
     assert given == (
-        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin as induction; "
-        "EXAMPLE-4: trastuzumab plus pertuzumab as maintenance"
+        "EXAMPLE-4 | pertuzumab | EXAMPLE-4: trastuzumab plus cisplatin as induction, "
+        "then trastuzumab plus pertuzumab as maintenance"
     )
+    given_then = rows(designs, "regimens", "arm given role", trial="EXAMPLE-4")
+    assert [line for line in given_then if "maintenance arm" in line] == [
+        "EXAMPLE-4: maintenance arm | cisplatin | backbone, step 1 of a sequence",
+        "EXAMPLE-4: maintenance arm | trastuzumab | backbone, step 1 of a sequence",
+        "EXAMPLE-4: maintenance arm | pertuzumab | under test, step 2 of a sequence",
+        "EXAMPLE-4: maintenance arm | trastuzumab | backbone, step 2 of a sequence",
+    ]
+
+
+def test_every_step_of_a_longer_sequence_is_told_in_both_arms(tmp_path: Path) -> None:
+    more = "".join(
+        f"""
+kg:EXAMPLE-4-{name}-regimen a her2gc:Regimen ;
+    rdfs:label "EXAMPLE-4: {words}"@en ;
+    her2gc:hasBackboneComponent kg:EXAMPLE-4-cisplatin-component ;
+    {then}her2gc:statedIn kg:EXAMPLE-4-report-arms
+    .
+"""
+        for name, words, then in (
+            ("third", "third treatment", "her2gc:followedBy kg:EXAMPLE-4-fourth-regimen ;\n    "),
+            ("fourth", "a fourth one", ""),
+        )
+    )
+    text = (ROOT / "templates/sequence.ttl").read_text(encoding="utf-8")
+    text = re.sub(r"(hasVerdictOutcome) kg:[a-z-]+", r"\1 kg:failed", text)
+    for name in ("maintenance", "control"):
+        label = {
+            "maintenance": "trastuzumab plus pertuzumab as maintenance",
+            "control": "trastuzumab plus cisplatin",
+        }
+        head = f'rdfs:label "EXAMPLE-4: {label[name]}"@en ;'
+        assert head in text
+        text = text.replace(head, f"{head}\n    her2gc:followedBy kg:EXAMPLE-4-third-regimen ;")
+    path = tmp_path / "longer.ttl"
+    path.write_text(text + more, encoding="utf-8")
+    kg = her2gc.load([str(path)], others=False)
+    first = "trastuzumab plus cisplatin as induction, then trastuzumab plus pertuzumab as maintenance"
+    later = ", then third treatment, then a fourth one"
+    control = "trastuzumab plus cisplatin"
+    assert asked(kg, "tested-agents", "experimental comparator", "EXAMPLE-4") == [
+        f"EXAMPLE-4: {first}{later} | EXAMPLE-4: {control}{later}"
+    ]
+    assert asked(kg, "failed-agents", "trial compared", "EXAMPLE-4") == [
+        f"EXAMPLE-4 | {first}{later} vs {control}{later}"
+    ]
 
 
 def test_what_follows_in_a_sequence_is_no_choice_and_not_given_alone(tmp_path: Path) -> None:

@@ -179,3 +179,26 @@ def test_repeated_cells_are_found_in_their_own_row() -> None:
     lines = [token.line for token in covered.of("placed") if token.text == "Global"]
     assert lines == [8]
     assert URIRef(KG.B2) in make(DOCUMENT + body).graph.all_nodes()
+
+
+STATED = """
+kg:place a her2gc:Passage ; rdfs:label "place" ; her2gc:inParagraph kg:par-1 ; her2gc:snippet "{snippet}" .
+kg:node a her2gc:{kind} ; rdfs:label "node" ; her2gc:statedIn kg:place {cites} .
+"""
+
+
+@pytest.mark.parametrize(
+    ("snippet", "kind", "cites", "fails"),
+    [
+        ("The trial of drug", "Statement", "", True),
+        ("The trial of drug", "Statement", "; her2gc:cites kg:ref-39", False),
+        ("HER2-positive, less", "Statement", "", False),  # stands behind the number, in the next sentence
+        ("of", "Statement", "", False),  # stands in several sentences
+        ("The trial of drug", "AssayCriterion", "", False),  # a definition is used again elsewhere
+    ],
+)
+def test_a_statement_cites_what_its_sentence_ends_on(
+    snippet: str, kind: str, cites: str, *, fails: bool
+) -> None:
+    found = judge(STATED.format(snippet=snippet, kind=kind, cites=cites))
+    assert failing(found, "citation") == ({"node"} if fails else set())

@@ -12,6 +12,7 @@ from her2gc.checks.audit.numeric import Check, check
 from her2gc.checks.audit.places import Failure
 from her2gc.checks.audit.record import KG, Record, read
 from her2gc.checks.audit.segments import segment
+from her2gc.checks.audit.sentences import uncited
 from her2gc.checks.audit.text import fold
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes, turtle
@@ -103,6 +104,7 @@ def audit(record: Record, text: bytes | None = None) -> Audit:
         spots = found_places.find(record, segments)
         failures += found_places.place_failures(record, segments, spots)
         failures += found_places.citation_failures(record, segments)
+        failures += uncited(record, segments)
         notes += found_places.ambiguous(record, spots)
         notes += found_places.name_failures(record, folded)
         covered = cover(record, folded, segments, spots)
