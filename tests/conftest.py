@@ -69,6 +69,7 @@ def refused(ran: Ran, *parts: str, status: int = 2) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     with suppress(OSError, AttributeError):  # not every C library can
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)  # a heap for each thread keeps what its threads took
+    config.option.loadscopereorder = False  # xdist begins with files of many tests, not of heavy ones
     config.addinivalue_line("markers", "whole: only where HER2GC_TEST_ALL is set (see sampling.py)")
     config.addinivalue_line(
         "markers", "slow: a quarter of a file's by default, all where HER2GC_TEST_ALL is set"
@@ -80,6 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     sampling.thin(config, items)
+    sampling.order(items)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -18,6 +18,32 @@ SEED = os.environ.get("HER2GC_TEST_SEED", "1")
 LEFT_OUT: dict[str, str] = {}  # what was thinned: how much of it runs
 Case = TypeVar("Case")
 
+# Files that take half a minute or more in a whole run, the longest first. They begin first, so that none of them runs
+# alone at the end; the others come by folder, whose files share what they set up.
+HEAVY = (
+    "checks/validate/test_quick_way.py",
+    "project/test_wheel.py",
+    "checks/validate/test_engines_agree.py",
+    "checks/validate/test_large.py",
+    "web/test_api.py",
+    "queries/test_engines.py",
+    "web/test_hostile.py",
+    "checks/reason/test_agreement.py",
+    "export/test_safety.py",
+    "web/test_site.py",
+    "export/test_report.py",
+    "store/test_added.py",
+    "checks/reason/test_reason_command.py",
+    "web/test_dataset.py",
+    "queries/test_pages_of_others.py",
+    "living/test_publish.py",
+    "shapes/test_wrong_copies.py",
+    "export/test_readers.py",
+    "web/test_parts.py",
+    "export/test_explorer.py",
+    "web/test_browser.py",
+)
+
 whole = pytest.mark.whole
 some = pytest.mark.some  # how many by default, and what they are called
 slow = pytest.mark.slow  # more than a second on a quiet machine: a quarter of a file's by default
@@ -73,6 +99,14 @@ def thin(config: pytest.Config, items: list[pytest.Item]) -> None:
         config.hook.pytest_deselected(items=heavy)
         left_out = set(heavy)
         items[:] = [item for item in items if item not in left_out]
+
+
+def order(items: list[pytest.Item]) -> None:
+    """Put the tests of the heavy files first."""
+    rank = {name: place for place, name in enumerate(HEAVY)}
+    root = os.path.dirname(__file__)
+    last = len(HEAVY)
+    items.sort(key=lambda item: rank.get(os.path.relpath(item.path, root).replace(os.sep, "/"), last))
 
 
 def left(those: Sequence[pytest.Item]) -> list[pytest.Item]:

@@ -75,3 +75,20 @@ def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
     told = [line for line in ran.outlines if line.startswith("SAMPLED")]
     line = "SAMPLED (seed 1): 4 of 9 numbers; 2 of 5 slow ones; none of 1 tests marked whole. "
     assert told == ([] if given else [line + "To run all of it: HER2GC_TEST_ALL=1 make test"])
+
+
+def test_heavy_files_begin_first(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [name for name in sampling.HEAVY if not (ROOT / "tests" / name).is_file()] == []
+    monkeypatch.syspath_prepend(str(ROOT / "tests"))
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}/tests:{ROOT}/src")
+    (pytester.path / "sampling.py").write_text((ROOT / "tests/sampling.py").read_text())  # beside the tests
+    pytester.makeconftest((ROOT / "tests/conftest.py").read_text())
+    one, other = sampling.HEAVY[1], sampling.HEAVY[0]
+    for name, tests in (("a/test_light.py", 9), (one, 1), (other, 1)):
+        path = pytester.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"def test_{number}(): pass\n" for number in range(tests)))
+    ran = pytester.runpytest_subprocess("-v", "-n", "1", "--dist", "loadfile", "-p", "no:cacheprovider")
+    ran.assert_outcomes(passed=11)
+    told = [line for line in ran.outlines if "PASSED" in line]
+    assert [other in told[0], one in told[1]] == [True, True], told

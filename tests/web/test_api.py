@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from conftest import Run
 from foreign import jena
 from her2gc.questions import catalogue
+from her2gc.questions.answer import Answer
 from her2gc.web import openapi
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS
@@ -44,8 +45,12 @@ def test_an_answer_is_the_command_lines(client: TestClient, run: Run, name: str,
 
 
 @slow
-def test_every_value_that_is_listed_gives_its_rows(client: TestClient, context: Context) -> None:
+def test_every_value_that_is_listed_gives_its_rows(
+    client: TestClient, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A word of an address leads to the same rows as the IRI that it stands for."""
+    serialize = Answer.serialize  # rows are counted here; other tests look at what they carry
+    monkeypatch.setattr(Answer, "serialize", lambda answer, form, **_: serialize(answer, form, bare=True))
     cases = [
         (name, parameter.name)
         for name, question in sorted(QUESTIONS.items())

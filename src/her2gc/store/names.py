@@ -6,6 +6,7 @@ running text, and what may be suggested for a name that is not known. A drug is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -85,6 +86,45 @@ def local(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
+class Names(list[Name]):
+    """Names of which each is looked up at once, however many there are: a server is asked for one after the other."""
+
+    @cached_property
+    def iris(self) -> set[str]:
+        """Return the IRIs of all that bear them."""
+        return {name.iri for name in self}
+
+    @cached_property
+    def named(self) -> dict[str, list[Name]]:
+        """Return them by what counts of them (``fold``), but for identifiers."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name in self:
+            if name.sort != IDENTIFIER:
+                found[fold(name.text)].append(name)
+        return dict(found)
+
+    @cached_property
+    def _identifiers(self) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name in self:
+            if name.sort == IDENTIFIER:
+                own = name.text.casefold()
+                for key in {own, own.partition(":")[2]}:
+                    found[key].append(name)
+        return dict(found)
+
+    def identified_by(self, text: str) -> list[Name]:
+        """Return the identifiers that a text is, in one of their forms."""
+        said = text.strip().casefold()
+        keys = {said, said.partition(":")[2]}
+        return [
+            name
+            for key in sorted(keys)
+            for name in self._identifiers.get(key, [])
+            if _identifies(text, name.text)
+        ]
+
+
 def names(graph: Graph, cls: str | None = None) -> list[Name]:
     """Return the names of a class's instances, or of all that has a label; a store of our own is read once.
 
@@ -99,7 +139,7 @@ def names(graph: Graph, cls: str | None = None) -> list[Name]:
         return _names(graph, cls)
     kept = _KEPT.setdefault(graph, {})
     if cls not in kept:
-        kept[cls] = _names(graph, cls)
+        kept[cls] = Names(_names(graph, cls))
     return kept[cls]
 
 
@@ -191,12 +231,11 @@ def resolve(text: str, known: list[Name], what: str) -> str:
     Her2gcError
         Naming the allowed values and the nearest one, or the several entities that bear the name.
     """
+    listed = known if isinstance(known, Names) else Names(known)
     iri = expand(text) or text  # an IRI such as urn:... is one where the graph has it
-    if any(name.iri == iri for name in known):
+    if iri in listed.iris:
         return iri
-    folded = fold(text)
-    hits = [name for name in known if name.sort != IDENTIFIER and fold(name.text) == folded]
-    hits += [name for name in known if name.sort == IDENTIFIER and _identifies(text, name.text)]
+    hits = listed.named.get(fold(text), []) + listed.identified_by(text)
     best = min((name.rank for name in hits), default=0)
     iris = sorted({name.iri for name in hits if name.rank == best})
     if len(iris) == 1:

@@ -8,6 +8,7 @@ its own with names, labels and passages that no other has; the whole way is aske
 import os
 import random
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import ROOT
-from her2gc.checks.validate import Finding, ready, run, validate
+from her2gc.checks.validate import Finding, lines, ready, run, validate
 from her2gc.checks.validate.check import _triples, closed
 from her2gc.checks.validate.core import CORE
 from her2gc.checks.validate.direct import Direct
@@ -36,6 +37,22 @@ WORDS = [
     "[] a her2gc:Trial .",
     "kg:GATSBY-OS-contrast her2gc:pValue 1.70 .",
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Find the lines of our files once for all mutants, for which they are no matter."""
+    known: dict[tuple[str, bytes], lines.File] = {}
+    read = lines.File
+
+    def kept(path: str, content: bytes, triples: Sequence[ox.Triple]) -> lines.File:
+        if triples:  # a file that was given
+            return read(path, content, triples)
+        return known.get((path, content)) or known.setdefault((path, content), read(path, content))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "File", kept)
+        yield
 
 
 @cache

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -34,18 +35,13 @@ def pyshacl(data: bytes, shapes: bytes) -> bytes:
 
     import pyshacl as engine
     import rdflib
-    from rdflib.plugins.sparql import prepareQuery
-
-    known: dict[str, Any] = {}
 
     class Prepared(rdflib.Graph):
-        """Parses a query once, however many nodes it is put to: parsing is nine tenths of pyshacl's time."""
+        """Parses a query once, however many nodes and graphs it is put to; else parsing is nine tenths of the time."""
 
         def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
             if isinstance(query_object, str):
-                if query_object not in known:
-                    known[query_object] = prepareQuery(query_object)
-                query_object = known[query_object]
+                query_object = _prepared(query_object)
             return super().query(query_object, *args, **kwargs)
 
     logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
@@ -63,6 +59,13 @@ def pyshacl(data: bytes, shapes: bytes) -> bytes:
         if isinstance(report, Exception):
             raise report
         return _written(report)
+
+
+@lru_cache(maxsize=512)
+def _prepared(query: str) -> Any:
+    from rdflib.plugins.sparql import prepareQuery
+
+    return prepareQuery(query)
 
 
 @contextmanager
