@@ -171,7 +171,7 @@ def test_each_cell_says_whose_word_it_is(kg: KnowledgeGraph, case: Case) -> None
 
 def test_an_origin_in_one_line(kg: KnowledgeGraph) -> None:
     line = carried(kg.ask("differences-between-arms", measure="overall survival"), "trial", "JACOB").origin
-    assert line == "asserted; computed: difference; inferred: unit"
+    assert line == "asserted; inferred: unit, difference unit; computed: difference"
     assert carried(kg.ask("trial-sizes"), "trial", "ToGA").origin == "asserted"
 
 

@@ -246,7 +246,11 @@ def test_who_loads_a_damaged_store_is_told_that_it_is_built_again(
     assert mini.exists()
 
 
-def test_a_changed_byte_in_the_copy_for_memory_is_seen(mini: Path, cache: Path) -> None:
+def test_a_changed_byte_in_the_copy_for_memory_is_seen(
+    mini: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a store under a name that the process has opened, too, has no such copy
+    monkeypatch.setattr("her2gc.store.cache.NAMED", {"library.store"})
     right = {str(quad) for quad in open_graph(memory=True, quiet=True).store if "_:" not in str(quad)}
     damage(cache, "quads.nq")
     assert {str(quad) for quad in open_graph(memory=True, quiet=True).store if "_:" not in str(quad)} == right

@@ -32,6 +32,7 @@ _LARGEST = 200_000_000  # bytes of a dump whose store may be copied once more
 _BUILD = 3  # seconds that a build takes, for the first estimate
 DAMAGED = "Corruption"  # how the engine begins its word on a store that cannot be read
 NAMED: set[str] = set()  # the stores opened that a user built under a name: the user's to throw out
+_COPY_DAMAGED = f"{DAMAGED}: the copy for memory is not what was written"  # a store under a name has none
 _DAMAGED = "the store in the cache is damaged; building it again ..."
 _IN_USE: set[str] = set()  # the finished folders that this process has opened
 
@@ -317,7 +318,7 @@ def forget(error: BaseException | None = None) -> bool:
     """
     if error is not None and not str(error).startswith(DAMAGED):
         return False
-    if NAMED and error is not None:
+    if NAMED and error is not None and str(error) != _COPY_DAMAGED:
         raise Her2gcError("this store is damaged", "build it again", file=", ".join(sorted(NAMED)))
     given_up = False
     for final in list(_IN_USE):
@@ -381,7 +382,7 @@ def _read(final: str) -> ox.Store:
         while part := file.read(_PART):
             found = zlib.crc32(part, found)
     if isinstance(known, dict) and known.get(_CHECK) != found:
-        raise RuntimeError(f"{DAMAGED}: the copy for memory is not what was written")
+        raise RuntimeError(_COPY_DAMAGED)
     store = ox.Store()
     # lenient: we wrote it, so there is nothing to check; a bulk load is the slower one where nothing goes to disk
     store.load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
