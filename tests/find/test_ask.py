@@ -388,6 +388,16 @@ def test_the_command_shows_statements_and_few_rows(run: Run) -> None:
     assert (ran.status, ran.out.count("trastuzumab emtansine,"), ran.out.count("lapatinib,")) == (0, 1, 0)
 
 
+def test_the_command_tells_major_doubts_before_the_table(run: Run) -> None:
+    """Table 3 prints the cells of breast and gastric cancer in each other's place."""
+    ran = run("ask", "What does an IHC score of 3+ mean?", "--format", "csv")
+    assert ran.status == 0
+    assert "  in doubt: Table 3: " in ran.err
+    assert (
+        "in doubt" not in run("ask", "What does an IHC score of 3+ mean?", "--format", "csv", "--quiet").err
+    )
+
+
 def test_what_is_named_is_told_whole(kg: KnowledgeGraph) -> None:
     """Both targets of lapatinib stand in its row of the list of agents."""
     found = kg.find("What does lapatinib target?").answered

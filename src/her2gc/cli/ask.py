@@ -9,7 +9,10 @@ from her2gc.questions.answer import ask
 from her2gc.questions.render import default_format
 
 if TYPE_CHECKING:
-    from her2gc.find import Offer
+    from her2gc.find import Found, Offer
+    from her2gc.questions.answer import Answer
+
+_MAJOR, _TOLD = "major", 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +27,6 @@ def run(args: argparse.Namespace) -> int:
     from her2gc.find import ANSWER, OFFER, find
     from her2gc.questions import catalogue
     from her2gc.store.graph import LocalGraph, open_graph
-    from her2gc.store.names import curie
 
     graph = common.graph(args)
     # words are understood by our own graph: to learn those of an endpoint would take thousands of queries
@@ -33,15 +35,7 @@ def run(args: argparse.Namespace) -> int:
     )
     chosen = found.answered
     if found.outcome != ANSWER:
-        print(f"her2gc: {found.told}", file=sys.stderr)
-        for each in found.statements:
-            print(f"  said: {each.label}\n    her2gc show {curie(each.iri)}", file=sys.stderr)
-        for number, offer in enumerate(found.offers, 1):
-            values = "".join(f" [{label}]" for label in offer.labels.values())
-            rows = f"{offer.rows} row" + "s" * (offer.rows != 1)
-            print(f"  {number} {offer.summary}{values} ({rows})\n    {_call(offer)}", file=sys.stderr)
-            if offer.leaves_out:
-                print(f"    leaves out: {', '.join(offer.leaves_out)}", file=sys.stderr)
+        _tell(found)
         if found.outcome == OFFER and found.offers and not args.quiet and _on_a_terminal():
             key = _key(len(found.offers))
             chosen = found.offers[key - 1] if key else None
@@ -54,8 +48,33 @@ def run(args: argparse.Namespace) -> int:
     answer = ask(graph, catalogue.find(chosen.question), chosen.values)
     if chosen.only is not None and len(answer) == chosen.rows:  # a store elsewhere may have other rows
         answer = answer.part(chosen.only)
+    sys.stderr.writelines(f"  in doubt: {told}\n" for told in _in_doubt(answer, quiet=args.quiet))
     common.show(answer, args.format or default_format(args.output), args.output)
     return 0
+
+
+def _tell(found: "Found") -> None:
+    """Tell what is said, and what is offered."""
+    from her2gc.store.names import curie
+
+    print(f"her2gc: {found.told}", file=sys.stderr)
+    for each in found.statements:
+        print(f"  said: {each.label}\n    her2gc show {curie(each.iri)}", file=sys.stderr)
+    for number, offer in enumerate(found.offers, 1):
+        values = "".join(f" [{label}]" for label in offer.labels.values())
+        rows = f"{offer.rows} row" + "s" * (offer.rows != 1)
+        print(f"  {number} {offer.summary}{values} ({rows})\n    {_call(offer)}", file=sys.stderr)
+        if offer.leaves_out:
+            print(f"    leaves out: {', '.join(offer.leaves_out)}", file=sys.stderr)
+
+
+def _in_doubt(answer: "Answer", *, quiet: bool) -> list[str]:
+    """Return the major doubts that touch an answer: who reads in haste does not look for the notes under a table."""
+    if quiet or answer.contract is None:
+        return []
+    found = [each.label for each in answer.contract.doubts if each.weight == _MAJOR]
+    more = len(found) - _TOLD
+    return [*found[:_TOLD], f"and {more} more, under the table"] if more > 0 else found
 
 
 def _call(offer: "Offer") -> str:
