@@ -51,6 +51,7 @@ def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, given: str, workers: str
 ) -> None:
     monkeypatch.setenv("HER2GC_TEST_ALL", given)
+    monkeypatch.delenv("HER2GC_TEST_SEED", raising=False)
     monkeypatch.syspath_prepend(str(ROOT / "tests"))
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}/tests:{ROOT}/src")
     pytester.makeconftest((ROOT / "tests/conftest.py").read_text())
