@@ -158,6 +158,22 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+@pytest.fixture
+def asked_behind(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the queries that are put, from now on, to learn what is behind the rows of answers."""
+    from her2gc.questions import lineage
+    from her2gc.questions.rows import bindings
+
+    asked: list[str] = []
+
+    def noted(graph: Any, query: str) -> Any:
+        asked.append(query)
+        return bindings(graph, query)
+
+    monkeypatch.setattr(lineage, "bindings", noted)
+    return asked
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _patience() -> Iterator[None]:
     """Lift the program's own limits of time, but where a test gives one: a busy machine must not end a test."""

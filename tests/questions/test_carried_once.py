@@ -87,19 +87,10 @@ def test_what_is_behind_few_rows_is_the_same_asked_for_these_or_for_all(
             assert work_out(kg.graph, query, answer, computed) == narrowed, name
 
 
-def test_few_scopes_that_hold_much_are_asked_for_little(
-    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def counted(graph: Graph, query: str) -> list[dict[str, Any]]:
-        asked.append(query)
-        return bindings(graph, query)
-
-    monkeypatch.setattr(lineage, "bindings", counted)
+def test_few_scopes_that_hold_much_are_asked_for_little(kg: KnowledgeGraph, asked_behind: list[str]) -> None:
     question = dict(CASES(kg.graph))["failed-agents"]  # in the second line
     Lineage(kg.graph, question).rows(Rows(kg.graph.results(question)).solutions)
-    assert any("{ VALUES ?trial { <" in query for query in asked)
+    assert any("{ VALUES ?trial { <" in query for query in asked_behind)
 
 
 def test_doubts_are_the_same_from_the_doubts_or_from_the_statements(kg: KnowledgeGraph) -> None:
@@ -123,17 +114,11 @@ def test_doubts_are_the_same_from_the_doubts_or_from_the_statements(kg: Knowledg
 
 
 def test_a_scope_that_only_groups_is_not_asked_beside_the_one_inside_it(
-    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+    kg: KnowledgeGraph, asked_behind: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    def counted(graph: Graph, query: str) -> list[dict[str, Any]]:
-        asked.append(query.partition("SELECT DISTINCT * ")[2])
-        return bindings(graph, query)
-
-    monkeypatch.setattr(lineage, "bindings", counted)
     question = dict(CASES(kg.graph))["failed-agents"]
     Lineage(kg.graph, question).rows(Rows(kg.graph.results(question)).solutions)
+    asked = [query.partition("SELECT DISTINCT * ")[2] for query in asked_behind]
     assert len(asked) > 5
     assert not [
         each for each in asked if each.startswith("WHERE { { SELECT DISTINCT ?judgement ?on ?rank ?orr")

@@ -52,31 +52,21 @@ def candidates(looked: Looked, question: Question) -> Iterator[Filled]:
     yield Filled(question, values, labels, tuple(used), rivals, several)
     if values and not any(each.required for each in question.parameters):
         yield Filled(question, {}, {}, ())
-    yield from _firm(looked, question, values, labels, used)
-    for name in values if len(values) > 1 else ():
-        if all(each.name == name for each in question.parameters if each.required):
-            by_one = tuple(each for each in used if _means(each, values[name]))
-            several = max((_several(looked, question, each) for each in by_one), default=1)
-            one = {name: values[name]}
-            others = _rivals(looked, question, one, used)
-            yield Filled(question, one, {name: labels[name]}, by_one, others, several)
+    parts = [*_firm(values, used, rivals), *([name] for name in values if len(values) > 1)]
+    for names in parts:
+        if all(each.name in names for each in question.parameters if each.required):
+            part = {name: values[name] for name in names}
+            by_part = tuple(each for each in used if any(_means(each, value) for value in part.values()))
+            several = max((_several(looked, question, each) for each in by_part), default=1)
+            others = _rivals(looked, question, part, used)
+            yield Filled(question, part, {name: labels[name] for name in names}, by_part, others, several)
 
 
-def _firm(
-    looked: Looked,
-    question: Question,
-    values: dict[str, str],
-    labels: dict[str, str],
-    used: Sequence[Mention],
-) -> Iterator[Filled]:
-    """Yield the call with what is named and without terms, which may be words of the question: TP53 mutation in CIN."""
+def _firm(values: dict[str, str], used: Sequence[Mention], rivals: Sequence[Mention]) -> list[list[str]]:
+    """Return the parameters of what is named, without terms, that may be its own words: TP53 mutation in CIN."""
     named = [each for each in used if not each.soft]
-    more = {name: value for name, value in values.items() if any(_means(each, value) for each in named)}
-    needed = any(each.required and each.name not in more for each in question.parameters)
-    if needed or not 1 < len(more) < len(values) or _rivals(looked, question, values, used):
-        return
-    several = max(_several(looked, question, each) for each in named)
-    yield Filled(question, more, {name: labels[name] for name in more}, tuple(named), (), several)
+    names = [name for name, value in values.items() if any(_means(each, value) for each in named)]
+    return [names] if 1 < len(names) < len(values) and not rivals else []
 
 
 def _rivals(

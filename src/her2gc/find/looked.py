@@ -37,6 +37,9 @@ _HARMS = frozenset(["adverse", "side", "toxic", "toxicities", "toxicity", "safet
 _FAILED = frozenset(["fail", "failed", "fails", "failing", "flop", "flopped"])
 _AFTER = frozenset(["after", "following", "previously", "prior"])  # who failed a treatment is a patient
 _FAILURES = ("failed-agents", "negative-trials", "mixed-verdicts", "approved-in-breast-failed-in-gastric")
+_AGAINST = frozenset(
+    ["against", "compared", "than", "versus", "vs"]
+)  # a word or two before what is compared with
 _DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
 # Doses that are told in words.
 _COMPARED = frozenset(["high", "higher", "low", "lower", "reduced", "reduction", "standard"])
@@ -65,7 +68,7 @@ class Looked:
         self.index = index
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
-        self._worded_so: dict[str, list[tuple[str, int]]] = {}
+        self._having: dict[str, list[tuple[str, int]]] = {}
         self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
         self._of: dict[str, frozenset[int]] = {}
         self.named = named
@@ -93,7 +96,7 @@ class Looked:
         self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
         self.strict = {word: self.asks(word, "summary words") for word in every}
         self.loose = {word: self.asks(word, "description") for word in every}
-        self.spoken = {word: {question for question, _ in self._wordings(word)} for word in every}
+        self.spoken = {word: set(self._answering(word)) for word in every}
         masks = [mask(each) for each in named if not each.soft and not each.subject]
         self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
@@ -138,7 +141,7 @@ class Looked:
 
     def _silence(self, word: str) -> float:
         """Return how often a word stands in a wording that the review does not answer."""
-        asked = [question for question, _ in self._wordings(word)]
+        asked = self._answering(word)
         return asked.count("") / (len(asked) + 1)
 
     def _is_known(self, word: str) -> bool:
@@ -274,11 +277,15 @@ class Looked:
 
     def _wordings(self, word: str) -> list[tuple[str, int]]:
         """Return the known wordings that have a word: the question that answers each, and its number."""
-        if word not in self._worded_so:
+        if word not in self._having:
             query = "SELECT question, rowid FROM wordings WHERE wordings MATCH ?"
             found = self.index.execute(query, (f'{{text}} : "{word}"',))
-            self._worded_so[word] = [row for row in found if row[1] not in self.unread]
-        return self._worded_so[word]
+            self._having[word] = [row for row in found if row[1] not in self.unread]
+        return self._having[word]
+
+    def _answering(self, word: str) -> list[str]:
+        """Return the question of each known wording that has a word, empty of one that none answers."""
+        return [question for question, _ in self._wordings(word)]
 
     def asks(self, word: str, columns: str) -> set[str]:
         """Return the questions that have a word in these columns."""
@@ -325,7 +332,7 @@ class Looked:
         found: dict[str, float] = defaultdict(float)
         whole = 0.0
         for word in words:
-            counts = Counter(question for question, _ in self._wordings(word))
+            counts = Counter(self._answering(word))
             rare = math.log(1 + (len(asked) - len(counts) + 0.5) / (len(counts) + 0.5))
             whole += rare
             for question, count in counts.items():
@@ -405,14 +412,22 @@ class Looked:
 
     def seldom(self, word: str, question: str) -> bool:
         """Say whether few of the texts with a word are answered by a question."""
-        asked = [each for each, _ in self._wordings(word)]
+        asked = self._answering(word)
         return asked.count(question) < _SELDOM * len(asked)
 
-    def given(self, mention: Mention) -> set[str]:
-        """Return the trials that give an agent that is named."""
-        return {
-            trial for one in mention.bearers for trial in (*_given(self, one.iri), *_tested(self, one.iri))
-        }
+    @cached_property
+    def compared(self) -> list[set[str]]:
+        """Return, for each agent that a text compares with, the trials that give it."""
+        return [
+            {trial for one in each.bearers for trial in (*_given(self, one.iri), *_tested(self, one.iri))}
+            for each in self.named
+            if each.best.kind == "agent"
+            and any(
+                self.place[place].word in _AGAINST
+                for place in (each.start - 1, each.start - 2)
+                if place in self.place
+            )
+        ]
 
     def tested(self, mention: Mention) -> set[str]:
         """Return the trials that test an agent that is named."""

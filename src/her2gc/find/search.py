@@ -51,8 +51,7 @@ def find(graph: LocalGraph, text: str) -> Found:
     entities = [
         Named(each.best.iri, each.best.label, each.best.kind, each.said) for each in named if not each.soft
     ]
-    looked = Looked(index, said, named)
-    if known := _typed(graph, index, text) or _defined(graph, looked):
+    if known := _typed(graph, index, text) or _defined(looked := Looked(index, said, named)):
         return known._replace(entities=entities)
     none = looked.none()
     listed = kept(graph, looked, model.nothing(none))
@@ -174,19 +173,19 @@ def _typed(graph: LocalGraph, index: sqlite3.Connection, text: str) -> Found | N
     return None
 
 
-def _defined(graph: LocalGraph, looked: Looked) -> Found | None:
+def _defined(looked: Looked) -> Found | None:
     """Return the row of an agent where no more is asked than what it is; the last offer is all that is said of it."""
     named = [each for each in looked.named if not each.soft]
     if looked.words or "what" not in looked.said or [each.best.kind for each in named] != [_AGENT]:
         return None
-    [mention] = named
-    question = catalogue.find(_AGENTS)
-    values, labels = {_AGENT: mention.best.iri}, {_AGENT: mention.best.label}
-    rows = _rows(graph, looked, weighed(looked, Filled(question, values, labels, (mention,))))
-    if not rows:
+    agent = named[0].best
+    values, labels = {_AGENT: agent.iri}, {_AGENT: agent.label}
+    call = looked.call(_AGENTS, values)
+    if call is None:
         return None
-    offers = [Offer(_AGENTS, question.summary, values, rows, [], 1.0, labels)]
-    return Found(ANSWER, question.summary, [*offers, *_of_subject(looked, offers)], [])
+    summary = catalogue.find(_AGENTS).summary
+    offers = [Offer(_AGENTS, summary, values, call[1], [], 1.0, labels)]
+    return Found(ANSWER, summary, [*offers, *_of_subject(looked, offers)], [])
 
 
 def sure(looked: Looked, listed: Listed) -> float:

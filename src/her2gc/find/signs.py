@@ -41,7 +41,6 @@ _RESISTANCE = "resistance"  # questions named so are asked by this word only
 _MEASURES = frozenset(["measure", "quantity"])  # columns of measures
 _EVIDENCE = ("trial-evidence",)
 _NEGATIVE, _TRIAL = "negative", "#Trial"
-_AGAINST = frozenset(["against", "compared", "than", "versus", "vs"])
 
 
 class Candidate(NamedTuple):
@@ -323,18 +322,8 @@ def _of_negative(looked: Looked, filled: Filled, nodes: frozenset[int]) -> bool:
 
 def _against_another(looked: Looked, values: dict[str, str]) -> bool:
     """Say whether a text compares with an agent that no arm of the call's trial has."""
-    trials = [value for value in values.values() if value in looked.trials]
-    against = [
-        each
-        for each in looked.named
-        if each.best.kind == "agent"
-        and any(
-            looked.place[place].word in _AGAINST
-            for place in (each.start - 1, each.start - 2)
-            if place in looked.place
-        )
-    ]
-    return bool(trials) and any(not looked.given(each) & set(trials) for each in against)
+    trials = looked.trials & set(values.values())
+    return bool(trials) and any(not given & trials for given in looked.compared)
 
 
 def _bystander(looked: Looked, filled: Filled, shown: list[Mention]) -> bool:
