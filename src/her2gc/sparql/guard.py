@@ -6,7 +6,7 @@ the word SERVICE passes. The one place where ``<`` is ambiguous (inside parenthe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from her2gc.errors import Her2gcError
@@ -41,6 +41,16 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"\w+|.", re.DOTALL)
+# What programs send most: prefixes, then SELECT or ASK, whole IRIs, and nothing that could be a literal, a comment, a
+# comparison, an escape or a path of any length.
+_PLAIN = re.compile(
+    r"""(?:\s*PREFIX\s+[\w.\-]*+:\s*<[^<>"{}|^`\\\x00-\x20]*+>)*+
+        \s*(?:SELECT(?:\s+(?:DISTINCT|REDUCED))?(?:\s*\*)?|ASK)(?=[\s({?$])
+        (?:[^<>"'\\?*$\#]++|[?$]\w++|<https?://[^<>"{}|^`\\\x00-\x20]*+>)*+""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_PLAIN_LENGTH = 10_000
+_LOOKED_FOR = ("SERVICE", "LOAD", "FROM", "REPLACE", "REGEX", *sorted(_OF_THE_MOMENT))
 
 
 class Token(NamedTuple):
@@ -78,8 +88,12 @@ def check(query: str, file: str, graphs: set[str], longest: int = LONGEST) -> bo
     return examined(query, file, graphs, longest)[0]
 
 
-def examined(query: str, file: str, graphs: set[str], longest: int = LONGEST) -> tuple[bool, list[Token]]:
-    """Return what ``check`` does, and the tokens that were read for it."""
+def examined(
+    query: str, file: str, graphs: Collection[str], longest: int = LONGEST
+) -> tuple[bool, list[Token]]:
+    """Return what ``check`` does, and the tokens that were read for it: none where nothing could apply."""
+    if plain(query) and len(query) <= longest:
+        return False, []
     if len(query) > longest:
         raise Her2gcError(f"the query has more than {longest} characters", "shorten it", file=file)
     tokens = read(query, file)
@@ -103,6 +117,21 @@ def examined(query: str, file: str, graphs: set[str], longest: int = LONGEST) ->
             "updates are refused", "queries are read-only; edit the Turtle files", query, form, file
         )
     return _check_from(query, tokens, file, graphs), tokens
+
+
+def plain(query: str) -> bool:
+    """Tell by one look that a query holds nothing that is looked for here, in ``paths`` and in ``xpath``.
+
+    It tells so of fewer queries than it might: a word that is looked for may stand nowhere, not even within a name.
+    """
+    if len(query) > _PLAIN_LENGTH or not query.isascii():
+        return False
+    upper = query.upper()
+    return (
+        not any(word in upper for word in _LOOKED_FOR)
+        and query.count("(") + query.count("{") + query.count("[") < DEEPEST
+        and _PLAIN.fullmatch(query) is not None
+    )
 
 
 def lasts(tokens: list[Token]) -> bool:
@@ -159,7 +188,7 @@ def _tokens(query: str) -> Iterator[Token]:
             yield Token(kind, match.group(), start)
 
 
-def _check_from(query: str, tokens: list[Token], file: str, graphs: set[str]) -> bool:
+def _check_from(query: str, tokens: list[Token], file: str, graphs: Collection[str]) -> bool:
     prefixes = dict(KNOWN)
     chosen = False
     for number, token in enumerate(tokens):

@@ -2,13 +2,11 @@
 
 import asyncio
 import json
-import struct
-import sys
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from her2gc.errors import Her2gcError, LimitError
+from her2gc.sparql.child import Child, Told, spawn
 
 SECONDS = 10.0
 MEMORY = 1024**3  # bytes of address space that a query may take beyond those of its process
@@ -24,6 +22,10 @@ _READY = 240.0  # seconds to start, ample on a machine that has much else to do
 
 class BusyError(LimitError):
     """All processes work and the queue is full."""
+
+
+class _LateError(Exception):
+    """A query has run as long as it may."""
 
 
 class Served(NamedTuple):
@@ -78,10 +80,8 @@ class Pool:
         self.seconds = seconds
         self.size = size
         self.waiting = 0
-        self._free: asyncio.LifoQueue[asyncio.subprocess.Process] = (
-            asyncio.LifoQueue()
-        )  # what ran last is warm
-        self._all: set[asyncio.subprocess.Process] = set()
+        self._free: asyncio.LifoQueue[Child] = asyncio.LifoQueue()  # what ran last is warm
+        self._all: set[Child] = set()
         self._behind: set[asyncio.Task[None]] = set()  # what goes on behind an answer
         self._ready: asyncio.Event | None = None
 
@@ -105,7 +105,7 @@ class Pool:
     @property
     def alive(self) -> int:
         """How many processes live."""
-        return sum(process.returncode is None for process in self._all)
+        return sum(process.lives for process in self._all)
 
     @property
     def pids(self) -> list[int]:
@@ -137,14 +137,8 @@ class Pool:
         limit = max(min(self.seconds, wish.seconds or self.seconds), _SHORTEST)
         request = {
             "query": query,
-            "longest": LONGEST,
-            "graphs": self.graphs,
             "default": (wish.default or []) if own else None,
             "named": (wish.named or []) if own else None,
-            "inferred": True,
-            "folder": self.folder,
-            "rows": ROWS,
-            "largest": LARGEST,
             "seconds": limit,
             "results": wish.results,
             "graph": wish.graph,
@@ -152,24 +146,25 @@ class Pool:
         if self._ready is None or not self._ready.is_set():  # whoever seldom asks pays at the first question
             await self.start()
         process = await self._take()
-        asking = asyncio.create_task(self._ask(process, request))
+        asking = process.ask(request)
+        limiting = asking.get_loop().call_later(limit, _late, asking)
         try:
-            await asyncio.wait({asking}, timeout=limit)
+            said, body = await asking
         except asyncio.CancelledError:  # hung up
-            self._go_on(self._settle(process, asking))
+            self._go_on(self._settle(process))
             raise
-        if not asking.done():
-            self._replace(process, asking)
-            raise LimitError(f"the query took more than {limit:g} seconds", "narrow it")
-        try:
-            said, body = asking.result()
-        except (OSError, EOFError, ValueError, struct.error):
-            self._replace(process, asking)
+        except _LateError:
+            process.kill()  # the visitor need not wait until another stands in its place
+            raise LimitError(f"the query took more than {limit:g} seconds", "narrow it") from None
+        except (OSError, EOFError, ValueError):
+            process.kill()
             raise LimitError(
                 "the query needs more memory or depth than it may take", "narrow or flatten it"
             ) from None
+        finally:
+            limiting.cancel()
         if said.get("memory"):
-            self._replace(process, asking)
+            process.kill()
             raise LimitError("the query needs more memory than it may take", "narrow it")
         self._free.put_nowait(process)
         if "large" in said:
@@ -178,61 +173,40 @@ class Pool:
             raise Her2gcError(said["refused"])
         return Served(said["form"], body, said["cut"], said["lasts"])
 
-    async def _take(self) -> asyncio.subprocess.Process:
+    async def _take(self) -> Child:
         """Return a process that lives; others have been replaced since they came here."""
+        while not self._free.empty():
+            if (process := self._free.get_nowait()).lives:
+                return process
         self.waiting += 1
         try:
-            while (process := await self._free.get()).returncode is not None:
+            while not (process := await self._free.get()).lives:
                 pass
             return process
         finally:
             self.waiting -= 1
 
-    async def _ask(
-        self, process: asyncio.subprocess.Process, request: dict[str, Any]
-    ) -> tuple[dict[str, Any], bytes]:
-        if process.stdin is None:
-            raise EOFError
-        sent = json.dumps(request).encode()
-        process.stdin.write(struct.pack(">I", len(sent)) + sent)
-        await process.stdin.drain()
-        return await self._hear(process)
-
-    async def _hear(self, process: asyncio.subprocess.Process) -> tuple[dict[str, Any], bytes]:
-        if process.stdout is None:
-            raise EOFError
-        head, length = struct.unpack(">IQ", await process.stdout.readexactly(12))
-        if max(head, length) > LARGEST:
-            raise ValueError
-        told = await process.stdout.readexactly(head + length)
-        said: dict[str, Any] = json.loads(told[:head])
-        return said, told[head:]
-
-    async def _spawn(self) -> asyncio.subprocess.Process:
+    async def _spawn(self) -> Child:
         """Start a process and wait until it has opened the store, so that no query's time goes into that."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            "-m",
-            "her2gc.sparql.served",
-            self.folder,
-            str(MEMORY),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        told = {
+            "graphs": self.graphs,
+            "inferred": True,
+            "longest": LONGEST,
+            "rows": ROWS,
+            "largest": LARGEST,
+        }
+        process = await spawn("her2gc.sparql.served", [self.folder, str(MEMORY), json.dumps(told)], LARGEST)
         self._all.add(process)
         try:
-            await asyncio.wait_for(self._hear(process), _READY)
+            await asyncio.wait_for(process.awaited(), _READY)
         except BaseException:
             await asyncio.shield(self._end(process))
             raise
         return process
 
-    async def _end(self, process: asyncio.subprocess.Process) -> None:
+    async def _end(self, process: Child) -> None:
         self._all.discard(process)
-        with suppress(ProcessLookupError):
-            process.kill()
+        process.kill()
         await process.wait()
 
     def _go_on(self, work: Coroutine[Any, Any, None]) -> None:
@@ -241,22 +215,17 @@ class Pool:
         self._behind.add(task)
         task.add_done_callback(self._behind.discard)
 
-    def _replace(self, process: asyncio.subprocess.Process, asking: "asyncio.Task[Any]") -> None:
-        """Kill a process at once; the visitor need not wait until another stands in its place."""
-        with suppress(ProcessLookupError):
+    async def _settle(self, process: Child) -> None:
+        """Let a process end an answer that nobody awaits, if that takes a moment only; else another takes its place."""
+        try:
+            said, _ = await asyncio.wait_for(process.awaited(), _SETTLE)
+        except (OSError, EOFError, ValueError):  # TimeoutError is an OSError
             process.kill()
-        asking.cancel()
-        asking.add_done_callback(lambda done: done.cancelled() or done.exception())
-
-    async def _settle(self, process: asyncio.subprocess.Process, asking: "asyncio.Task[Any]") -> None:
-        """Let a process end an answer that nobody awaits, if that takes a moment only; else replace it."""
-        await asyncio.wait({asking}, timeout=_SETTLE)
-        if asking.done() and not asking.cancelled() and asking.exception() is None:
-            said, _ = asking.result()
-            if not said.get("memory"):
-                self._free.put_nowait(process)
-                return
-        self._replace(process, asking)
+            return
+        if said.get("memory"):
+            process.kill()
+        else:
+            self._free.put_nowait(process)
 
     async def _place(self) -> None:
         """Have a process stand here, and another in its place whenever it has ended, by whomsoever."""
@@ -264,7 +233,7 @@ class Pool:
         while True:
             try:
                 process = await self._spawn()
-            except (OSError, EOFError, ValueError, struct.error):  # TimeoutError is an OSError
+            except (OSError, EOFError, ValueError):  # TimeoutError is an OSError
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 5.0)
                 continue
@@ -274,3 +243,8 @@ class Pool:
                 self._ready.set()
             await process.wait()
             self._all.discard(process)
+
+
+def _late(asking: "asyncio.Future[Told]") -> None:
+    if not asking.done():
+        asking.set_exception(_LateError())

@@ -7,6 +7,7 @@ import json
 import os
 import struct
 import sys
+import time
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql import worker
 from her2gc.sparql.guard import examined, lasts
-from her2gc.sparql.mistakes import syntax_error
+from her2gc.sparql.mistakes import statement_start, syntax_error
 
 RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -31,6 +32,7 @@ GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
+_REQUEST, _ANSWER = struct.Struct(">I"), struct.Struct(">IQ")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
 _BEHIND = 5  # how far these processes stand behind the server itself when both want the processor
 _GRACE = 10  # seconds of the processor beyond the time that is allowed on the clock
@@ -53,8 +55,8 @@ def answer(store: ox.Store, request: dict[str, Any], *, whole: bool = False) -> 
     query = request["query"]
     own = request["default"] is not None
     try:
-        chosen, tokens = examined(query, "query", set(request["graphs"]), request["longest"])
-        given = {key: request[key if own else "graphs"] for key in ("default", "named")}
+        chosen, tokens = examined(query, "query", request["graphs"], request["longest"])
+        given = {} if own else {"default": request["graphs"], "named": request["graphs"]}
         asked = {
             **request,
             **given,
@@ -63,7 +65,7 @@ def answer(store: ox.Store, request: dict[str, Any], *, whole: bool = False) -> 
             "whole": whole and not own,
         }
         said, body = worker.answer(asked, store)
-        if not {"syntax", "failure", "refused"}.isdisjoint(said):
+        if "kind" not in said:
             return {"refused": str(_wrong(query, said))}, b""
         form, body = _written(said["kind"], body, request, said["cut"])
     except Her2gcError as error:
@@ -107,7 +109,7 @@ def _read(stream: BinaryIO) -> dict[str, Any] | None:
     head = stream.read(4)
     if len(head) < 4:  # noqa: PLR2004 (the length of a length)
         return None
-    found: dict[str, Any] = json.loads(stream.read(struct.unpack(">I", head)[0]))
+    found: dict[str, Any] = json.loads(stream.read(_REQUEST.unpack(head)[0]))
     return found
 
 
@@ -132,39 +134,65 @@ def _limit_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 
-def _limit_time(seconds: float) -> None:
-    """End this process some time after a query's limit, should the server be gone that would end it."""
+def _limit_time(seconds: float, ends: float) -> float:
+    """End this process some time after a query's limit, should the server be gone that would end it.
+
+    Parameters
+    ----------
+    seconds
+        The query's limit.
+    ends
+        The second of its own time of the processor at which this process ends as it is.
+
+    Returns
+    -------
+    float
+        The second at which it ends now; moved only where it would be too soon or too late.
+    """
+    used = time.process_time()
+    if used + seconds + _GRACE / 2 <= ends <= used + seconds + _GRACE:
+        return ends
+    ends = int(used + seconds) + _GRACE
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + _GRACE, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (ends, hard))
+    return ends
 
 
 def main() -> None:
     """Serve requests until stdin ends."""
-    folder, memory = sys.argv[1], int(sys.argv[2])
+    folder, memory, told = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
     cut_off()
     store = ox.Store.read_only(folder)
     worker.limit_memory(memory)
     _limit_files()
-    with suppress(ImportError):
-        import rdflib.plugins.sparql.algebra  # noqa: F401 (it reads some queries again, and takes long to import)
+    _warm()
     default = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    all_named = {str(graph) for graph in store.named_graphs()} if next(default, None) is None else set()
+    all_named = {graph.value for graph in store.named_graphs()} if next(default, None) is None else set()
+    whole = all_named == set(told["graphs"])
     if hasattr(os, "nice"):
         os.nice(_BEHIND)
     _send({"ready": True}, b"")
+    ends = 0.0
     while (request := _read(sys.stdin.buffer)) is not None:
-        _limit_time(request["seconds"])
-        _send(*answer(store, request, whole=all_named == {f"<{iri}>" for iri in request["graphs"]}))
+        ends = _limit_time(request["seconds"], ends)
+        _send(*answer(store, {**told, **request}, whole=whole))
+
+
+def _warm() -> None:
+    """Have what takes long the first time: the second parser, which reads some queries again."""
+    with suppress(ImportError):
+        import rdflib.plugins.sparql.algebra  # noqa: F401
+
+        statement_start("ASK")
 
 
 def _send(said: dict[str, Any], body: bytes) -> None:
     head = json.dumps(said).encode()
     out = sys.stdout.buffer
-    out.write(struct.pack(">IQ", len(head), len(body)) + head + body)
+    out.write(b"".join((_ANSWER.pack(len(head), len(body)), head, body)))
     out.flush()
 
 

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _text
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -28,6 +30,7 @@ ROWS = 100_000
 _MEMORY = 1024**3  # bytes of address space beyond what an open store takes
 _GRACE = 10  # seconds of the processor beyond the time that is allowed on the clock
 _LOOK = 3.0  # seconds for a second parser
+_STRING = PREFIXES["xsd"] + "string"
 
 
 class Found(NamedTuple):
@@ -119,7 +122,7 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[dict[str, Any], by
     default, named = (
         LocalGraph(Opened(store, None), inferred=request["inferred"]).named_graphs()
         if request.get(key) is None
-        else [ox.NamedNode(iri) for iri in request[key]]
+        else _nodes(tuple(request[key]))
         for key in ("default", "named")
     )
     try:
@@ -130,6 +133,11 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[dict[str, Any], by
         return {"refused": str(error)}, b""
     except (OSError, RuntimeError, ValueError) as error:
         return {"failure": str(error)}, b""
+
+
+@lru_cache(8)
+def _nodes(iris: tuple[str, ...]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(iri) for iri in iris]
 
 
 def _told(
@@ -156,9 +164,9 @@ def _ask(
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Put the query to the engine, mended where the engine would give another value than the standard."""
     query = request["query"]
-    tokens = request.get("tokens") or read(query, "")
+    tokens = request["tokens"] if "tokens" in request else read(query, "")
     text = mended(query, tokens)
-    options: dict[str, Any] = {"prefixes": KNOWN}
+    options: dict[str, Any] = {"prefixes": _declared(text)}
     if text != query:
         options["custom_functions"] = functions()
     if request.get("whole") and not request["chosen"]:
@@ -191,6 +199,13 @@ def _ask(
     return copy.query(text, **{**options, "default_graph": [*seen, ABSENT], "named_graphs": named})
 
 
+def _declared(query: str) -> dict[str, str]:
+    """Return the prefixes that a query may use without declaring them; each one that the engine is given costs."""
+    if "\\" in query:  # by an escape it could be written otherwise
+        return KNOWN
+    return {prefix: iri for prefix, iri in KNOWN.items() if f"{prefix}:" in query}
+
+
 def _start(query: str) -> tuple[int, int] | None:
     from her2gc.sparql.mistakes import statement_start
 
@@ -220,26 +235,28 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 def _row(solution: ox.QuerySolution, names: list[str]) -> str:
     """Return one row as text, which takes a tenth of the memory of its terms."""
-    return json.dumps({name: _json(solution[name]) for name in names if solution[name] is not None})
+    told = ((name, solution[name]) for name in names)
+    return f"{{{', '.join(f'{_text(name)}: {_json(term)}' for name, term in told if term is not None)}}}"
 
 
-def _json(term: Any) -> dict[str, Any]:
+def _json(term: Any) -> str:
     """Return one term as the SPARQL 1.1 JSON results format writes it."""
     if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
+        return f'{{"type": "uri", "value": {_text(term.value)}}}'
     if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
+        return f'{{"type": "bnode", "value": {_text(term.value)}}}'
     if isinstance(term, ox.Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
-    found = {"type": "literal", "value": term.value}
+        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+        told = ", ".join(f'"{name}": {_json(part)}' for name, part in parts)
+        return f'{{"type": "triple", "value": {{{told}}}}}'
+    found = f'{{"type": "literal", "value": {_text(term.value)}'
     if term.language:
-        found["xml:lang"] = term.language
+        found += f', "xml:lang": {_text(term.language)}'
         if term.direction is not None:
-            found["its:dir"] = term.direction.value
-    elif term.datatype.value != PREFIXES["xsd"] + "string":
-        found["datatype"] = term.datatype.value
-    return found
+            found += f', "its:dir": {_text(term.direction.value)}'
+    elif term.datatype.value != _STRING:
+        found += f', "datatype": {_text(term.datatype.value)}'
+    return f"{found}}}"
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 RESULTS = {
     "tsv": "text/tab-separated-values; charset=utf-8",
@@ -29,6 +30,7 @@ GRAPHS = {
     "nt": "application/n-triples",
     "ttl": "text/turtle; charset=utf-8",
 }
+_PAGE = {"html": "text/html; charset=utf-8"}
 _ALSO = {"plainjson": "application/json", "plainxml": "application/xml"}  # what browsers and scripts ask for
 _CALLED = {
     "turtle": "ttl",
@@ -51,6 +53,44 @@ class ProtocolError(Exception):
 
 class GoneError(Exception):
     """The visitor hung up."""
+
+
+class Endpoint:
+    """The endpoint stands before the table of addresses: what is asked most passes by what only pages need.
+
+    Parameters
+    ----------
+    app
+        What answers at all other addresses, and whoever comes to the endpoint's to read.
+    path, pool
+        Where it stands, and where queries run.
+    """
+
+    def __init__(self, app: "ASGIApp", path: str, pool: Pool) -> None:
+        self.app = app
+        self.path = path
+        self.pool = pool
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer a query, or let pass."""
+        if scope["type"] == "http" and scope["path"] == self.path:
+            from starlette.requests import Request
+
+            request = Request(scope, receive)
+            if _asks(request):
+                found = await operation(request, self.pool)
+                await found(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def _asks(request: "Request") -> bool:
+    """Tell whether a request asks something; a browser without a query wants the page."""
+    if request.method == "POST" or request.scope["query_string"].startswith(b"query="):
+        return True
+    if any(name in request.query_params for name in ("query", "update")):
+        return True
+    return best(request.headers.get("accept", ""), {**RESULTS, **_PAGE}, "json") != "html"
 
 
 async def operation(request: "Request", pool: Pool) -> "Response":
@@ -91,23 +131,31 @@ async def operation(request: "Request", pool: Pool) -> "Response":
 
 async def _while_there(request: "Request", work: "Coroutine[Any, Any, Served]") -> Served:
     """Return what comes of work; give it up when the visitor hangs up, so that others get its place."""
-    doing = asyncio.create_task(work)
-    watching = None
+    asking = asyncio.current_task()
+    watching: list[asyncio.Task[None]] = []
+    gone = False
+
+    def give_up(_: object) -> None:
+        nonlocal gone
+        if asking is not None and not watching[0].cancelled():
+            gone = asking.cancel()
+
+    def watch() -> None:
+        watching.append(asyncio.create_task(_hung_up(request)))
+        watching[0].add_done_callback(give_up)
+
+    soon = asyncio.get_running_loop().call_later(_MOMENT, watch)
     try:
-        await asyncio.wait({doing}, timeout=_MOMENT)
-        if not doing.done():
-            watching = asyncio.create_task(_hung_up(request))
-            await asyncio.wait({doing, watching}, return_when=asyncio.FIRST_COMPLETED)
-        if not doing.done():
-            raise GoneError
-        return doing.result()
+        return await work
+    except asyncio.CancelledError:
+        if gone and asking is not None and asking.uncancel() == 0:  # else the server itself was told to end
+            raise GoneError from None
+        raise
     finally:
-        if watching is not None:
-            watching.cancel()
-        if not doing.done():
-            doing.cancel()
-            with suppress(Exception, asyncio.CancelledError):
-                await doing
+        soon.cancel()
+        for each in watching:
+            each.remove_done_callback(give_up)
+            each.cancel()
 
 
 async def _hung_up(request: "Request") -> None:

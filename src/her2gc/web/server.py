@@ -64,16 +64,12 @@ class _Endpoints:
             "question": self.question,
             "entity": self.node("entity"),
             "registry": self.node("registry"),
-            "sparql": self.sparql,
             "explorer": self.explorer,
         }
         found = []
-        for each in sorted(
-            ROUTES, key=lambda route: route.name != "sparql"
-        ):  # what is asked most is looked up first
-            methods = ["GET", "POST"] if each.name == "sparql" else ["GET"]
+        for each in ROUTES:
             path = f"/{each.path.replace('{name}', '{name:path}')}"
-            found.append(Route(path, special.get(each.name) or self.single(each.name), methods=methods))
+            found.append(Route(path, special.get(each.name) or self.single(each.name), methods=["GET"]))
         parts = (
             (f"/{dataset.PATH}", self.dataset),
             ("/suggest", self.suggest),
@@ -161,14 +157,6 @@ class _Endpoints:
 
         return endpoint
 
-    async def sparql(self, request: Request) -> Response:
-        asks = request.method == "POST" or request.scope["query_string"].startswith(b"query=")
-        if not asks and not any(name in request.query_params for name in ("query", "update")):
-            wants = best(request.headers.get("accept", ""), {**protocol.RESULTS, **_PAGE}, "json")
-            if wants == "html":
-                return await self.shown(request, "sparql", "", {})
-        return await protocol.operation(request, self.pool)
-
     async def made_once(self, name: str) -> bytes:
         if name not in self.made:
             self.made[name] = await self.kept.get(name, partial(self.makers[name], self.context))
@@ -253,6 +241,7 @@ def app(
         middleware=[
             Middleware(Gate, hosts=[*LOOPBACK, *hosts], log=log, shared=shared),
             Middleware(Again),
+            Middleware(protocol.Endpoint, path=_LINKS.page("sparql"), pool=pool),
         ],
         exception_handlers={404: _missing, 405: _not_allowed, Exception: _broken},
     )
