@@ -89,3 +89,45 @@ def test_the_text_is_read_in_the_process_that_can_be_killed(asked: Callable[...,
                 await processes.run(query)
 
     asked(work)
+
+
+def test_a_refusal_is_remembered_and_asks_no_process_again(
+    asked: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_REFUSALS", 3)
+
+    async def work(processes: Pool) -> None:
+        takes = 0
+        take = processes._take
+
+        async def counted() -> Any:
+            nonlocal takes
+            takes += 1
+            return await take()
+
+        monkeypatch.setattr(processes, "_take", counted)
+        told = []
+        for _ in range(2):
+            with pytest.raises(Her2gcError) as refused:
+                await processes.run("INSERT DATA { <a:b> <a:b> <a:b> }")
+            told.append(str(refused.value))
+        assert told[0] == told[1]
+        assert "updates are refused" in told[0]
+        assert takes == 1
+        for number in range(10):
+            with pytest.raises(Her2gcError):
+                await processes.run(f"SELECT ?x{number}")
+        assert len(processes._refused) == 3
+        for _ in range(2):
+            with pytest.raises(Her2gcError):  # what is long is not kept
+                await processes.run("SELECT ?x" + " " * 3_000)
+        assert takes == 13
+        review = "https://w3id.org/her2gc/graph/review"
+        query = "SELECT * FROM <urn:none> {}"
+        with pytest.raises(Her2gcError, match="there is no graph"):
+            await processes.run(query)
+        with pytest.raises(Her2gcError, match="there is no graph"):
+            await processes.run(query, Wish(default=[review]))
+        assert takes == 15  # each choice of graphs is a question of its own
+
+    asked(work)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any, NamedTuple
 
@@ -17,7 +18,10 @@ LONGEST = 1024 * 1024  # characters of a query
 LARGEST = 32 * 1024 * 1024  # bytes of an answer, which the server holds whole
 _SHORTEST = 0.1  # seconds: a visitor who asks for less would only make us start processes
 _SETTLE = 0.5  # seconds that a process has for the rest of an answer that nobody awaits any more
+_REFUSALS, _SHORT = 500, 2_000  # so many are remembered, of so many characters with their queries
 _READY = 240.0  # seconds to start, ample on a machine that has much else to do
+
+_Asked = tuple[str, tuple[str, ...], tuple[str, ...], bool]
 
 
 class BusyError(LimitError):
@@ -82,6 +86,7 @@ class Pool:
         self.waiting = 0
         self._free: asyncio.LifoQueue[Child] = asyncio.LifoQueue()  # what ran last is warm
         self._all: set[Child] = set()
+        self._refused: OrderedDict[_Asked, str] = OrderedDict()
         self._behind: set[asyncio.Task[None]] = set()  # what goes on behind an answer
         self._ready: asyncio.Event | None = None
 
@@ -131,9 +136,13 @@ class Pool:
         BusyError
             When too many wait already.
         """
+        own = wish.default is not None or wish.named is not None
+        asked = (query, tuple(wish.default or ()), tuple(wish.named or ()), own)
+        if asked in self._refused:
+            self._refused.move_to_end(asked)
+            raise Her2gcError(self._refused[asked])
         if self.waiting >= QUEUE and self._free.empty():
             raise BusyError(f"{self.size} queries run and {QUEUE} wait", "try again in a few seconds")
-        own = wish.default is not None or wish.named is not None
         limit = max(min(self.seconds, wish.seconds or self.seconds), _SHORTEST)
         request = {
             "query": query,
@@ -167,11 +176,25 @@ class Pool:
             process.kill()
             raise LimitError("the query needs more memory than it may take", "narrow it")
         self._free.put_nowait(process)
+        return self._given(asked, said, body)
+
+    def _given(self, asked: "_Asked", said: dict[str, Any], body: bytes) -> Served:
+        """Return an answer, or raise what the process said in its place."""
         if "large" in said:
             raise LimitError(f"the answer has more than {LARGEST // 1024**2} MB", "narrow the query")
         if "refused" in said:
+            if said["lasts"]:
+                self._keep(asked, said["refused"])
             raise Her2gcError(said["refused"])
         return Served(said["form"], body, said["cut"], said["lasts"])
+
+    def _keep(self, asked: "_Asked", refusal: str) -> None:
+        """Remember a refusal: the same words will always get it, and need no process."""
+        query, default, named, _ = asked
+        if sum(map(len, (query, refusal, *default, *named))) <= _SHORT:
+            self._refused[asked] = refusal
+        if len(self._refused) > _REFUSALS:
+            self._refused.popitem(last=False)
 
     async def _take(self) -> Child:
         """Return a process that lives; others have been replaced since they came here."""

@@ -66,12 +66,13 @@ def answer(store: ox.Store, request: dict[str, Any], *, whole: bool = False) -> 
         }
         said, body = worker.answer(asked, store)
         if "kind" not in said:
-            return {"refused": str(_wrong(query, said))}, b""
+            return {"refused": str(_wrong(query, said)), "lasts": "syntax" in said}, b""
         form, body = _written(said["kind"], body, request, said["cut"])
     except Her2gcError as error:
-        return {"refused": str(error)}, b""
+        return {"refused": str(error), "lasts": True}, b""
     except RecursionError:
-        return {"refused": str(Her2gcError("the query is too deep", "flatten it", file="query"))}, b""
+        told = Her2gcError("the query is too deep", "flatten it", file="query")
+        return {"refused": str(told), "lasts": False}, b""
     except MemoryError:
         return {"memory": True}, b""
     if len(body) > request["largest"]:
