@@ -55,7 +55,7 @@ verdicts | GATSBY | lines | second line, third line or later (from theirs.ttl) |
 verdicts | GATSBY | disease | gastric cancer, breast cancer (from theirs.ttl) | asserted and {yours} (breast cancer)
 trials | GATSBY | statuses | results reported, recruiting (from theirs.ttl) | asserted and {yours} (recruiting)
 trial-designs | GATSBY | blinding | double-blind | asserted and {yours} (double-blind)
-trial-designs | GATSBY | arms | 3 | computed and {yours}
+trial-designs | GATSBY | arms | 2, 1 more (from theirs.ttl) | computed and {yours}
 trial-sizes | GATSBY | byArm | third arm 99 | {yours}
 pending-trials | GATSBY | status | results reported, recruiting (from theirs.ttl) | asserted and {yours} (recruiting)
 """.strip()

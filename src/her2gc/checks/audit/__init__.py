@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from her2gc.checks.audit import places as found_places
+from her2gc.checks.audit.abbreviations import unnamed
 from her2gc.checks.audit.coverage import Coverage, cover, needless
-from her2gc.checks.audit.doubts import Doubt, doubts_of
+from her2gc.checks.audit.doubts import Doubt, doubts_of, nearly_all
 from her2gc.checks.audit.figures import carriers, figure_failures
 from her2gc.checks.audit.numeric import Check, check
 from her2gc.checks.audit.places import Failure
 from her2gc.checks.audit.record import KG, Record, read
 from her2gc.checks.audit.segments import segment
-from her2gc.checks.audit.sentences import uncited
+from her2gc.checks.audit.sentences import miscounted, uncited, unplaced
 from her2gc.checks.audit.text import fold
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes, turtle
@@ -105,13 +106,17 @@ def audit(record: Record, text: bytes | None = None) -> Audit:
         failures += found_places.place_failures(record, segments, spots)
         failures += found_places.citation_failures(record, segments)
         failures += uncited(record, segments)
+        failures += miscounted(record, segments)
+        failures += unplaced(record, segments)
         notes += found_places.ambiguous(record, spots)
         notes += found_places.name_failures(record, folded)
+        notes += unnamed(record, folded)
         covered = cover(record, folded, segments, spots)
         notes += found_places.as_notes(
             record, needless(record, covered, spots), "leaves out nothing that the graph has not: delete it"
         )
     failures += figure_failures(record, spots)
+    notes += nearly_all(record)
     return Audit(
         known,
         len(spots),

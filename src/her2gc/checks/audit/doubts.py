@@ -1,10 +1,19 @@
 """The recorded discrepancies, weightiest first."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rdflib import Literal
+from rdflib import RDF, Literal, URIRef
 
+from her2gc.checks.audit.places import Failure, failure
 from her2gc.checks.audit.record import HER2GC, Record
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+_SEVERAL = 4
+"""So many of one kind in one place or table are not concerned by chance."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +63,25 @@ def doubts_of(record: Record) -> list[Doubt]:
             )
         )
     return sorted(found, key=lambda doubt: (-doubt.order, doubt.file.partition(":")[0], doubt.label))
+
+
+def nearly_all(record: Record) -> list[Failure]:
+    """List doubts that concern all of one kind in a place or table but one."""
+    told: dict[tuple[Node, Node], set[URIRef]] = defaultdict(set)
+    for node, place in record.graph.subject_objects(HER2GC.statedIn):
+        row = record.one(record.one(place, "inCell") or place, "inRow")
+        table = record.one(row, "inTable") if row else None
+        for kind in record.graph.objects(node, RDF.type):
+            for where in (place, table):
+                if where is not None and isinstance(node, URIRef):
+                    told[kind, where].add(node)
+    found = {}
+    for doubt in record.of_class("Discrepancy"):
+        concerned = set(record.many(doubt, "concerns"))
+        for (_, where), nodes in told.items():
+            left = nodes - concerned
+            if len(left) == 1 and len(nodes) > _SEVERAL:
+                (node,) = left
+                wrong = f"concerns {len(nodes) - 1} of a kind there, and not {record.label(node)}: add it to concerns"
+                found[doubt, node] = failure(record, "note", doubt, record.label(where), wrong)
+    return list(found.values())

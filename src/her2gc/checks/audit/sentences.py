@@ -1,7 +1,8 @@
-"""What a sentence cites is cited by the statements that stand in it."""
+"""What a sentence cites, and how it qualifies, is held by the statements that stand in it."""
 
 import re
 from bisect import bisect_left
+from collections import Counter, defaultdict
 
 from rdflib import RDF, RDFS, URIRef
 
@@ -12,11 +13,12 @@ from her2gc.checks.audit.text import BREAK
 
 # the end of a sentence, with the numbers glued to it; "et al." ends none
 _END = re.compile(r"(?<!et al)[.?!][)\"]?(?:\d{1,2}(?:[–,]\d{1,2})*)?(?= [A-Z(]| ?$)")  # noqa: RUF001
+_WORD = re.compile(r"[a-z0-9+.-]+")
 _DEFINED = ("AssayCriterion", "CompositeCriterion")  # used again wherever its words stand
 
 
 def uncited(record: Record, segments: Segments) -> list[Failure]:
-    """List statements in a sentence whose next citation number they do not cite."""
+    """List statements and studies in a sentence whose next citation number they do not cite."""
     known = {int(record.text(node, "citationNumber") or 0): node for node in record.of_class("Citation")}
     behind = {
         passage: numbers & set(known)
@@ -24,7 +26,7 @@ def uncited(record: Record, segments: Segments) -> list[Failure]:
         if (numbers := _behind(record, segments, passage))
     }
     found = []
-    for node in _statements(record):
+    for node in _of_kinds(record, "Statement", "Study", "Classification"):
         cited = set(record.many(node, "cites"))
         told: set[URIRef] = set()
         for place in record.many(node, "statedIn"):
@@ -38,8 +40,90 @@ def uncited(record: Record, segments: Segments) -> list[Failure]:
     return found
 
 
-def _statements(record: Record) -> list[URIRef]:
-    classes = set(record.graph.transitive_subjects(RDFS.subClassOf, HER2GC.Statement)) | {HER2GC.Statement}
+def miscounted(record: Record, segments: Segments) -> list[Failure]:
+    """List citations that the text prints another number of times than is recorded, once where nothing is."""
+    printed: Counter[int] = Counter()
+    for paragraph, part in segments.parts.items():
+        recorded = _of_paragraph(record, paragraph)
+        for _, _, numbers in superscripts(part.text.replace(BREAK, "-")):
+            if numbers <= recorded:
+                printed.update(numbers)
+    found = []
+    for node in record.of_class("Citation"):
+        times = printed[int(record.text(node, "citationNumber") or 0)]
+        told = int(record.text(node, "timesCited") or 1)
+        if times > 1 and times != told:
+            wrong = f"is cited {times} times, and timesCited says {told}: mend it"
+            found.append(failure(record, "citation", node, "", wrong))
+    return found
+
+
+def unplaced(record: Record, segments: Segments) -> list[Failure]:
+    """List statements whose qualifier a recorded place of their sentence or cell prints, and none of their own.
+
+    A word alone may be said of something else in a sentence, so only several are held to it there.
+    """
+    places = {
+        place: sentence
+        for place in record.of_class("Passage", "TableCell")
+        if (None, HER2GC.statedIn, place) in record.graph
+        and (sentence := _sentence(record, segments, place)) is not None
+    }
+    together: dict[tuple[URIRef, int], list[URIRef]] = defaultdict(list)
+    for place, sentence in places.items():
+        together[sentence].append(place)
+    found = []
+    for node in _of_kinds(record, "Statement"):
+        qualifier, own = _plain(record.text(node, "qualifier") or ""), record.many(node, "statedIn")
+        if not qualifier.strip() or any(qualifier in _plain(record.words(place)) for place in own):
+            continue
+        held = [
+            other
+            for place in own
+            if place in places and (" " in qualifier.strip() or places[place][1] < 0)
+            for other in together[places[place]]
+            # what holds all of a place says no more of where the statement stands
+            if qualifier in _plain(record.words(other)) and record.words(place) not in record.words(other)
+        ]
+        if held:
+            wrong = "its qualifier is printed there, which is none of its places: add the place to statedIn"
+            found.append(failure(record, "place", node, record.label(min(held)), wrong))
+    return found
+
+
+def _plain(words: str) -> str:
+    """Return words in small letters, each between blanks."""
+    return f" {' '.join(_WORD.findall(words.lower()))} "
+
+
+def _sentence(record: Record, segments: Segments, place: URIRef) -> tuple[URIRef, int] | None:
+    """Return the paragraph of a place and the number of its sentence there; of a table its cell, and -1."""
+    cell = record.one(place, "inCell") or (place if record.one(place, "inRow") else None)
+    if cell is not None:
+        return cell, -1
+    stands = _stands(record, segments, place)
+    return None if stands is None else (stands[0], stands[2])
+
+
+def _stands(record: Record, segments: Segments, passage: URIRef) -> tuple[URIRef, int, int, int] | None:
+    """Return the paragraph of a passage, where it ends, the number of its sentence, and where that ends."""
+    paragraph, words = record.one(passage, "inParagraph"), record.text(passage, "snippet")
+    if not words or paragraph is None or paragraph not in segments.parts:
+        return None
+    part = segments.parts[paragraph]
+    spots = part.spots(words)
+    if len(spots) != 1:  # several sentences: none is known to be the one
+        return None
+    start, end = spots[0]
+    ends = [match.end() for match in _END.finditer(part.text.replace(BREAK, "-"))] or [len(part.text)]
+    number = min(bisect_left(ends, start + 1), len(ends) - 1)
+    return paragraph, end, number, ends[number]
+
+
+def _of_kinds(record: Record, *kinds: str) -> list[URIRef]:
+    classes = {
+        each for kind in kinds for each in record.graph.transitive_subjects(RDFS.subClassOf, HER2GC[kind])
+    }
     classes -= {HER2GC[name] for name in _DEFINED}
     nodes = {node for kind in classes for node in record.graph.subjects(RDF.type, kind)}
     return sorted(node for node in nodes if isinstance(node, URIRef))
@@ -47,20 +131,13 @@ def _statements(record: Record) -> list[URIRef]:
 
 def _behind(record: Record, segments: Segments, passage: URIRef) -> set[int]:
     """Return the citation numbers that come next behind a passage in its sentence."""
-    paragraph, words = record.one(passage, "inParagraph"), record.text(passage, "snippet")
-    if not words or paragraph not in segments.parts:
+    stands = _stands(record, segments, passage)
+    if stands is None:
         return set()
-    part = segments.parts[paragraph]
-    spots = part.spots(words)
-    if len(spots) != 1:  # several sentences: none is known to be the one
-        return set()
-    start, end = spots[0]
-    text = part.text.replace(BREAK, "-")
-    ends = [match.end() for match in _END.finditer(text)] or [len(text)]
-    last = min(bisect_left(ends, start + 1), len(ends) - 1)
+    paragraph, end, _, last = stands
     printed = _of_paragraph(record, paragraph)
-    for begins, stops, numbers in superscripts(text):
-        if stops >= end and begins < ends[last] and numbers <= printed:
+    for begins, stops, numbers in superscripts(segments.parts[paragraph].text.replace(BREAK, "-")):
+        if stops >= end and begins < last and numbers <= printed:
             return numbers
     return set()
 
