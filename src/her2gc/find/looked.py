@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from her2gc.find.mentions import Mention, mask
-from her2gc.find.words import MOST, Token, tokens
+from her2gc.find.words import GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
@@ -419,7 +419,7 @@ class Looked:
     def compared(self) -> list[set[str]]:
         """Return, for each agent that a text compares with, the trials that give it."""
         return [
-            {trial for one in each.bearers for trial in (*_given(self, one.iri), *_tested(self, one.iri))}
+            {trial for one in each.bearers for trial in (*self.given(one.iri), *_tested(self, one.iri))}
             for each in self.named
             if each.best.kind == "agent"
             and any(
@@ -432,6 +432,31 @@ class Looked:
     def tested(self, mention: Mention) -> set[str]:
         """Return the trials that test an agent that is named."""
         return {trial for one in mention.bearers for trial in _tested(self, one.iri)}
+
+    def given(self, agent: str) -> set[str]:
+        """Return the trials that give an agent, or one of a class."""
+        query = "SELECT trial FROM gives WHERE agent = ?"
+        return {row[0] for row in self.index.execute(query, (agent,))}
+
+    def texts(self, mention: Mention) -> list[tuple[str, ...]]:
+        """Return the words by which rows may have what is named: as it is said, its label, other names of an agent.
+
+        Of a class it is also what its agents are called: cisplatin is chemotherapy.
+        """
+        said = [self.place[place].word for place in range(mention.start, mention.end)]
+        others = [row[0] for each in mention.bearers for row in self._others(each.iri, each.kind)]
+        found = [[token.word for token in tokens(text)] for text in (mention.best.label, *others)]
+        plain = [tuple(word for word in words if word not in GRAMMAR) for words in (*found, said)]
+        # of S-1 there is a figure left
+        return [words for words in dict.fromkeys(plain) if "".join(words).strip("0123456789") or words == plain[-1]]
+
+    def _others(self, iri: str, kind: str) -> list[tuple[str]]:
+        """Return other names of an agent, and of a class what its agents are called."""
+        query = {
+            "agent": "SELECT text FROM names WHERE iri = ? ORDER BY text",
+            "agent class": "SELECT label FROM classes WHERE cls = ? ORDER BY label",
+        }.get(kind)
+        return self.index.execute(query, (iri,)).fetchall() if query else []
 
     def numbers(self, mention: Mention) -> set[int]:
         """Return the numbers of what may be meant by a name."""
@@ -447,7 +472,7 @@ def meant(looked: Looked, used: list[Mention]) -> tuple[dict[str, str], list[Men
         return {}, []
     every = {trial: row for rows in tested for trial, row in rows.items()}
     if len(agents) > 1:
-        given = [{*_given(looked, each.best.iri), *rows} for each, rows in zip(agents, tested, strict=True)]
+        given = [{*looked.given(each.best.iri), *rows} for each, rows in zip(agents, tested, strict=True)]
         if both := set.intersection(*given) & every.keys():
             return _within(lines, {trial: every[trial] for trial in sorted(both)}, agents)
     first = next(place for place, rows in enumerate(tested) if rows)
@@ -468,7 +493,3 @@ def _tested(looked: Looked, agent: str) -> dict[str, tuple[str, str]]:
     """Return label and line of each trial that tests an agent."""
     query = "SELECT trial, label, line FROM tests WHERE agent = ? ORDER BY label"
     return {row[0]: (row[1], row[2]) for row in looked.index.execute(query, (agent,))}
-
-
-def _given(looked: Looked, agent: str) -> set[str]:
-    return {row[0] for row in looked.index.execute("SELECT trial FROM gives WHERE agent = ?", (agent,))}

@@ -19,14 +19,16 @@ from her2gc.store.graph import LocalGraph
 _ASKING = frozenset([
     "common", "compare", "compared", "differ", "difference", "different", "differs", "frequent", "often",
 ])  # fmt: skip
+_DEGREES = {"most": "highest", "least": "lowest"}  # as rows have it
 _FEW = 2  # so many digits stand anywhere
 _STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
-# Of several of these each stands in a row of its own; agents are given together, subtypes are parts of one another.
+# Of several of these each stands in a row of its own; agents are given together.
 _MEASURE, _MEASURED = (
     "measure",
     ("measure", "term"),
 )  # relapse and outlook: what is told of each may be a term, too
 _APART = (_MEASURE, "gene or protein", "trial")
+_AGENT, _SUBTYPE = "agent", "subtype"
 # What an antibody-drug conjugate carries acts for it, too.
 _PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
@@ -78,6 +80,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
     left = _fitting(looked, call, rows)
     said, first, ahead = [], [], []
+    apart = [_SUBTYPE] if _disjoint(wanted) else []
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each in wanted:
         have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
@@ -88,7 +91,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         else:
             sorts.setdefault(each.sort, []).append((each.said, have))
     for sort, several in sorts.items():
-        have, all_said = _together(several, apart=sort in _APART)
+        have, all_said = _together(several, apart=sort in _APART or sort in apart)
         left &= have
         if len(have) < len(rows):
             said += all_said
@@ -102,6 +105,12 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         left, key=lambda place: (place in last, -sum(place in have for _, have, _ in ahead), place)
     )
     return Narrowed(order if order != list(range(len(rows))) else None, said, first)
+
+
+def _disjoint(wanted: list[Wanted]) -> bool:
+    """Say whether no subtype that is named belongs to another one: TCGA and ACRG, but not TCGA and CIN."""
+    nodes = [each.nodes for each in wanted if each.sort == _SUBTYPE]
+    return sum(map(len, nodes)) == len(frozenset().union(*nodes))
 
 
 def _together(several: list[tuple[str, set[int]]], *, apart: bool) -> tuple[set[int], list[str]]:
@@ -177,16 +186,13 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if alone and each.soft and each not in call.used and unasked(looked, call.question, each)
     ]
     named = [*call.beside, *_takeable(looked, call), *measures, *unspoken]
+    agents = [each.best.iri for each in looked.named if each.best.kind == _AGENT and not each.soft]
+    # a row on a trial that gives all agents that are named tells of each
+    both = set.intersection(*map(looked.given, agents)) if len(agents) > 1 and not looked.compared else set()
     for each in dict.fromkeys(named):
-        texts = tuple(
-            words
-            for words in dict.fromkeys(
-                tuple(token.word for token in tokens(text) if token.tells)
-                for text in (each.best.label, each.said)
-            )
-            if words
-        )
+        texts = tuple(looked.texts(each))
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
+        nodes |= both if each.best.iri in agents else set()
         must = each in call.beside or each in measures or not each.soft or each in unspoken
         sort = _MEASURE if each in measures or each.best.kind in _MEASURED else each.best.kind
         yield Wanted(each.said, nodes, texts, sort, must=must)
@@ -201,7 +207,7 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if place in firm | own or word not in call.by_rows or (word in ORDINARY and token.said == word):
             continue
         narrows = _telling_figure(word) or word in MOST
-        texts = ((word,), tuple(looked.whole[word])) if word in looked.whole else ((word,),)
+        texts = ((word,), tuple(looked.whole.get(word, [_DEGREES.get(word, word)])))
         sort = "most" if word in MOST else word
         yield Wanted(token.said, frozenset(), texts, sort, must=must, narrows=narrows)
 

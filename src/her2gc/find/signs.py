@@ -26,6 +26,7 @@ _SHOWN = 0.6  # what a name counts that the rows show and the call does not take
 _COUNTS = ("howmany", "n")
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
+_CLASS = "agent class"
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
 _LACKING = DENIALS | frozenset((
     "absent", "fail", "failed", "lack", "lacking", "lacks", "miss", "missing", "omit", "omits", "omitted",
@@ -252,6 +253,7 @@ def _names(
         if each not in filled.used
         and not any(bearer.iri in values for bearer in each.bearers)
         and not _is_topic(looked, filled.question, filled.values, each)
+        and not _goes_along(looked, nodes, each)
     ]
     shown = [each for each in left if looked.numbers(each) & nodes or _shown(looked, number, each)]
     tied = [
@@ -433,7 +435,7 @@ def _tied(
     """Say whether some question's rows tell of a value of the call and of something that is named beside it."""
     meant = looked.numbers(mention) | looked.members(mention)
     for bearer in mention.bearers:
-        if bearer.kind == "agent class":
+        if bearer.kind == _CLASS:
             meant |= looked.linked(bearer.iri)[0]
     if any(meant & nodes for nodes, _ in linked):
         return True
@@ -456,10 +458,7 @@ def _shown(looked: Looked, call: int | None, mention: Mention) -> bool:
     """Say whether the rows of a call have the words of something."""
     if call is None or mention.best.kind in _WHERE:
         return False
-    said = [looked.place[place].word for place in range(mention.start, mention.end)]
-    label = [token.word for token in tokens(mention.best.label)]
-    told = [[word for word in words if word not in GRAMMAR] for words in (label, said)]
-    return any(words and all(call in looked.rowids(word) for word in words) for words in told)
+    return any(all(call in looked.rowids(word) for word in words) for words in looked.texts(mention))
 
 
 def _weak(looked: Looked, question: Question, word: str, level: float, values: dict[str, str]) -> bool:
@@ -494,12 +493,25 @@ def _level(looked: Looked, question: Question, word: str, call: int | None) -> f
     return 0.6 if question.name in looked.loose[word] else 0.0
 
 
+def _goes_along(looked: Looked, nodes: frozenset[int], mention: Mention) -> bool:
+    """Say whether a class is named with two agents that a trial in the rows gives with it: the whole regimen."""
+    agents = [each.best.iri for each in looked.named if each.best.kind == "agent" and not each.soft]
+    if mention.best.kind != _CLASS or len(agents) < _FEW or looked.compared:
+        return False
+    trials = looked.given(mention.best.iri).intersection(*map(looked.given, agents))
+    numbers = [looked.index.execute("SELECT id FROM nodes WHERE iri = ?", (trial,)) for trial in trials]
+    return any(number in nodes for rows in numbers for (number,) in rows)
+
+
 def _is_topic(looked: Looked, question: Question, values: dict[str, str], mention: Mention) -> bool:
     """Whether a call is about what is named without a parameter for it."""
     for bearer in mention.bearers:
         for value in values.values():
             query = "SELECT 1 FROM tests WHERE trial = ? AND (agent = ? OR line = ?)"
             if looked.index.execute(query, (value, bearer.iri, bearer.iri)).fetchone():
+                return True
+            # chemotherapy that all arms have tells trials apart no more than the line does
+            if bearer.kind == _CLASS and value in looked.given(bearer.iri):
                 return True
     said = [looked.place[place].word for place in range(mention.start, mention.end)]
     label = [token.word for token in tokens(mention.best.label)]
