@@ -11,6 +11,7 @@ from her2gc.find.words import GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
+_MOSTLY, _SEVERAL = 0.5, 4  # so large a share of so many wordings with a word speaks of it
 _SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
@@ -409,6 +410,11 @@ class Looked:
                 if call := self.call(question, {parameter: bearer.iri}):
                     found |= call[2]
         return frozenset(found)
+
+    def mostly(self, word: str, question: str) -> bool:
+        """Say whether most of several texts with a word are answered by a question."""
+        asked = self._answering(word)
+        return len(asked) >= _SEVERAL and asked.count(question) > _MOSTLY * len(asked)
 
     def seldom(self, word: str, question: str) -> bool:
         """Say whether few of the texts with a word are answered by a question."""

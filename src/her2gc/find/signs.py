@@ -112,7 +112,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     covered = got / whole if whole else 0.0
     alike = looked.alike.get(question.name, 0.0)
     wide = {each.name for each in question.parameters if each.type.rpartition("#")[2] in WIDE}
-    spoken = any(question.name in looked.summaries[word] for word in looked.words)
+    spoken = any(
+        question.name in looked.summaries[word] or looked.mostly(word, question.name) for word in looked.words
+    )
     anything = bool(wide and (wide & values.keys() or not values) and not spoken)
     rivals = [each for each in filled.rivals if each in names.dropped or each.soft]
     unsaid, unsaid_weight = _unsaid(looked, question)
@@ -151,7 +153,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     # what a wording that is known word for word may have
     doubtful = (
         bool(DENIALS & set(looked.words))
-        or any(question.name not in looked.strict[word] for word in looked.silent)
+        or any(question.name not in looked.strict[word] for word in looked.silent - words.by_rows)
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
         or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
