@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from her2gc.find.mentions import Mention, mask
-from her2gc.find.words import GRAMMAR, MOST, Token, tokens
+from her2gc.find.words import DENIALS, GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
 _MOSTLY, _SEVERAL = 0.5, 4  # so large a share of so many wordings with a word speaks of it
+_DENIED = 0.32  # so large a share of the wordings of a question that asks what is not
 _SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
@@ -415,6 +416,15 @@ class Looked:
         """Say whether most of several texts with a word are answered by a question."""
         asked = self._answering(word)
         return len(asked) >= _SEVERAL and asked.count(question) > _MOSTLY * len(asked)
+
+    @cached_property
+    def denied(self) -> set[str]:
+        """The questions of which a denial is part: what improved response, but not survival."""
+        text = " OR ".join(f'"{word}"' for word in sorted(DENIALS))
+        query = "SELECT question, count(*) FROM wordings{} GROUP BY question"
+        every = dict(self.index.execute(query.format("")).fetchall())
+        having = self.index.execute(query.format(" WHERE wordings MATCH ?"), (f"{{text}} : {text}",))
+        return {name for name, number in having if number > _DENIED * every[name]}
 
     def seldom(self, word: str, question: str) -> bool:
         """Say whether few of the texts with a word are answered by a question."""

@@ -70,8 +70,8 @@ WEIGHTS: tuple[float, ...] = (
     0.8,
     3.23,
 )
-# So likely must the first call be to be an answer, and so likely any call to be offered.
-SURE, NEAR = 0.55, 0.01
+# So likely must the first call be to be an answer, where something speaks against it, and any call to be offered.
+SURE, CERTAIN, NEAR = 0.55, 0.9, 0.01
 NONE: tuple[float, ...] = (1.57, 3.65, 0.24, 0.92, 4.75, 2.13, 1.41, 0.79, 2.49)
 
 

@@ -17,7 +17,8 @@ from her2gc.store.graph import LocalGraph
 
 # Words that ask, though rows may have them, too.
 _ASKING = frozenset([
-    "common", "compare", "compared", "differ", "difference", "different", "differs", "frequent", "often",
+    "common", "compare", "compared", "differ", "difference", "different", "differs", "frequent", "often", "option",
+    "options", "share",
 ])  # fmt: skip
 _DEGREES = {"most": "highest", "least": "lowest"}  # as rows have it
 _FEW = 2  # so many digits stand anywhere
@@ -27,8 +28,9 @@ _MEASURE, _MEASURED = (
     "measure",
     ("measure", "term"),
 )  # relapse and outlook: what is told of each may be a term, too
-_APART = (_MEASURE, "gene or protein", "trial")
-_AGENT, _SUBTYPE = "agent", "subtype"
+_APART = (_MEASURE, "gene or protein", "trial", "process", "score")
+_OR, _MANY = frozenset(["each", "or", "versus", "vs"]), 3  # of agents so joined, or of so many
+_AGENT, _SUBTYPE, _TRIAL = "agent", "subtype", "trial"
 # What an antibody-drug conjugate carries acts for it, too.
 _PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
@@ -81,6 +83,10 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     left = _fitting(looked, call, rows)
     said, first, ahead = [], [], []
     apart = [_SUBTYPE] if _disjoint(wanted) else []
+    agents = [each for each in wanted if each.sort == _AGENT]
+    # of results each trial has its own; what two agents are stands in two rows
+    if _TRIAL not in columns(call.question) and (_OR & looked.said or len(agents) >= _MANY):
+        apart.append(_AGENT)
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each in wanted:
         have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
@@ -208,7 +214,7 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
             continue
         narrows = _telling_figure(word) or word in MOST
         texts = ((word,), tuple(looked.whole.get(word, [_DEGREES.get(word, word)])))
-        sort = "most" if word in MOST else word
+        sort = "most" if word in MOST else "score" if word.endswith("+") else word
         yield Wanted(token.said, frozenset(), texts, sort, must=must, narrows=narrows)
 
 

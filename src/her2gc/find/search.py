@@ -198,8 +198,8 @@ def sure(looked: Looked, listed: Listed) -> float:
     listed
         The likeliest calls, the likeliest first.
     """
-    first = listed[0][0]
-    return 0.0 if first.barred else together(looked, listed)
+    first, likely = listed[0][0], together(looked, listed)
+    return 0.0 if first.barred or (first.doubted and likely < model.CERTAIN) else likely
 
 
 def together(looked: Looked, listed: Listed) -> float:

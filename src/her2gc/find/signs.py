@@ -56,6 +56,7 @@ class Candidate(NamedTuple):
     missed: tuple[str, ...]  # words that it does not take up
     signs: tuple[float, ...]  # what the model weighs
     barred: bool = False  # whether it can be no more than an offer
+    doubted: bool = False  # whether it has to be very likely to be more than an offer
     unsure: bool = False  # whether another name could as well be its value
     firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
     share: float = 0.0  # how likely it is what is asked
@@ -152,7 +153,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     telling = [word for word in looked.words if named or not word.startswith("how")]
     # what a wording that is known word for word may have
     doubtful = (
-        bool(DENIALS & set(looked.words))
+        (bool(DENIALS & set(looked.words)) and question.name not in looked.denied)
         or any(question.name not in looked.strict[word] for word in looked.silent - words.by_rows)
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
@@ -163,12 +164,12 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     )
     barred = (
         bool(names.dropped)
-        or len(telling) + named < _FEW
         # one gene of two that are named; of two agents where the rows do not have the other
         or any(
             not each.subject
             and not each.soft
             and not (each.best.kind == "agent" and looked.numbers(each) & nodes)
+            and not (each.best.kind == _CLASS and each in names.shown)
             for each in filled.rivals
         )
         or (bool(blank and values) and not _optional(question))
@@ -213,12 +214,10 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _bystander(looked, filled, names.shown)
         # of an agent whose payload is not told a word that only other agents' wordings have tells nothing
         or (bool(blank and values) and bool(words.by_wordings) and alike < _SAME)
-        # most who use a word ask for something else
-        or (
-            not values
-            and alike < _SAME
-            and any(looked.seldom(word, question.name) for word in words.by_wordings)
-        )
+    )
+    # hardly anything is said, or most who use a word ask for something else
+    doubted = len(telling) + named < _FEW or (
+        not values and alike < _SAME and any(looked.seldom(word, question.name) for word in words.by_wordings)
     )
     return Candidate(
         question=question,
@@ -230,6 +229,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         missed=tuple(words.missed),
         signs=signs,
         barred=barred,
+        doubted=doubted,
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
