@@ -1,8 +1,8 @@
 """What was observed beside the results by arm, typed from the review."""
 
 import pytest
-
 from answers import rows, typed
+
 from her2gc import KnowledgeGraph
 
 LOGIC = "LOGiC | share of patients with gastrectomy before | 23 | per cent"

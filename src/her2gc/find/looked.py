@@ -6,12 +6,12 @@ from array import array
 from collections import Counter, defaultdict
 from functools import cached_property
 
-from her2gc.find.mentions import Mention, mask
+from her2gc.find.mentions import Mention, mask, plain
 from her2gc.find.words import DENIALS, GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
-_MOSTLY, _SEVERAL = 0.5, 4  # so large a share of so many wordings with a word speaks of it
+_MOSTLY, _SEVERAL = 0.6, 6  # so large a share of so many wordings with a word speaks of it
 _DENIED = 0.32  # so large a share of the wordings of a question that asks what is not
 _SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
@@ -46,7 +46,7 @@ _DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
 # Doses that are told in words.
 _COMPARED = frozenset(["high", "higher", "low", "lower", "reduced", "reduction", "standard"])
 _ENROLLED = frozenset(
-    "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
+    "randomised randomized enrolled enroled enrolment included recruited participants took n sample size".split()  # noqa: SIM905
 )
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 _CALL = "question = ? AND parameter = ? AND value = ?"
@@ -100,9 +100,9 @@ class Looked:
         self.loose = {word: self.asks(word, "description") for word in every}
         self.spoken = {word: set(self._answering(word)) for word in every}
         masks = [mask(each) for each in named if not each.soft and not each.subject]
-        self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
+        asked = list(dict.fromkeys([*map(plain, self.words), *masks]))
+        self.alike, self.worded = self._alike(asked), self._worded(asked)
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
-        self.worded = self._worded(list(dict.fromkeys([*self.words, *masks])))
         self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer
         self.bm25 = self._bm25()
         self.weight = {word: self._weight(word) for word in self.words}
@@ -464,7 +464,11 @@ class Looked:
         found = [[token.word for token in tokens(text)] for text in (mention.best.label, *others)]
         plain = [tuple(word for word in words if word not in GRAMMAR) for words in (*found, said)]
         # of S-1 there is a figure left
-        return [words for words in dict.fromkeys(plain) if "".join(words).strip("0123456789") or words == plain[-1]]
+        return [
+            words
+            for words in dict.fromkeys(plain)
+            if "".join(words).strip("0123456789") or words == plain[-1]
+        ]
 
     def _others(self, iri: str, kind: str) -> list[tuple[str]]:
         """Return other names of an agent, and of a class what its agents are called."""

@@ -1,10 +1,12 @@
 """Names of the graph in a text: whole words, the longest first, case kept where it tells two things apart."""
 
+import re
 import sqlite3
 from typing import NamedTuple
 
 from her2gc.find.words import GRAMMAR, Token, tokens
 
+_REGISTERED = re.compile(r"nct\d{8}")
 _LONGEST = 9  # so many words make a name at most
 _BACK = 4  # so many words before a line of therapy may say that it is over
 _OVER = frozenset(["after", "beyond", "post", "progressed", "progressing", "progression", "since"])
@@ -162,9 +164,14 @@ def masked(index: sqlite3.Connection, text: str) -> list[str]:
             place = mention.end
         else:
             if said[place].tells:
-                found.append(said[place].word)
+                found.append(plain(said[place].word))
             place += 1
     return found
+
+
+def plain(word: str) -> str:
+    """Return a word as wordings have it: one registry number is as good as another."""
+    return "someregistration" if _REGISTERED.fullmatch(word) else word
 
 
 def mask(mention: Mention) -> str:

@@ -10,7 +10,7 @@ from her2gc.find.index import WORDS, Listed, rows_with_words
 from her2gc.find.looked import GROUPS, Looked
 from her2gc.find.mentions import ORDINARY, Mention
 from her2gc.find.signs import Candidate, columns, could_take, measured, unasked
-from her2gc.find.words import MOST, tokens
+from her2gc.find.words import MOST
 from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
@@ -82,11 +82,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
     left = _fitting(looked, call, rows)
     said, first, ahead = [], [], []
-    apart = [_SUBTYPE] if _disjoint(wanted) else []
-    agents = [each for each in wanted if each.sort == _AGENT]
-    # of results each trial has its own; what two agents are stands in two rows
-    if _TRIAL not in columns(call.question) and (_OR & looked.said or len(agents) >= _MANY):
-        apart.append(_AGENT)
+    apart = _parted(looked, call, wanted)
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each in wanted:
         have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
@@ -97,7 +93,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         else:
             sorts.setdefault(each.sort, []).append((each.said, have))
     for sort, several in sorts.items():
-        have, all_said = _together(several, apart=sort in _APART or sort in apart)
+        have, all_said = _together(several, apart=sort in apart)
         left &= have
         if len(have) < len(rows):
             said += all_said
@@ -113,10 +109,17 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     return Narrowed(order if order != list(range(len(rows))) else None, said, first)
 
 
-def _disjoint(wanted: list[Wanted]) -> bool:
-    """Say whether no subtype that is named belongs to another one: TCGA and ACRG, but not TCGA and CIN."""
-    nodes = [each.nodes for each in wanted if each.sort == _SUBTYPE]
-    return sum(map(len, nodes)) == len(frozenset().union(*nodes))
+def _parted(looked: Looked, call: Candidate, wanted: list[Wanted]) -> set[str]:
+    """Return the sorts of which several may stand each in a row of its own.
+
+    Of subtypes none may belong to another that is named (TCGA and ACRG, but not TCGA and CIN). What two agents are
+    stands in two rows; of results each trial has its own.
+    """
+    subtypes = [each.nodes for each in wanted if each.sort == _SUBTYPE]
+    disjoint = sum(map(len, subtypes)) == len(frozenset[str]().union(*subtypes))
+    agents = sum(each.sort == _AGENT for each in wanted)
+    listed = _TRIAL not in columns(call.question) and (agents >= _MANY or bool(_OR & looked.said))
+    return {*_APART, *([_SUBTYPE] if disjoint else []), *([_AGENT] if listed else [])}
 
 
 def _together(several: list[tuple[str, set[int]]], *, apart: bool) -> tuple[set[int], list[str]]:

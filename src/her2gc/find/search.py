@@ -191,6 +191,8 @@ def _defined(looked: Looked) -> Found | None:
 def sure(looked: Looked, listed: Listed) -> float:
     """Return how sure it is that the first call is what was asked; 0 where it can be no more than an offer.
 
+    A known wording of its question needs less.
+
     Parameters
     ----------
     looked
@@ -199,7 +201,9 @@ def sure(looked: Looked, listed: Listed) -> float:
         The likeliest calls, the likeliest first.
     """
     first, likely = listed[0][0], together(looked, listed)
-    return 0.0 if first.barred or (first.doubted and likely < model.CERTAIN) else likely
+    if first.barred or (first.doubted and likely < model.CERTAIN):
+        return 0.0
+    return likely + model.KNOWN if first.known else likely
 
 
 def together(looked: Looked, listed: Listed) -> float:

@@ -8,7 +8,7 @@ from her2gc.find import model
 from her2gc.find.candidates import WIDE, Filled
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import Mention
-from her2gc.find.words import DENIALS, GRAMMAR, MOST, tokens
+from her2gc.find.words import DENIALS, MOST, tokens
 from her2gc.questions import every
 from her2gc.questions.question import Question
 
@@ -57,6 +57,7 @@ class Candidate(NamedTuple):
     signs: tuple[float, ...]  # what the model weighs
     barred: bool = False  # whether it can be no more than an offer
     doubted: bool = False  # whether it has to be very likely to be more than an offer
+    known: bool = False  # whether the text is a known wording of its question
     unsure: bool = False  # whether another name could as well be its value
     firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
     share: float = 0.0  # how likely it is what is asked
@@ -183,7 +184,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             question.name not in _EVIDENCE
             and not (alike >= _SAME and len(firm) > 1)
             and not any(
-                question.name in looked.strict[word] | looked.spoken[word]
+                question.name in looked.strict[word]
+                # what most questions have, such as "trial", tells nothing in a wording
+                or (question.name in looked.spoken[word] and looked.weight.get(word, math.inf) > looked.common)
                 for word in (*looked.words, *looked.softly)
             )
         )
@@ -230,6 +233,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         signs=signs,
         barred=barred,
         doubted=doubted,
+        known=alike >= _SAME,
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
