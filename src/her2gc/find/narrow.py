@@ -212,8 +212,15 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if word in _ASKING:
             continue
         # what most questions have tells nothing of a row, and a column's name tells of all rows
-        must = looked.weight.get(word, 0.0) > looked.common and word not in columns(call.question)
-        if place in firm | own or word not in call.by_rows or (word in ORDINARY and token.said == word):
+        must = (
+            looked.weight.get(word, 0.0) > looked.common
+            and word not in columns(call.question)
+            and word in call.by_rows
+        )
+        # the worst of all is a row that says so, if there is one, even where the question has the word, too
+        if place in firm | own or (word in ORDINARY and token.said == word):
+            continue
+        if word not in call.by_rows | MOST:
             continue
         narrows = _telling_figure(word) or word in MOST
         texts = ((word,), tuple(looked.whole.get(word, [_DEGREES.get(word, word)])))

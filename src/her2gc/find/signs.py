@@ -186,7 +186,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             and not any(
                 question.name in looked.strict[word]
                 # what most questions have, such as "trial", tells nothing in a wording
-                or (question.name in looked.spoken[word] and looked.weight.get(word, math.inf) > looked.common)
+                or (
+                    question.name in looked.spoken[word] and looked.weight.get(word, math.inf) > looked.common
+                )
                 for word in (*looked.words, *looked.softly)
             )
         )
