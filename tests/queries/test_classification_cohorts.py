@@ -1,6 +1,7 @@
 """In whom the molecular classifications were found, typed from the Introduction and Tables 1 and 2."""
 
 from answers import rows, typed
+
 from her2gc import KnowledgeGraph
 
 COHORTS = """

@@ -6,7 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from functools import cached_property
 
-from her2gc.find.mentions import Mention, mask, plain
+from her2gc.find.mentions import TARGET, Mention, mask, plain
 from her2gc.find.words import DENIALS, GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
@@ -100,7 +100,8 @@ class Looked:
         self.loose = {word: self.asks(word, "description") for word in every}
         self.spoken = {word: set(self._answering(word)) for word in every}
         masks = [mask(each) for each in named if not each.soft and not each.subject]
-        asked = list(dict.fromkeys([*map(plain, self.words), *masks]))
+        target = [TARGET] * (TARGET in self.said)
+        asked = list(dict.fromkeys([*map(plain, self.words), *target, *masks]))
         self.alike, self.worded = self._alike(asked), self._worded(asked)
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
         self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer

@@ -15,6 +15,7 @@ ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "
 # The subject of the whole review: to name it narrows nothing.
 SUBJECT = frozenset({"gastric-cancer", "HER2", "ERBB2", "HER2-positive", "gastric-adenocarcinoma"})
 _TARGET = frozenset({"her2", "erbb2"})  # the subject, too, but a value where a gene or target is asked for
+TARGET = "her2"  # though it narrows nothing, "HER2 and age" asks for something else than "age"
 # What a name means that no other words can stand for; other names count word by word.
 FIRM = frozenset(
     {
@@ -163,7 +164,7 @@ def masked(index: sqlite3.Connection, text: str) -> list[str]:
             found.append(mask(mention))
             place = mention.end
         else:
-            if said[place].tells:
+            if said[place].tells or said[place].word == TARGET:
                 found.append(plain(said[place].word))
             place += 1
     return found
