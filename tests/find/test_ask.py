@@ -210,7 +210,7 @@ def test_what_is_not_in_the_review_is_not_answered(kg: KnowledgeGraph) -> None:
 
 def test_the_whole_regimen_of_a_trial_may_be_named(kg: KnowledgeGraph) -> None:
     found = shown(kg, "pembrolizumab + trastuzumab + chemotherapy CR rate vs placebo")
-    assert {row.trialLabel for row in found} == {"KEYNOTE-811"}
+    assert {row.trial for row in found} == {"KEYNOTE-811"}
 
 
 @pytest.mark.parametrize(
@@ -225,8 +225,7 @@ def test_the_whole_regimen_of_a_trial_may_be_named(kg: KnowledgeGraph) -> None:
     ],
 )  # fmt: skip
 def test_what_is_named_side_by_side(kg: KnowledgeGraph, text: str, column: str, values: set[str]) -> None:
-    label = column if column == "figure" else f"{column}Label"
-    assert {str(getattr(row, label)) for row in shown(kg, text)} == values
+    assert {getattr(row, column) for row in shown(kg, text)} == values
 
 
 def test_a_word_that_most_questions_have_does_not_tell_of_failure(kg: KnowledgeGraph) -> None:

@@ -13,7 +13,7 @@ intrinsic classification | 521 | Australia, Singapore, South Korea
 
 
 def test_each_classification_tells_its_cohorts(kg: KnowledgeGraph) -> None:
-    assert rows(kg, "classification-cohorts", "classificationLabel size regions") == typed(COHORTS)
+    assert rows(kg, "classification-cohorts", "classification size regions") == typed(COHORTS)
 
 
 def test_cohorts_of_one_classification(kg: KnowledgeGraph) -> None:

@@ -217,12 +217,12 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
             and word not in columns(call.question)
             and word in call.by_rows
         )
-        # the worst of all is a row that says so, if there is one, even where the question has the word, too
+        # the worst of all stands first where a row says so, even if the question has the word, too
         if place in firm | own or (word in ORDINARY and token.said == word):
             continue
         if word not in call.by_rows | MOST:
             continue
-        narrows = _telling_figure(word) or word in MOST
+        narrows = _telling_figure(word) or (word in MOST and word in call.by_rows)
         texts = ((word,), tuple(looked.whole.get(word, [_DEGREES.get(word, word)])))
         sort = "most" if word in MOST else "score" if word.endswith("+") else word
         yield Wanted(token.said, frozenset(), texts, sort, must=must, narrows=narrows)

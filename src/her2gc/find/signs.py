@@ -57,7 +57,7 @@ class Candidate(NamedTuple):
     signs: tuple[float, ...]  # what the model weighs
     barred: bool = False  # whether it can be no more than an offer
     doubted: bool = False  # whether it has to be very likely to be more than an offer
-    known: bool = False  # whether the text is a known wording of its question
+    known: bool = False  # whether the text is a known wording of its question and of no other
     unsure: bool = False  # whether another name could as well be its value
     firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
     share: float = 0.0  # how likely it is what is asked
@@ -235,7 +235,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         signs=signs,
         barred=barred,
         doubted=doubted,
-        known=alike >= _SAME,
+        known=alike >= _SAME and not any(
+            other >= alike for name, other in looked.alike.items() if name != question.name
+        ),
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
