@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conftest import Run
-from her2gc.find import ANSWER, OFFER, SILENT, calls
+from her2gc.find import ANSWER, OFFER, calls
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 
@@ -201,11 +201,35 @@ def test_no_offer_is_without_rows_and_what_is_left_out_is_told(kg: KnowledgeGrap
     assert first.leaves_out
 
 
-def test_what_is_not_in_the_review_is_met_with_silence(kg: KnowledgeGraph) -> None:
+def test_what_is_not_in_the_review_is_not_answered(kg: KnowledgeGraph) -> None:
     found = kg.find("what is the price of pembrolizumab?")
-    assert found.outcome == SILENT
-    assert found.told == "the review tells of pembrolizumab, but of nothing that answers this"
+    assert found.unsaid
+    assert found.told == "the review does not seem to say this; near it:"
     assert [each.label for each in found.entities] == ["pembrolizumab"]
+
+
+def test_the_whole_regimen_of_a_trial_may_be_named(kg: KnowledgeGraph) -> None:
+    found = shown(kg, "pembrolizumab + trastuzumab + chemotherapy CR rate vs placebo")
+    assert {row.trial for row in found} == {"KEYNOTE-811"}
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "values"),
+    [
+        ("TCGA vs ACRG subtype proportions sum", "classification", {"TCGA classification", "ACRG classification"}),
+        ("G-INT versus G-DIF chemo sensitivity", "subtype", {"genomic intestinal", "genomic diffuse"}),
+        ("T-DM1 versus T-DXd payload", "agent", {"trastuzumab emtansine", "trastuzumab deruxtecan"}),
+        ("5 yr OS advanced gastric", "quantity", {"five-year survival rate"}),
+        ("keytruda herceptin chemo immune side effects", "trial", {"KEYNOTE-811"}),
+        ("how many patients in LOGiC had a gastrectomy", "figure", {"23"}),
+    ],
+)  # fmt: skip
+def test_what_is_named_side_by_side(kg: KnowledgeGraph, text: str, column: str, values: set[str]) -> None:
+    assert {getattr(row, column) for row in shown(kg, text)} == values
+
+
+def test_a_word_that_most_questions_have_does_not_tell_of_failure(kg: KnowledgeGraph) -> None:
+    assert kg.find("ADC trial second line").outcome != ANSWER
 
 
 def test_an_ordinary_word_is_no_name(kg: KnowledgeGraph) -> None:
@@ -341,7 +365,6 @@ def test_a_row_that_has_all_that_is_asked_or_no_answer(kg: KnowledgeGraph, text:
     ("text", "said"),
     [
         ("gold standard FISH or IHC", "FISH: gold standard method (Table 3; in doubt: Table 3: other in situ"),
-        ("TMB and PFS with pembrolizumab", "tumour mutation burden and progression-free survival not correlated"),
         ("KEYNOTE-811 new safety signals", "KEYNOTE-811: no new adverse events with the combination"),
     ],
 )  # fmt: skip

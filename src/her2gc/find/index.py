@@ -59,6 +59,7 @@ CREATE TABLE asked (question TEXT PRIMARY KEY, count INTEGER);
 CREATE TABLE members (cls TEXT, iri TEXT);
 CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
 CREATE TABLE gives (agent TEXT, trial TEXT);
+CREATE TABLE classes (cls TEXT, label TEXT);
 CREATE TABLE figures (trial TEXT, measure TEXT, sort TEXT);
 CREATE TABLE pending (trial TEXT, measure TEXT);
 CREATE TABLE events (trial TEXT, event TEXT);
@@ -98,6 +99,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     _names(made, graph)
     _tests(made, graph)
     _gives(made, graph)
+    _classes(made, graph)
     _figures(made, graph)
     _pending(made, graph)
     _events(made, graph)
@@ -240,13 +242,24 @@ def _says(term: object) -> bool:
 
 
 def _gives(made: sqlite3.Connection, graph: LocalGraph) -> None:
-    """Note which trial gives which agent: who names two agents means a trial that gives both."""
+    """Note which trial gives which agent, or one of which class: who names two agents means a trial that gives both."""
     query = """SELECT DISTINCT ?agent ?trial
     WHERE {
-        ?trial her2gc:hasArm/her2gc:hasRegimen/her2gc:hasComponent/(her2gc:hasAgent|her2gc:hasOption) ?agent .
+        ?trial her2gc:hasArm/her2gc:hasRegimen/her2gc:hasComponent ?component .
+        ?component (her2gc:hasAgent|her2gc:hasOption|her2gc:hasAgentClass)/her2gc:memberOf? ?agent .
     }"""
     rows = [(row["agent"].value, row["trial"].value) for row in _asked(graph, query)]
     made.executemany("INSERT INTO gives VALUES (?, ?)", sorted(rows))
+
+
+def _classes(made: sqlite3.Connection, graph: LocalGraph) -> None:
+    """Note what the agents of each class are called: rows on cisplatin tell of chemotherapy."""
+    query = """SELECT DISTINCT ?cls ?label
+    WHERE {
+        ?agent her2gc:memberOf ?cls ; rdfs:label ?label .
+    }"""
+    rows = [(row["cls"].value, row["label"].value) for row in _asked(graph, query)]
+    made.executemany("INSERT INTO classes VALUES (?, ?)", sorted(rows))
 
 
 def _nodes(found: Listed, numbers: dict[str, int]) -> bytes:

@@ -6,11 +6,13 @@ from array import array
 from collections import Counter, defaultdict
 from functools import cached_property
 
-from her2gc.find.mentions import Mention, mask
-from her2gc.find.words import MOST, Token, tokens
+from her2gc.find.mentions import TARGET, Mention, mask, plain
+from her2gc.find.words import DENIALS, GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
+_MOSTLY, _SEVERAL = 0.6, 6  # so large a share of so many wordings with a word speaks of it
+_DENIED = 0.32  # so large a share of the wordings of a question that asks what is not
 _SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
@@ -44,7 +46,7 @@ _DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
 # Doses that are told in words.
 _COMPARED = frozenset(["high", "higher", "low", "lower", "reduced", "reduction", "standard"])
 _ENROLLED = frozenset(
-    "randomised randomized enrolled enroled recruited participants took n sample size".split()  # noqa: SIM905
+    "randomised randomized enrolled enroled enrolment included recruited participants took n sample size".split()  # noqa: SIM905
 )
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 _CALL = "question = ? AND parameter = ? AND value = ?"
@@ -98,9 +100,10 @@ class Looked:
         self.loose = {word: self.asks(word, "description") for word in every}
         self.spoken = {word: set(self._answering(word)) for word in every}
         masks = [mask(each) for each in named if not each.soft and not each.subject]
-        self.alike = self._alike(list(dict.fromkeys([*self.words, *masks])))
+        target = [TARGET] * (TARGET in self.said)
+        asked = list(dict.fromkeys([*map(plain, self.words), *target, *masks]))
+        self.alike, self.worded = self._alike(asked), self._worded(asked)
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
-        self.worded = self._worded(list(dict.fromkeys([*self.words, *masks])))
         self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer
         self.bm25 = self._bm25()
         self.weight = {word: self._weight(word) for word in self.words}
@@ -410,6 +413,20 @@ class Looked:
                     found |= call[2]
         return frozenset(found)
 
+    def mostly(self, word: str, question: str) -> bool:
+        """Say whether most of several texts with a word are answered by a question."""
+        asked = self._answering(word)
+        return len(asked) >= _SEVERAL and asked.count(question) > _MOSTLY * len(asked)
+
+    @cached_property
+    def denied(self) -> set[str]:
+        """The questions of which a denial is part: what improved response, but not survival."""
+        text = " OR ".join(f'"{word}"' for word in sorted(DENIALS))
+        query = "SELECT question, count(*) FROM wordings{} GROUP BY question"
+        every = dict(self.index.execute(query.format("")).fetchall())
+        having = self.index.execute(query.format(" WHERE wordings MATCH ?"), (f"{{text}} : {text}",))
+        return {name for name, number in having if number > _DENIED * every[name]}
+
     def seldom(self, word: str, question: str) -> bool:
         """Say whether few of the texts with a word are answered by a question."""
         asked = self._answering(word)
@@ -419,7 +436,7 @@ class Looked:
     def compared(self) -> list[set[str]]:
         """Return, for each agent that a text compares with, the trials that give it."""
         return [
-            {trial for one in each.bearers for trial in (*_given(self, one.iri), *_tested(self, one.iri))}
+            {trial for one in each.bearers for trial in (*self.given(one.iri), *_tested(self, one.iri))}
             for each in self.named
             if each.best.kind == "agent"
             and any(
@@ -432,6 +449,35 @@ class Looked:
     def tested(self, mention: Mention) -> set[str]:
         """Return the trials that test an agent that is named."""
         return {trial for one in mention.bearers for trial in _tested(self, one.iri)}
+
+    def given(self, agent: str) -> set[str]:
+        """Return the trials that give an agent, or one of a class."""
+        query = "SELECT trial FROM gives WHERE agent = ?"
+        return {row[0] for row in self.index.execute(query, (agent,))}
+
+    def texts(self, mention: Mention) -> list[tuple[str, ...]]:
+        """Return the words by which rows may have what is named: as it is said, its label, other names of an agent.
+
+        Of a class it is also what its agents are called: cisplatin is chemotherapy.
+        """
+        said = [self.place[place].word for place in range(mention.start, mention.end)]
+        others = [row[0] for each in mention.bearers for row in self._others(each.iri, each.kind)]
+        found = [[token.word for token in tokens(text)] for text in (mention.best.label, *others)]
+        plain = [tuple(word for word in words if word not in GRAMMAR) for words in (*found, said)]
+        # of S-1 there is a figure left
+        return [
+            words
+            for words in dict.fromkeys(plain)
+            if "".join(words).strip("0123456789") or words == plain[-1]
+        ]
+
+    def _others(self, iri: str, kind: str) -> list[tuple[str]]:
+        """Return other names of an agent, and of a class what its agents are called."""
+        query = {
+            "agent": "SELECT text FROM names WHERE iri = ? ORDER BY text",
+            "agent class": "SELECT label FROM classes WHERE cls = ? ORDER BY label",
+        }.get(kind)
+        return self.index.execute(query, (iri,)).fetchall() if query else []
 
     def numbers(self, mention: Mention) -> set[int]:
         """Return the numbers of what may be meant by a name."""
@@ -447,7 +493,7 @@ def meant(looked: Looked, used: list[Mention]) -> tuple[dict[str, str], list[Men
         return {}, []
     every = {trial: row for rows in tested for trial, row in rows.items()}
     if len(agents) > 1:
-        given = [{*_given(looked, each.best.iri), *rows} for each, rows in zip(agents, tested, strict=True)]
+        given = [{*looked.given(each.best.iri), *rows} for each, rows in zip(agents, tested, strict=True)]
         if both := set.intersection(*given) & every.keys():
             return _within(lines, {trial: every[trial] for trial in sorted(both)}, agents)
     first = next(place for place, rows in enumerate(tested) if rows)
@@ -468,7 +514,3 @@ def _tested(looked: Looked, agent: str) -> dict[str, tuple[str, str]]:
     """Return label and line of each trial that tests an agent."""
     query = "SELECT trial, label, line FROM tests WHERE agent = ? ORDER BY label"
     return {row[0]: (row[1], row[2]) for row in looked.index.execute(query, (agent,))}
-
-
-def _given(looked: Looked, agent: str) -> set[str]:
-    return {row[0] for row in looked.index.execute("SELECT trial FROM gives WHERE agent = ?", (agent,))}

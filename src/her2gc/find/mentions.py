@@ -1,10 +1,12 @@
 """Names of the graph in a text: whole words, the longest first, case kept where it tells two things apart."""
 
+import re
 import sqlite3
 from typing import NamedTuple
 
 from her2gc.find.words import GRAMMAR, Token, tokens
 
+_REGISTERED = re.compile(r"nct\d{8}")
 _LONGEST = 9  # so many words make a name at most
 _BACK = 4  # so many words before a line of therapy may say that it is over
 _OVER = frozenset(["after", "beyond", "post", "progressed", "progressing", "progression", "since"])
@@ -13,6 +15,7 @@ ORDINARY = frozenset({"met", "who", "set", "act", "all", "cap", "sum", "dose", "
 # The subject of the whole review: to name it narrows nothing.
 SUBJECT = frozenset({"gastric-cancer", "HER2", "ERBB2", "HER2-positive", "gastric-adenocarcinoma"})
 _TARGET = frozenset({"her2", "erbb2"})  # the subject, too, but a value where a gene or target is asked for
+TARGET = "her2"  # though it narrows nothing, "HER2 and age" asks for something else than "age"
 # What a name means that no other words can stand for; other names count word by word.
 FIRM = frozenset(
     {
@@ -161,10 +164,15 @@ def masked(index: sqlite3.Connection, text: str) -> list[str]:
             found.append(mask(mention))
             place = mention.end
         else:
-            if said[place].tells:
-                found.append(said[place].word)
+            if said[place].tells or said[place].word == TARGET:
+                found.append(plain(said[place].word))
             place += 1
     return found
+
+
+def plain(word: str) -> str:
+    """Return a word as wordings have it: one registry number is as good as another."""
+    return "someregistration" if _REGISTERED.fullmatch(word) else word
 
 
 def mask(mention: Mention) -> str:

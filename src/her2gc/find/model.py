@@ -46,33 +46,34 @@ NOTHING = (
 )
 WEIGHTS: tuple[float, ...] = (
     2.49,
-    3.81,
-    0.28,
+    3.75,
+    0.37,
     0.36,
-    -1.48,
-    0.2,
-    0.06,
-    -1.26,
-    -1.49,
-    1.1,
-    -0.99,
-    0.21,
-    0.12,
-    -0.11,
-    2.41,
-    -1.42,
-    0.48,
-    1.28,
-    -0.21,
-    -0.33,
-    0.29,
-    -0.16,
-    0.8,
-    3.23,
+    -1.43,
+    0.18,
+    0.19,
+    -1.31,
+    -1.38,
+    1.17,
+    -0.98,
+    0.43,
+    0.1,
+    -0.07,
+    2.37,
+    -1.47,
+    0.52,
+    1.19,
+    -0.31,
+    -0.34,
+    0.28,
+    -0.08,
+    0.77,
+    3.18,
 )
-# So likely must the first call be to be an answer, and so likely any call to be offered.
-SURE, NEAR = 0.55, 0.01
-NONE: tuple[float, ...] = (1.57, 3.65, 0.24, 0.92, 4.75, 2.13, 1.41, 0.79, 2.49)
+# So likely must the first call be to be an answer, where something speaks against it, and any call to be offered.
+SURE, CERTAIN, NEAR = 0.55, 0.9, 0.01
+KNOWN = 0.2  # what it counts that a text is a known wording
+NONE: tuple[float, ...] = (1.64, 3.68, 0.27, 1.0, 4.64, 2.02, 1.24, 0.87, 2.47)
 
 
 def score(signs: Sequence[float]) -> float:

@@ -10,23 +10,27 @@ from her2gc.find.index import WORDS, Listed, rows_with_words
 from her2gc.find.looked import GROUPS, Looked
 from her2gc.find.mentions import ORDINARY, Mention
 from her2gc.find.signs import Candidate, columns, could_take, measured, unasked
-from her2gc.find.words import MOST, tokens
+from her2gc.find.words import MOST
 from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
 # Words that ask, though rows may have them, too.
 _ASKING = frozenset([
-    "common", "compare", "compared", "differ", "difference", "different", "differs", "frequent", "often",
+    "common", "compare", "compared", "differ", "difference", "different", "differs", "frequent", "often", "option",
+    "options", "share",
 ])  # fmt: skip
+_DEGREES = {"most": "highest", "least": "lowest"}  # as rows have it
 _FEW = 2  # so many digits stand anywhere
 _STOMACH = frozenset(["gastric", "stomach", "gc", "agc"])
-# Of several of these each stands in a row of its own; agents are given together, subtypes are parts of one another.
+# Of several of these each stands in a row of its own; agents are given together.
 _MEASURE, _MEASURED = (
     "measure",
     ("measure", "term"),
 )  # relapse and outlook: what is told of each may be a term, too
-_APART = (_MEASURE, "gene or protein", "trial")
+_APART = (_MEASURE, "gene or protein", "trial", "process", "score")
+_OR, _MANY = frozenset(["each", "or", "versus", "vs"]), 3  # of agents so joined, or of so many
+_AGENT, _SUBTYPE, _TRIAL = "agent", "subtype", "trial"
 # What an antibody-drug conjugate carries acts for it, too.
 _PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
@@ -78,6 +82,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
     left = _fitting(looked, call, rows)
     said, first, ahead = [], [], []
+    apart = _parted(looked, call, wanted)
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each in wanted:
         have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
@@ -88,7 +93,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         else:
             sorts.setdefault(each.sort, []).append((each.said, have))
     for sort, several in sorts.items():
-        have, all_said = _together(several, apart=sort in _APART)
+        have, all_said = _together(several, apart=sort in apart)
         left &= have
         if len(have) < len(rows):
             said += all_said
@@ -102,6 +107,19 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         left, key=lambda place: (place in last, -sum(place in have for _, have, _ in ahead), place)
     )
     return Narrowed(order if order != list(range(len(rows))) else None, said, first)
+
+
+def _parted(looked: Looked, call: Candidate, wanted: list[Wanted]) -> set[str]:
+    """Return the sorts of which several may stand each in a row of its own.
+
+    Of subtypes none may belong to another that is named (TCGA and ACRG, but not TCGA and CIN). What two agents are
+    stands in two rows; of results each trial has its own.
+    """
+    subtypes = [each.nodes for each in wanted if each.sort == _SUBTYPE]
+    disjoint = sum(map(len, subtypes)) == len(frozenset[str]().union(*subtypes))
+    agents = sum(each.sort == _AGENT for each in wanted)
+    listed = _TRIAL not in columns(call.question) and (agents >= _MANY or bool(_OR & looked.said))
+    return {*_APART, *([_SUBTYPE] if disjoint else []), *([_AGENT] if listed else [])}
 
 
 def _together(several: list[tuple[str, set[int]]], *, apart: bool) -> tuple[set[int], list[str]]:
@@ -177,16 +195,13 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if alone and each.soft and each not in call.used and unasked(looked, call.question, each)
     ]
     named = [*call.beside, *_takeable(looked, call), *measures, *unspoken]
+    agents = [each.best.iri for each in looked.named if each.best.kind == _AGENT and not each.soft]
+    # a row on a trial that gives all agents that are named tells of each
+    both = set.intersection(*map(looked.given, agents)) if len(agents) > 1 and not looked.compared else set()
     for each in dict.fromkeys(named):
-        texts = tuple(
-            words
-            for words in dict.fromkeys(
-                tuple(token.word for token in tokens(text) if token.tells)
-                for text in (each.best.label, each.said)
-            )
-            if words
-        )
+        texts = tuple(looked.texts(each))
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
+        nodes |= both if each.best.iri in agents else set()
         must = each in call.beside or each in measures or not each.soft or each in unspoken
         sort = _MEASURE if each in measures or each.best.kind in _MEASURED else each.best.kind
         yield Wanted(each.said, nodes, texts, sort, must=must)
@@ -197,12 +212,19 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if word in _ASKING:
             continue
         # what most questions have tells nothing of a row, and a column's name tells of all rows
-        must = looked.weight.get(word, 0.0) > looked.common and word not in columns(call.question)
-        if place in firm | own or word not in call.by_rows or (word in ORDINARY and token.said == word):
+        must = (
+            looked.weight.get(word, 0.0) > looked.common
+            and word not in columns(call.question)
+            and word in call.by_rows
+        )
+        # the worst of all stands first where a row says so, even if the question has the word, too
+        if place in firm | own or (word in ORDINARY and token.said == word):
             continue
-        narrows = _telling_figure(word) or word in MOST
-        texts = ((word,), tuple(looked.whole[word])) if word in looked.whole else ((word,),)
-        sort = "most" if word in MOST else word
+        if word not in call.by_rows | MOST:
+            continue
+        narrows = _telling_figure(word) or (word in MOST and word in call.by_rows)
+        texts = ((word,), tuple(looked.whole.get(word, [_DEGREES.get(word, word)])))
+        sort = "most" if word in MOST else "score" if word.endswith("+") else word
         yield Wanted(token.said, frozenset(), texts, sort, must=must, narrows=narrows)
 
 

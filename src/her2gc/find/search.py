@@ -1,5 +1,6 @@
 """Search: from a text to the calls that may answer it, ranked, and how sure the first of them is."""
 
+import re
 import sqlite3
 
 from her2gc.errors import Her2gcError
@@ -26,6 +27,13 @@ _WEIGHED = 12  # so many calls are weighed against each other
 _SUBJECT = "said-of"  # all that is said of something
 _AGENT, _AGENTS = "agent", "agents"  # what an agent is
 _XSD = PREFIXES["xsd"]
+# "…, and how often": a second question in the same text
+_PARTS = re.compile(
+    r"(?:\band|,|;)\s+(?:(?:at|by|for|from|in|of|on|to|with)\s+)?"
+    r"(?:are|can|did|do|does|how|is|was|were|what|when|where|which|who|why)\b",
+    re.IGNORECASE,
+)
+_PARTED = "; you ask two things: see whether the rows tell both"
 
 Listed = list[tuple[Candidate, int]]  # calls with their numbers of rows, the likeliest first
 
@@ -96,7 +104,8 @@ def find(graph: LocalGraph, text: str) -> Found:
         few = rows_having(graph, looked, listed[0][0])
         if few.places is None or few.places:
             offers[0] = offers[0]._replace(only=few.places)
-            return Found(ANSWER, offers[0].summary + _among(offers[0], few) + slips, offers, entities)
+            told = offers[0].summary + _among(offers[0], few) + _PARTED * bool(_PARTS.search(text)) + slips
+            return Found(ANSWER, told, offers, entities)
     offers = [*offers, *_of_subject(looked, offers)]
     return Found(OFFER, _offered(looked, offers) + slips, offers, entities, statements)
 
@@ -191,6 +200,8 @@ def _defined(looked: Looked) -> Found | None:
 def sure(looked: Looked, listed: Listed) -> float:
     """Return how sure it is that the first call is what was asked; 0 where it can be no more than an offer.
 
+    A known wording of its question needs less.
+
     Parameters
     ----------
     looked
@@ -198,8 +209,10 @@ def sure(looked: Looked, listed: Listed) -> float:
     listed
         The likeliest calls, the likeliest first.
     """
-    first = listed[0][0]
-    return 0.0 if first.barred else together(looked, listed)
+    first, likely = listed[0][0], together(looked, listed)
+    if first.barred or (first.doubted and likely < model.CERTAIN):
+        return 0.0
+    return likely + model.KNOWN if first.known else likely
 
 
 def together(looked: Looked, listed: Listed) -> float:
@@ -306,7 +319,7 @@ def _silent(said: list[Token], entities: list[Named]) -> str:
     if not telling:
         return "nothing is asked; name what you want to know"
     if known:
-        return f"the review tells of {known}, but of nothing that answers this"
+        return f"the review tells of {known}; nothing was found that answers this"
     return "the review does not speak of this"
 
 

@@ -8,7 +8,7 @@ from her2gc.find import model
 from her2gc.find.candidates import WIDE, Filled
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import Mention
-from her2gc.find.words import DENIALS, GRAMMAR, MOST, tokens
+from her2gc.find.words import DENIALS, MOST, tokens
 from her2gc.questions import every
 from her2gc.questions.question import Question
 
@@ -26,6 +26,7 @@ _SHOWN = 0.6  # what a name counts that the rows show and the call does not take
 _COUNTS = ("howmany", "n")
 _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
+_CLASS = "agent class"
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
 _LACKING = DENIALS | frozenset((
     "absent", "fail", "failed", "lack", "lacking", "lacks", "miss", "missing", "omit", "omits", "omitted",
@@ -55,6 +56,8 @@ class Candidate(NamedTuple):
     missed: tuple[str, ...]  # words that it does not take up
     signs: tuple[float, ...]  # what the model weighs
     barred: bool = False  # whether it can be no more than an offer
+    doubted: bool = False  # whether it has to be very likely to be more than an offer
+    known: bool = False  # whether the text is a known wording of its question and of no other
     unsure: bool = False  # whether another name could as well be its value
     firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
     share: float = 0.0  # how likely it is what is asked
@@ -111,7 +114,9 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     covered = got / whole if whole else 0.0
     alike = looked.alike.get(question.name, 0.0)
     wide = {each.name for each in question.parameters if each.type.rpartition("#")[2] in WIDE}
-    spoken = any(question.name in looked.summaries[word] for word in looked.words)
+    spoken = any(
+        question.name in looked.summaries[word] or looked.mostly(word, question.name) for word in looked.words
+    )
     anything = bool(wide and (wide & values.keys() or not values) and not spoken)
     rivals = [each for each in filled.rivals if each in names.dropped or each.soft]
     unsaid, unsaid_weight = _unsaid(looked, question)
@@ -149,8 +154,8 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     telling = [word for word in looked.words if named or not word.startswith("how")]
     # what a wording that is known word for word may have
     doubtful = (
-        bool(DENIALS & set(looked.words))
-        or any(question.name not in looked.strict[word] for word in looked.silent)
+        (bool(DENIALS & set(looked.words)) and question.name not in looked.denied)
+        or any(question.name not in looked.strict[word] for word in looked.silent - words.by_rows)
         or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
         or _aside(looked, question, filled)
         or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
@@ -160,12 +165,12 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     )
     barred = (
         bool(names.dropped)
-        or len(telling) + named < _FEW
         # one gene of two that are named; of two agents where the rows do not have the other
         or any(
             not each.subject
             and not each.soft
             and not (each.best.kind == "agent" and looked.numbers(each) & nodes)
+            and not (each.best.kind == _CLASS and each in names.shown)
             for each in filled.rivals
         )
         or (bool(blank and values) and not _optional(question))
@@ -179,7 +184,11 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             question.name not in _EVIDENCE
             and not (alike >= _SAME and len(firm) > 1)
             and not any(
-                question.name in looked.strict[word] | looked.spoken[word]
+                question.name in looked.strict[word]
+                # what most questions have, such as "trial", tells nothing in a wording
+                or (
+                    question.name in looked.spoken[word] and looked.weight.get(word, math.inf) > looked.common
+                )
                 for word in (*looked.words, *looked.softly)
             )
         )
@@ -210,12 +219,10 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _bystander(looked, filled, names.shown)
         # of an agent whose payload is not told a word that only other agents' wordings have tells nothing
         or (bool(blank and values) and bool(words.by_wordings) and alike < _SAME)
-        # most who use a word ask for something else
-        or (
-            not values
-            and alike < _SAME
-            and any(looked.seldom(word, question.name) for word in words.by_wordings)
-        )
+    )
+    # hardly anything is said, or most who use a word ask for something else
+    doubted = len(telling) + named < _FEW or (
+        not values and alike < _SAME and any(looked.seldom(word, question.name) for word in words.by_wordings)
     )
     return Candidate(
         question=question,
@@ -227,6 +234,10 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         missed=tuple(words.missed),
         signs=signs,
         barred=barred,
+        doubted=doubted,
+        known=alike >= _SAME and not any(
+            other >= alike for name, other in looked.alike.items() if name != question.name
+        ),
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
@@ -252,6 +263,7 @@ def _names(
         if each not in filled.used
         and not any(bearer.iri in values for bearer in each.bearers)
         and not _is_topic(looked, filled.question, filled.values, each)
+        and not _goes_along(looked, nodes, each)
     ]
     shown = [each for each in left if looked.numbers(each) & nodes or _shown(looked, number, each)]
     tied = [
@@ -433,7 +445,7 @@ def _tied(
     """Say whether some question's rows tell of a value of the call and of something that is named beside it."""
     meant = looked.numbers(mention) | looked.members(mention)
     for bearer in mention.bearers:
-        if bearer.kind == "agent class":
+        if bearer.kind == _CLASS:
             meant |= looked.linked(bearer.iri)[0]
     if any(meant & nodes for nodes, _ in linked):
         return True
@@ -456,10 +468,7 @@ def _shown(looked: Looked, call: int | None, mention: Mention) -> bool:
     """Say whether the rows of a call have the words of something."""
     if call is None or mention.best.kind in _WHERE:
         return False
-    said = [looked.place[place].word for place in range(mention.start, mention.end)]
-    label = [token.word for token in tokens(mention.best.label)]
-    told = [[word for word in words if word not in GRAMMAR] for words in (label, said)]
-    return any(words and all(call in looked.rowids(word) for word in words) for words in told)
+    return any(all(call in looked.rowids(word) for word in words) for words in looked.texts(mention))
 
 
 def _weak(looked: Looked, question: Question, word: str, level: float, values: dict[str, str]) -> bool:
@@ -494,12 +503,25 @@ def _level(looked: Looked, question: Question, word: str, call: int | None) -> f
     return 0.6 if question.name in looked.loose[word] else 0.0
 
 
+def _goes_along(looked: Looked, nodes: frozenset[int], mention: Mention) -> bool:
+    """Say whether a class is named with two agents that a trial in the rows gives with it: the whole regimen."""
+    agents = [each.best.iri for each in looked.named if each.best.kind == "agent" and not each.soft]
+    if mention.best.kind != _CLASS or len(agents) < _FEW or looked.compared:
+        return False
+    trials = looked.given(mention.best.iri).intersection(*map(looked.given, agents))
+    numbers = [looked.index.execute("SELECT id FROM nodes WHERE iri = ?", (trial,)) for trial in trials]
+    return any(number in nodes for rows in numbers for (number,) in rows)
+
+
 def _is_topic(looked: Looked, question: Question, values: dict[str, str], mention: Mention) -> bool:
     """Whether a call is about what is named without a parameter for it."""
     for bearer in mention.bearers:
         for value in values.values():
             query = "SELECT 1 FROM tests WHERE trial = ? AND (agent = ? OR line = ?)"
             if looked.index.execute(query, (value, bearer.iri, bearer.iri)).fetchone():
+                return True
+            # chemotherapy that all arms have tells trials apart no more than the line does
+            if bearer.kind == _CLASS and value in looked.given(bearer.iri):
                 return True
     said = [looked.place[place].word for place in range(mention.start, mention.end)]
     label = [token.word for token in tokens(mention.best.label)]

@@ -46,6 +46,9 @@ _SORTS: dict[tuple[str, ...], str] = {
     ("at", "least"): "atleast",
     ("at", "risk"): "atrisk",
     ("number", "of"): "howmany",
+    ("one", "plus"): "1+",
+    ("two", "plus"): "2+",
+    ("three", "plus"): "3+",
 }
 
 
