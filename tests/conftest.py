@@ -37,8 +37,9 @@ FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 OPENED: list[KnowledgeGraph] = []
 EXPORTS: list[Export] = []
-LARGE, MUCH = 250 * 1024**2, 40 * 1024**2  # bytes
+LARGE, MUCH, LITTLE = (each * 1024**2 for each in (250, 40, 20))  # bytes
 LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
+RESTED = [0]  # and after the last one at a module's end
 PATIENCE = 3600.0  # seconds
 M_ARENA_MAX = -8  # of glibc's malloc.h
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
@@ -84,6 +85,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     sampling.order(items)
 
 
+def pytest_collection_finish() -> None:
+    """Spare every later clearing a look through what is there to the end: libraries, tests and their cases."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Run two workers more than there are processors: now and then one waits for a browser, a server or a clock."""
@@ -107,6 +114,7 @@ def pytest_testnodedown(node: object) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    gc.unfreeze()  # a library asks at the end who refers to what
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["left out"] = sampling.LEFT_OUT
 
@@ -207,8 +215,9 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
     for name, each in vars(request.module).items():
         if getattr(each, "__module__", name) == request.module.__name__ and hasattr(each, "cache_clear"):
             each.cache_clear()
-    if resident() > LARGE:
+    if resident() > max(LARGE, RESTED[0] + LITTLE):  # a clearing takes a quarter of a second
         clear()
+        RESTED[0] = LEFT[0]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from conftest import Run, refused, script
 from her2gc.checks import validate
 from sampling import slow
 
-COPIES = 8 if sampling.ALL else 1
+COPIES = 3 if sampling.ALL else 1
 LARGE = 17 * 1024**2  # bytes: more than was taken once
 KG, H = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/ontology#"
 
