@@ -25,6 +25,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.sources import homes
 from her2gc.sparql import worker
+from her2gc.store import remote
 from her2gc.store.graph import LocalGraph, open_graph
 
 ROOT = Path(__file__).parents[1]  # the checkout
@@ -187,6 +188,7 @@ def _patience() -> Iterator[None]:
     """Lift the program's own limits of time, but where a test gives one: a busy machine must not end a test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "SECONDS", PATIENCE)
+        patch.setattr(remote, "_SECONDS", PATIENCE)
         for limited in (worker.run, validate.validate, hermit.run, reason.reason):
             patch.setitem(limited.__kwdefaults__ or {}, "seconds", PATIENCE)
         yield
