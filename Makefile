@@ -13,8 +13,9 @@ BIN = .venv/bin
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
+# What is compiled is kept even where a shell says otherwise: hundreds of processes would compile it anew.
 test: lint chromium readers inspector
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: .venv/all.stamp
 	$(BIN)/ruff check .

@@ -25,6 +25,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import catalogue
 from her2gc.sources import homes
 from her2gc.sparql import worker
+from her2gc.store import remote
 from her2gc.store.graph import LocalGraph, open_graph
 
 ROOT = Path(__file__).parents[1]  # the checkout
@@ -37,8 +38,9 @@ FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 OPENED: list[KnowledgeGraph] = []
 EXPORTS: list[Export] = []
-LARGE, MUCH = 250 * 1024**2, 40 * 1024**2  # bytes
+LARGE, MUCH, LITTLE = (each * 1024**2 for each in (250, 40, 20))  # bytes
 LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
+RESTED = [0]  # and after the last one at a module's end
 PATIENCE = 3600.0  # seconds
 M_ARENA_MAX = -8  # of glibc's malloc.h
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
@@ -84,6 +86,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     sampling.order(items)
 
 
+def pytest_collection_finish() -> None:
+    """Spare every later clearing a look through what is there to the end: libraries, tests and their cases."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Run two workers more than there are processors: now and then one waits for a browser, a server or a clock."""
@@ -107,6 +115,7 @@ def pytest_testnodedown(node: object) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    gc.unfreeze()  # a library asks at the end who refers to what
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["left out"] = sampling.LEFT_OUT
 
@@ -179,6 +188,7 @@ def _patience() -> Iterator[None]:
     """Lift the program's own limits of time, but where a test gives one: a busy machine must not end a test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "SECONDS", PATIENCE)
+        patch.setattr(remote, "_SECONDS", PATIENCE)
         for limited in (worker.run, validate.validate, hermit.run, reason.reason):
             patch.setitem(limited.__kwdefaults__ or {}, "seconds", PATIENCE)
         yield
@@ -207,8 +217,9 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
     for name, each in vars(request.module).items():
         if getattr(each, "__module__", name) == request.module.__name__ and hasattr(each, "cache_clear"):
             each.cache_clear()
-    if resident() > LARGE:
+    if resident() > max(LARGE, RESTED[0] + LITTLE):  # a clearing takes a quarter of a second
         clear()
+        RESTED[0] = LEFT[0]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from export.browser import missing
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"  # of the PyPI package of that name, in the extra "dev"
 READERS = ROOT / ".venv-readers/bin/python"
 JENA = Path("/usr/share/java/jena-tdb2.jar")  # of Debian's libapache-jena-java
-PATIENCE = 120  # seconds until a store must answer
+PATIENCE = 600  # seconds until a store must answer, however busy the machine is
 
 
 class Foreign(NamedTuple):

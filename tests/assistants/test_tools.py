@@ -18,7 +18,7 @@ from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
 from sampling import slow
 
-BOUND = 300  # seconds: no await hangs for ever, however loaded the machine is
+BOUND = 600  # seconds: no await hangs for ever, however loaded the machine is
 mcp, client_of, serving = Later("mcp"), Later("mcp.client.client"), Later("her2gc.assistants.server")
 Do = Callable[[Any], Awaitable[Any]]  # takes a client
 
@@ -32,7 +32,7 @@ def context() -> Context:
 def ask(context: Context) -> Callable[[Do], Any]:
     def run(do: Do) -> Any:
         async def session() -> Any:
-            pool = Pool(*described.pool(context.graph), seconds=60, size=1)
+            pool = Pool(*described.pool(context.graph), seconds=BOUND, size=1)
             try:
                 with anyio.fail_after(BOUND):
                     async with client_of.Client(serving.server(Tools(context, pool))) as client:

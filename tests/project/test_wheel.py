@@ -22,7 +22,7 @@ CORE = [
     (["ask", "which agents failed in the second line?", "--format", "csv"], "trastuzumab emtansine"),
     (["show", "T-DM1"], "trastuzumab emtansine\n  https://w3id.org/her2gc/kg/T-DM1\n"),
     (["links", "T-DM1", "--format", "csv"], "T-DM1"),
-    (["sparql", "ASK { kg:GATSBY a her2gc:Trial }"], "true"),
+    (["sparql", "--timeout", "600", "ASK { kg:GATSBY a her2gc:Trial }"], "true"),
     (["validate", "--timeout", "600"], "the graph conforms to the shapes"),
     (["reason", "--rules-only"], "consistent"),
     (["audit"], "figures"),
@@ -33,7 +33,7 @@ EXTRA = [
     (["plot", "forest", "--format", "svg"], "<svg"),
     (["export", "graphml", "--around", "GATSBY"], "<graphml"),
     (["export", "owlxml", "--around", "GATSBY"], "<Ontology"),
-    (["reason"], "HermiT"),
+    (["reason", "--timeout", "3600"], "HermiT"),
 ]
 EXTRAS = "export,frames,links,plot,reason"
 FRAME = """

@@ -5,7 +5,7 @@ from typing import Any
 import nbformat
 
 from conftest import ROOT
-from sampling import slow
+from sampling import some
 
 NOTEBOOK = ROOT / "docs/questions.ipynb"
 
@@ -48,7 +48,7 @@ def test_pieces_of_a_stream_are_one() -> None:
     assert shown(output(("stdout", "one two\n"), ("stderr", "four\n"))) != once
 
 
-@slow
+@some(1, "runs of the notebook")
 def test_the_notebook_runs_and_shows_what_it_prints() -> None:
     kept = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     fresh = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]

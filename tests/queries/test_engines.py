@@ -2,7 +2,6 @@
 
 from collections import Counter
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 import pytest
 from rdflib import Dataset
@@ -88,6 +87,14 @@ kg:MINE-on-LOGiC-OS a her2gc:EndpointVerdict ; rdfs:label "MINE: LOGiC met overa
 """
 
 
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Open the graph with another's verdicts on trials of ours."""
+    path = tmp_path_factory.mktemp("disputed") / "mine.ttl"
+    path.write_text(THEIRS, encoding="utf-8")
+    return her2gc.load([str(path)], others=False)
+
+
 @pytest.mark.parametrize(
     ("name", "given"),
     [
@@ -101,10 +108,7 @@ kg:MINE-on-LOGiC-OS a her2gc:EndpointVerdict ; rdfs:label "MINE: LOGiC met overa
     ],
 )
 def test_anothers_verdict_on_a_trial_of_ours_is_in_the_same_rows(
-    tmp_path: Path, name: str, given: dict[str, str | None]
+    disputed: KnowledgeGraph, name: str, given: dict[str, str | None]
 ) -> None:
     """A variable that a sub-select works out is no join on rdflib where it is known outside."""
-    path = tmp_path / "mine.ttl"
-    path.write_text(THEIRS, encoding="utf-8")
-    kg = her2gc.load([str(path)], others=False)
-    held_against_rdflib(kg, kg.rdflib, name, given)
+    held_against_rdflib(disputed, disputed.rdflib, name, given)

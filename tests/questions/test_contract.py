@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -258,9 +258,11 @@ def test_frames_carry_places_doubts_and_origin(kg: KnowledgeGraph) -> None:
     assert frame.loc["TCGA classification", "origin"] == "computed; asserted: classification"
 
 
-@cache
-def _plain(kg: KnowledgeGraph) -> rdflib.Dataset:
-    return kg.rdflib
+@pytest.fixture
+def plain(kg: KnowledgeGraph) -> Iterator[rdflib.Dataset]:
+    """Return rdflib's copy, which takes 90 MB until it is dropped."""
+    yield kg.rdflib
+    del kg.rdflib
 
 
 def _classes_below(plain: rdflib.Dataset, names: list[str]) -> set[object]:
@@ -272,12 +274,11 @@ STATED = ["Statement", "Arm", "Regimen", "RegimenComponent", "Population"]
 
 
 @slow
-def test_doubts_by_a_plain_walk(kg: KnowledgeGraph) -> None:
+def test_doubts_by_a_plain_walk(kg: KnowledgeGraph, plain: rdflib.Dataset) -> None:
     """Every statement that a row names brings its doubts; every doubt of a row has its ground near the row.
 
     The walk uses neither the question nor the code: only the IRIs in the row, and triples.
     """
-    plain = _plain(kg)
     stated = _classes_below(plain, STATED)
     near_of: dict[URIRef, set[URIRef]] = {}
     for name, answer in all_answers(kg):

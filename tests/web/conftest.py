@@ -10,6 +10,7 @@ from her2gc.sparql.pool import Pool
 from her2gc.store.graph import open_graph
 from her2gc.web.context import Context
 from her2gc.web.server import app
+from web.served import WAIT
 
 
 @pytest.fixture(scope="package")
@@ -19,6 +20,6 @@ def context() -> Context:
 
 @pytest.fixture(scope="package")
 def client(context: Context) -> Iterator[TestClient]:
-    pool = Pool(*described.pool(context.graph), seconds=20, size=2)
+    pool = Pool(*described.pool(context.graph), seconds=WAIT, size=2)
     with TestClient(app(context, pool, []), base_url="http://127.0.0.1") as found:
         yield found

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from conftest import ROOT
 
+WAIT = 600  # seconds, as long as a busy machine may need; no test measures time
 LISTENS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
@@ -26,7 +27,7 @@ class Served:
         self.log = log
         self.base = f"http://127.0.0.1:{port}"
 
-    def raw(self, sent: bytes, *, end: bool = False, seconds: float = 30) -> bytes:
+    def raw(self, sent: bytes, *, end: bool = False, seconds: float = WAIT) -> bytes:
         """Send bytes as they are; return all that comes until the server closes or nothing comes for so long."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as there:
             there.sendall(sent)
@@ -56,7 +57,7 @@ class Served:
 
 
 def until(
-    holds: Callable[[], object], seconds: float = 600, tell: Callable[[], str] = lambda: "waited for in vain"
+    holds: Callable[[], object], seconds: float = WAIT, tell: Callable[[], str] = lambda: "waited for in vain"
 ) -> None:
     """Wait until something holds, for as long as a busy machine may need; what never holds fails."""
     end = time.monotonic() + seconds
@@ -77,6 +78,8 @@ def server(*options: str) -> Iterator[Served]:
             "serve",
             "--port",
             "0",
+            "--limit-seconds",
+            str(2 * WAIT),
             *options,
         ]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -85,8 +88,7 @@ def server(*options: str) -> Iterator[Served]:
             try:
                 until(
                     lambda: LISTENS.search(told.read_text()) or process.poll() is not None,
-                    120,
-                    told.read_text,
+                    tell=told.read_text,
                 )
                 match = LISTENS.search(told.read_text())
                 assert match, told.read_text()

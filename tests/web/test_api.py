@@ -19,7 +19,7 @@ from her2gc.web import openapi
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS
 from sampling import sample, slow, whole
-from web.served import server
+from web.served import WAIT, server
 
 QUESTIONS = catalogue.questions()
 FORMS = [(name, form) for name in sorted(QUESTIONS) for form in ANSWERS]
@@ -142,7 +142,7 @@ def test_another_engine_reads_what_it_asks_for() -> None:
             other.query,
             data={"query": query.format(there.base)},
             headers={"Accept": "application/sparql-results+json"},
-            timeout=120,
+            timeout=WAIT,
         )
         assert told.status_code == 200, told.text
         [row] = told.json()["results"]["bindings"]

@@ -20,10 +20,10 @@ from export.browser import chromium, coloured, faults
 from her2gc.web import site
 from her2gc.web.context import Context
 from sampling import ALL, some
+from web.served import WAIT
 
 pytestmark = some(6, "tests of pages in a browser")
 
-WAIT = 120  # seconds, for a machine under load; no test measures time
 PAGES = (
     "index", "questions", "query/failed-agents", "query/stated-in-section", "kg/GATSBY", "kg/T-DM1",
     "ontology", "review", "doubts", "sparql", "api", "about",

@@ -6,7 +6,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from rdflib import DCAT, RDF, RDFS, SH, VOID, Graph, Literal, Namespace, URIRef
-from rdflib.compare import isomorphic
 from rdflib.plugins.sparql import prepareQuery
 from starlette.testclient import TestClient
 
@@ -79,17 +78,26 @@ def test_a_visitor_finds_the_description_in_the_store(client: TestClient, run: R
     assert f"https://w3id.org/{subject}," in run("sparql", query, "--format", "csv").out
 
 
+def canonical(triples: str) -> set[str]:
+    """Return N-Triples with nodes without a name called by what is said of them; rdflib takes 5 seconds for it."""
+    held = ox.Dataset(
+        ox.Quad(each.subject, each.predicate, each.object)
+        for each in ox.parse(input=triples, format=ox.RdfFormat.N_TRIPLES)
+    )
+    held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return {str(each) for each in held}
+
+
 def test_the_address_gives_that_graph_and_where_the_endpoint_stands(client: TestClient) -> None:
     asked = {"query": f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{described.GRAPH}> {{ ?s ?p ?o }} }}"}
     held = client.get("/sparql", params=asked, headers={"Accept": "application/n-triples"}).text
     told = client.get("/.well-known/void").text
     found = Graph().parse(data=told, format="turtle", publicID="http://127.0.0.1/.well-known/void")
     endpoint = URIRef("http://127.0.0.1/sparql")
-    assert len(found) == len(Graph().parse(data=held, format="nt")) + len(
-        set(found.triples((None, None, endpoint)))
-    )
+    kept = canonical(held)
+    assert len(found) == len(kept) + len(set(found.triples((None, None, endpoint))))
     found.remove((None, None, endpoint))
-    assert isomorphic(found, Graph().parse(data=held, format="nt"))
+    assert canonical(found.serialize(format="nt")) == kept
 
 
 def test_only_foreign_queries_meet_the_description(

@@ -14,7 +14,7 @@ from her2gc.sparql.pool import Pool
 from her2gc.web.context import Context
 from her2gc.web.server import app
 from sampling import slow
-from web.served import server, until
+from web.served import WAIT, server, until
 
 PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ORIGIN = {"Origin": "https://elsewhere.example"}
@@ -26,7 +26,7 @@ def state(process: int) -> str:
 
 @slow
 def test_told_to_end_it_ends_with_all_its_processes() -> None:
-    with server("--limit-seconds", "600") as there:
+    with server() as there:
         children = there.children()
         assert len(children) == 8
         with socket.create_connection(("127.0.0.1", there.port)) as runs:
@@ -35,7 +35,7 @@ def test_told_to_end_it_ends_with_all_its_processes() -> None:
                 idle.sendall(b"GET / HT")
                 until(lambda: any(state(each) == "R" for each in children))  # else nothing is given up
                 there.process.send_signal(signal.SIGTERM)
-                there.process.wait(timeout=120)  # the query's own limit is 600 seconds
+                there.process.wait(timeout=WAIT)  # the query's own limit is longer
             assert runs.recv(65536).startswith(b"HTTP/1.1 503")  # an answer given up says so
         for each in children:
             with suppress(ProcessLookupError):

@@ -26,7 +26,7 @@ from her2gc.checks.validate.raw import Raw
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
-from sampling import sample, slow, whole
+from sampling import sample, slow, some, whole
 
 MUTANTS, BATCH = 200, 25
 TEMPLATE = ROOT / "templates/trial.ttl"
@@ -34,9 +34,13 @@ WORDS = [
     "kg:GATSBY her2gc:inLine kg:first-line .",
     'kg:GATSBY-OS rdfs:label "GATSBY: progression-free survival"@en .',
     "kg:ToGA her2gc:hasArm kg:GATSBY-T-DM1-arm .",
-    "[] a her2gc:Trial .",
     "kg:GATSBY-OS-contrast her2gc:pValue 1.70 .",
 ]
+NAMELESS = "[] a her2gc:Trial ."  # after which nothing else is looked at
+HEAD = (
+    "@prefix her2gc: <https://w3id.org/her2gc/ontology#> .\n@prefix kg: <https://w3id.org/her2gc/kg/> .\n"
+    "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -155,20 +159,19 @@ def test_three_ways_tell_the_same_of_mutants(tmp_path: Path, first: int) -> None
     assert all(any(f"EXAMPLE-{1000 + n}" in node for node, *_ in own) for n in range(first, first + BATCH))
 
 
-@slow
-@pytest.mark.parametrize("text", sample(WORDS, 1, "words on a node of ours, told by three ways"))
-def test_three_ways_tell_the_same_of_a_word_on_a_node_of_ours(tmp_path: Path, text: str) -> None:
+@some(1, "validations of a large file or by the other engine")
+def test_three_ways_tell_the_same_of_words_on_nodes_of_ours(tmp_path: Path) -> None:
     path = tmp_path / "own.ttl"
-    path.write_text(
-        "@prefix her2gc: <https://w3id.org/her2gc/ontology#> .\n@prefix kg: <https://w3id.org/her2gc/kg/> .\n"
-        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n" + text
-    )
-    quick, whole = (
-        told(run([str(path)], whole=whole, engine="store", say=silent)) for whole in (False, True)
-    )
-    other = told(validate([str(path)], engine="shifty"))  # in a process of its own: it takes 1.5 GB
-    assert quick == whole == other
-    assert quick
+    for texts in (WORDS, [NAMELESS]):  # all at once to the ways that look at the whole graph
+        each = []
+        for text in texts:
+            path.write_text(HEAD + text)
+            each.append(told(run([str(path)], engine="store", say=silent)))
+        path.write_text(HEAD + "\n".join(texts))
+        whole = told(run([str(path)], whole=True, engine="store", say=silent))
+        other = told(validate([str(path)], engine="shifty"))  # in a process of its own: it takes 1.5 GB
+        assert all(each)
+        assert set().union(*each) == whole == other
 
 
 def test_the_shipped_graph_conforms_on_the_store() -> None:
