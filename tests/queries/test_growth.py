@@ -89,6 +89,24 @@ def test_what_is_asked_of_one_trial_looks_at_that_trial_alone(
         assert times < SLACK, name
 
 
+@slow
+def test_what_stands_beside_few_rows_is_looked_up_for_these_alone(
+    stores: tuple[str, str], tmp_path: Path
+) -> None:
+    # places, diseases and figures of all results, associations and observations: 1,047, 234, 212, 232 and 289 before
+    for name, may in (
+        ("results-by-biomarker", 400),
+        ("her2-prognosis", 90),
+        ("risk-factors", 90),
+        ("disease-figures", 90),
+        ("her2-frequency", 90),
+    ):
+        query = next(query for each, query in CASES(open_graph(quiet=True)) if each == name)
+        for store in stores:
+            many, gave = looked_at(store, query, tmp_path / "plan.json")
+            assert many < may * gave, name
+
+
 @whole
 def test_no_question_looks_at_more_than_its_answer_needs(stores: tuple[str, str], tmp_path: Path) -> None:
     graph: LocalGraph = open_graph(quiet=True)

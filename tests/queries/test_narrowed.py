@@ -1,4 +1,4 @@
-"""Where the values of a parameter go into a sub-select to spare an engine rows, the answer is the same without them."""
+"""What spares an engine rows changes no answer: values of a parameter in a sub-select, and what rows begin with."""
 
 import re
 
@@ -6,6 +6,9 @@ import pytest
 
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
+from her2gc.questions.lineage import Lineage
+from her2gc.questions.reading import BEGINS
+from her2gc.questions.rows import Rows
 from her2gc.store.names import names
 from sampling import sample
 
@@ -17,6 +20,28 @@ CASES = sorted(
         for parameter in MARK.findall(question.text)
     }
 )
+BEGUN = sorted(name for name, question in catalogue.questions().items() if BEGINS in question.text)
+
+
+def without_beginnings(text: str) -> str:
+    """Return a question without the sub-selects that its rows begin with."""
+    while (start := text.find(BEGINS)) >= 0:
+        end = text.index("{", start)
+        depth = 0
+        while True:
+            depth += (text[end] == "{") - (text[end] == "}")
+            end += 1
+            if not depth:
+                break
+        text = text[:start] + text[end:]
+    return text
+
+
+def test_a_beginning_is_taken_out_whole() -> None:
+    assert (
+        without_beginnings(f"{{ {BEGINS}\n{{ SELECT ?a WHERE {{ ?a ?b ?c }} }} ?a ?d ?e }}")
+        == "{  ?a ?d ?e }"
+    )
 
 
 def test_what_narrows_is_a_parameter_that_need_not_be_given() -> None:
@@ -35,3 +60,21 @@ def test_a_narrowed_sub_select_changes_no_answer(kg: KnowledgeGraph, name: str, 
         bound = {parameter: [f"<{iri}>"]}
         narrowed = kg.graph.results(binding.bind(question, bound))
         assert narrowed == kg.graph.results(binding.bind(whole, bound)), iri
+
+
+@pytest.mark.parametrize("name", BEGUN)
+def test_what_rows_begin_with_changes_no_answer_and_nothing_rests_on_it(
+    kg: KnowledgeGraph, name: str
+) -> None:
+    question = catalogue.find(name)
+    whole = question._replace(text=without_beginnings(question.text))
+    for given in ({}, {each.name: each.example for each in question.parameters}):
+        bound = binding.terms(kg.graph, question, given)
+        begun, plain = (binding.bind(each, bound) for each in (question, whole))
+        answer = kg.graph.results(begun)
+        assert answer == kg.graph.results(plain)
+        rows = Rows(answer).solutions
+        behind, all_behind = (Lineage(kg.graph, each).rows(rows) for each in (begun, plain))
+        assert [(row.triples, row.cells) for row in behind] == [
+            (row.triples, row.cells) for row in all_behind
+        ]

@@ -38,3 +38,25 @@ def test_what_is_required_stands_before_what_is_optional() -> None:
     assert len(listed) > 90
     wrong = {path.stem for path in listed if required_after_optional(path.read_text(encoding="utf-8"))}
     assert wrong <= MEASURED
+
+
+SORTED = re.compile(r"ORDER BY ([^{}]*?)\s*\}\s*GROUP BY ([^{}]*?)\n")
+
+
+def sorted_by_its_groups(query: str) -> list[str]:
+    """Return the variables that a sub-select is sorted by and grouped by."""
+    variables = re.compile(r"\?\w+")
+    return [
+        each
+        for order, group in SORTED.findall(query)
+        for each in variables.findall(order)
+        if each in variables.findall(group)
+    ]
+
+
+def test_what_a_cell_joins_is_not_sorted_by_what_parts_the_cells() -> None:
+    # an engine looks up both sides of each comparison of two names: a quarter of what comparisons took
+    assert sorted_by_its_groups("ORDER BY ?a ?b\n } GROUP BY ?a ?c\n") == ["?a"]
+    listed = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "queries").glob("*.rq")}
+    assert sum(len(SORTED.findall(text)) for text in listed.values()) > 150
+    assert not {name for name, text in listed.items() if sorted_by_its_groups(text)}

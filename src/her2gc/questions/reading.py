@@ -23,6 +23,9 @@ _TOKEN = re.compile(
 _COUNTS = {"COUNT", "SUM", "AVG"}
 _SIGNS = {"+", "-", "*", "/"}
 _LOOSE = {"*", "+", "?"}
+# Before a sub-select that only tells an engine which nodes rows are of: what is looked up behind it is looked up for
+# these alone, here and where the scope is asked again, and no row rests on it.
+BEGINS = "# begins with"
 
 
 class NotRead(Exception):  # noqa: N818 (no error of the user's)
@@ -236,7 +239,18 @@ class _Reader:
             if graph.startswith("?"):
                 scope.graphs.add(graph[1:])
             return f"GRAPH {graph} {self._group(scope)}"
-        return self._loosely(scope) if word == "{" else " ".join(self._triples(scope))
+        if word != "{":
+            return " ".join(self._triples(scope))
+        return self._begun(scope) if self._marked(BEGINS) else self._loosely(scope)
+
+    def _begun(self, scope: Scope) -> str:
+        """Pass over a sub-select that rows only begin with; every solution has what it shows."""
+        start = self.at
+        self._inside("{", "}")
+        if not self.loose:
+            shown = self._raw(start, self.at).partition("WHERE")[0]
+            scope.required |= {sign[1:] for sign in re.findall(r"\?\w+", shown)}
+        return self._raw(start, self.at)
 
     def _loosely(self, scope: Scope) -> str:
         """Read a group that need not hold, or may be one of several."""
@@ -355,6 +369,11 @@ class _Reader:
 
     def _raw(self, start: int, end: int) -> str:
         return self.text[self.starts[start] : self.starts[end - 1] + len(self.tokens[end - 1][1])]
+
+    def _marked(self, mark: str) -> bool:
+        """Tell whether a remark stands right before what is read next."""
+        before = self.starts[self.at - 1] + len(self.tokens[self.at - 1][1])
+        return mark in self.text[before : self.starts[self.at]]
 
     def _starts_path(self) -> bool:
         """Tell whether another property of the same subject follows."""
