@@ -235,9 +235,8 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         signs=signs,
         barred=barred,
         doubted=doubted,
-        known=alike >= _SAME and not any(
-            other >= alike for name, other in looked.alike.items() if name != question.name
-        ),
+        known=alike >= _SAME
+        and not any(other >= alike for name, other in looked.alike.items() if name != question.name),
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
