@@ -430,13 +430,13 @@ def test_what_is_named_is_told_whole(kg: KnowledgeGraph) -> None:
 
 
 def test_what_words_only_rows_have_hide_no_other_row(kg: KnowledgeGraph) -> None:
-    """Survival is printed of G-INT and G-DIF, the best prognosis of MSI-high: all are shown, those with a word first."""
+    """Survival is printed of G-INT and G-DIF, the best prognosis of MSI-high: those with a word first."""
     found = kg.find("subtype with best survival")
     assert found.answered is not None
     assert "first those with best, survival" in found.told
     rows = kg.ask(found.answered.question, **found.answered.values).part(found.answered.only or [])
     assert {row.subtype for row in rows[:3]} == {"ACRG MSI-high", "genomic diffuse", "genomic intestinal"}
-    assert len(rows) > 50  # noqa: PLR2004 (nothing is hidden)
+    assert len(rows) > 50
 
 
 def shown(kg: KnowledgeGraph, text: str) -> list[Any]:
