@@ -50,6 +50,7 @@ _ENROLLED = frozenset(
 )
 _WEIGHTS = "0, 4.0, 3.0, 1.0"  # of a question's name, summary, other words and description in BM25
 _CALL = "question = ? AND parameter = ? AND value = ?"
+_PEOPLE = ("men", "participants", "patients", "people", "persons", "subjects", "women")
 # Whose rows tell what belongs to a class: a question, its parameter, the column of the members.
 GROUPS = (("agents", "class", "agent"), ("subtype-shares", "classification", "subtype"))
 # What a question with a parameter that takes nearly everything says of something links it with nothing.
@@ -175,7 +176,8 @@ class Looked:
         if not trials:
             return self._untested(sorts)
         name = next(iter(trials.values()))
-        if said & _ENROLLED and not any(self._has_figure(trial, "", "patients") for trial in trials):
+        alone = "howmany" in said and not said - {"howmany", *_PEOPLE}
+        if (said & _ENROLLED or alone) and not any(self._has_figure(trial, "", "patients") for trial in trials):
             return f"number of patients of {name}"
         if sorts and not self.measures:
             for sort in sorts:
@@ -412,6 +414,10 @@ class Looked:
                 if call := self.call(question, {parameter: bearer.iri}):
                     found |= call[2]
         return frozenset(found)
+
+    def counted(self, word: str, question: str) -> bool:
+        """Say whether a question that is asked how many has the word itself, or in several wordings."""
+        return question in self.strict[word] or self._answering(word).count(question) >= _SEVERAL
 
     def mostly(self, word: str, question: str) -> bool:
         """Say whether most of several texts with a word are answered by a question."""

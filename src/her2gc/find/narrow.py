@@ -194,7 +194,10 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         for each in looked.named
         if alone and each.soft and each not in call.used and unasked(looked, call.question, each)
     ]
-    named = [*call.beside, *_takeable(looked, call), *measures, *unspoken]
+    takeable = _takeable(looked, call)
+    # ages of another subtype are told, of this one not
+    taken = [each for each in takeable if each.soft and call.values and _tells_of(looked, call, each)]
+    named = [*call.beside, *takeable, *measures, *unspoken]
     agents = [each.best.iri for each in looked.named if each.best.kind == _AGENT and not each.soft]
     # a row on a trial that gives all agents that are named tells of each
     both = set.intersection(*map(looked.given, agents)) if len(agents) > 1 and not looked.compared else set()
@@ -202,7 +205,7 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         texts = tuple(looked.texts(each))
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
         nodes |= both if each.best.iri in agents else set()
-        must = each in call.beside or each in measures or not each.soft or each in unspoken
+        must = not each.soft or each in [*call.beside, *measures, *unspoken, *taken]
         sort = _MEASURE if each in measures or each.best.kind in _MEASURED else each.best.kind
         yield Wanted(each.said, nodes, texts, sort, must=must)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
@@ -240,6 +243,15 @@ def _takeable(looked: Looked, call: Candidate) -> list[Mention]:
         for each in looked.named
         if not each.subject and each not in call.used and could_take(looked, call.question, each)
     ]
+
+
+def _tells_of(looked: Looked, call: Candidate, mention: Mention) -> bool:
+    """Say whether a question has rows on what is named as its value."""
+    return any(
+        looked.call(call.question.name, {parameter.name: bearer.iri})
+        for parameter in call.question.parameters
+        for bearer in mention.bearers
+    )
 
 
 def _members(graph: LocalGraph, looked: Looked, mention: Mention) -> frozenset[str]:

@@ -289,7 +289,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         level = 1.0 if word in taken else _level(looked, question, word, number)
         if not level and word in looked.whole:
             level = min(_level(looked, question, each, number) for each in looked.whole[word])
-        if word in _COUNTS and question.name not in looked.strict[word] | looked.spoken[word]:
+        if word in _COUNTS and not looked.counted(word, question.name):
             level = 0.0
         if not level and (weight > looked.common or word in _COUNTS):
             missed.append(word)

@@ -42,6 +42,7 @@ _SORTS: dict[tuple[str, ...], str] = {
     **dict.fromkeys([("not", "agree"), ("do", "not", "agree")], "disagree"),
     ("or", "not"): "whether",
     ("follow", "up"): "followup",
+    ("followed", "up"): "followup",
     ("at", "most"): "atmost",
     ("at", "least"): "atleast",
     ("at", "risk"): "atrisk",
