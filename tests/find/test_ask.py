@@ -411,6 +411,16 @@ def test_the_command_shows_statements_and_few_rows(run: Run) -> None:
     assert (ran.status, ran.out.count("trastuzumab emtansine,"), ran.out.count("lapatinib,")) == (0, 1, 0)
 
 
+def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
+    """Novel Strategies, paragraph 7: disease control in 56 % under zanidatamab alone; it is printed of no other part."""
+    ran = run("ask", "zanidatamab DCR")
+    assert (ran.status, ran.out) == (2, "")
+    [row] = [line for line in ran.err.splitlines() if line.startswith("    - ")]
+    assert "disease control rate" in row
+    assert "zanidatamab alone: 56 | per cent" in row
+    assert "(Novel ¶7; in doubt: " in row
+
+
 def test_the_command_tells_major_doubts_before_the_table(run: Run) -> None:
     """Table 3 prints the cells of breast and gastric cancer in each other's place."""
     ran = run("ask", "What does an IHC score of 3+ mean?", "--format", "csv")

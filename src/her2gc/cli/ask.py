@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from her2gc.cli import common
@@ -11,8 +12,12 @@ from her2gc.questions.render import default_format
 if TYPE_CHECKING:
     from her2gc.find import Found, Offer
     from her2gc.questions.answer import Answer
+    from her2gc.store.graph import Graph
 
 _MAJOR, _TOLD = "major", 2
+_ROWS, _LINE = 3, 300  # so many rows of the first offer are shown, and so many characters of each
+_REVIEWS = "asserted"  # the review's word, as it is printed
+_BEHIND = ("places", "doubts", "origin")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     )
     chosen = found.answered
     if found.outcome != ANSWER:
-        _tell(found)
+        _tell(found, [] if args.quiet or found.unsaid else _first_rows(graph, found))
         if found.outcome == OFFER and found.offers and not args.quiet and _on_a_terminal():
             key = _key(len(found.offers))
             chosen = found.offers[key - 1] if key else None
@@ -53,8 +58,33 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(found: "Found") -> None:
-    """Tell what is said, and what is offered."""
+def _first_rows(graph: "Graph", found: "Found") -> list[str]:
+    """Return the first rows of the first offer, each in a line with its place and doubt, if it takes up all."""
+    from her2gc.questions import catalogue
+    from her2gc.questions.places import short
+
+    first = next(iter(found.offers), None)
+    if first is None or first.leaves_out:
+        return []
+    answer = ask(graph, catalogue.find(first.question), first.values)
+    if first.only is not None and len(answer) == first.rows:
+        answer = answer.part(first.only)
+    part = answer.part(list(range(min(_ROWS, len(answer)))))
+    if part.contract is None:
+        return []
+    heads = [place for place in part.shown if part.names[place] not in _BEHIND]
+    told = []
+    for cells, carried in zip(part.cells(), part.contract, strict=True):
+        said = " | ".join(dict.fromkeys(cells[place] for place in heads if cells[place]))
+        behind = [short(carried.places), "" if carried.origin == _REVIEWS else carried.origin]
+        behind += [f"in doubt: {each.label}" for each in carried.doubts[:1]]
+        told.append(f"{shorten(said, _LINE, placeholder=' …')} ({'; '.join(filter(None, behind))})")
+    more = len(answer) - len(told)
+    return [*told, f"and {more} more"] if more > 0 else told
+
+
+def _tell(found: "Found", rows: list[str]) -> None:
+    """Tell what is said, and what is offered, with some rows of the first offer."""
     from her2gc.store.names import curie
 
     print(f"her2gc: {found.told}", file=sys.stderr)
@@ -62,8 +92,10 @@ def _tell(found: "Found") -> None:
         print(f"  said: {each.label}\n    her2gc show {curie(each.iri)}", file=sys.stderr)
     for number, offer in enumerate(found.offers, 1):
         values = "".join(f" [{label}]" for label in offer.labels.values())
-        rows = f"{offer.rows} row" + "s" * (offer.rows != 1)
-        print(f"  {number} {offer.summary}{values} ({rows})\n    {_call(offer)}", file=sys.stderr)
+        count = f"{offer.rows} row" + "s" * (offer.rows != 1)
+        print(f"  {number} {offer.summary}{values} ({count})\n    {_call(offer)}", file=sys.stderr)
+        if number == 1:
+            sys.stderr.writelines(f"    - {row}\n" for row in rows)
         if offer.leaves_out:
             print(f"    leaves out: {', '.join(offer.leaves_out)}", file=sys.stderr)
 

@@ -177,7 +177,9 @@ class Looked:
             return self._untested(sorts)
         name = next(iter(trials.values()))
         alone = "howmany" in said and not said - {"howmany", *_PEOPLE}
-        if (said & _ENROLLED or alone) and not any(self._has_figure(trial, "", "patients") for trial in trials):
+        if (said & _ENROLLED or alone) and not any(
+            self._has_figure(trial, "", "patients") for trial in trials
+        ):
             return f"number of patients of {name}"
         if sorts and not self.measures:
             for sort in sorts:

@@ -106,6 +106,8 @@ def find(graph: LocalGraph, text: str) -> Found:
             offers[0] = offers[0]._replace(only=few.places)
             told = offers[0].summary + _among(offers[0], few) + _PARTED * bool(_PARTS.search(text)) + slips
             return Found(ANSWER, told, offers, entities)
+    if offers and offers[0].question == listed[0][0].question.name and not offers[0].leaves_out:
+        offers[0] = offers[0]._replace(only=rows_having(graph, looked, listed[0][0]).places or None)
     offers = [*offers, *_of_subject(looked, offers)]
     return Found(OFFER, _offered(looked, offers) + slips, offers, entities, statements)
 
