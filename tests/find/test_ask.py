@@ -412,7 +412,7 @@ def test_the_command_shows_statements_and_few_rows(run: Run) -> None:
 
 
 def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
-    """Novel Strategies, paragraph 7: disease control in 56 % under zanidatamab alone; it is printed of no other part."""
+    """Novel Strategies, paragraph 7: disease control in 56 % under zanidatamab alone."""
     ran = run("ask", "zanidatamab DCR")
     assert (ran.status, ran.out) == (2, "")
     [row] = [line for line in ran.err.splitlines() if line.startswith("    - ")]

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from answers import EGA
 from rdflib.term import Variable
 from rdflib_once import once
 
@@ -21,6 +22,7 @@ kg:JACOB-mine a her2gc:Verdict ; rdfs:label "JACOB: mine"@en ; her2gc:ofTrial kg
     her2gc:hasVerdictOutcome kg:succeeded ; her2gc:hasBasis kg:stated-elsewhere .
 kg:TCGA-EBV-share-mine a her2gc:SubtypeFeature ; rdfs:label "TCGA EBV: share of mine"@en ;
     her2gc:ofSubtype kg:TCGA-EBV ; her2gc:hasFeatureKind kg:share-of-tumours ; her2gc:value 8 ; her2gc:unit kg:percent .
+kg:pembrolizumab-EGA-trial her2gc:enrolment 37 .
 kg:gastric-cancer her2gc:statedIn kg:my-place .
 kg:my-place a her2gc:Passage ; rdfs:label "my place"@en ; her2gc:snippet "gastric cancer" .
 """
@@ -30,7 +32,7 @@ YOURS = 'yours, from "mine.ttl"'
 ADDED = [
     ("trials-per-line", {"line": "first"}, ["first line", "succeeded", "1", "JACOB"], YOURS),
     ("trials-per-line", {"line": "third"}, ["third line or later", "no verdict", "1", "MADE-UP"], YOURS),
-    ("patients-together", {}, ["2", "640", "MADE-UP, ToGA", "none"], YOURS),
+    ("patients-together", {}, ["3", "677", f"MADE-UP, ToGA, {EGA}", "none"], YOURS),
     ("patients-together", {"line": "first"}, ["1", "600", "ToGA", "none"], YOURS),
     ("subtype-share-sums", {}, ["TCGA classification", "1", "8"], YOURS),
     ("outside-term", {"term": "NCIT:C4911"}, None, ""),
