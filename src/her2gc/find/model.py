@@ -45,35 +45,35 @@ NOTHING = (
     "of wordings of silence",
 )
 WEIGHTS: tuple[float, ...] = (
-    2.49,
-    3.75,
-    0.37,
-    0.36,
-    -1.43,
-    0.18,
-    0.19,
-    -1.31,
-    -1.38,
-    1.17,
-    -0.98,
-    0.43,
-    0.1,
+    2.55,
+    3.48,
+    0.98,
+    0.41,
+    -1.32,
+    0.4,
+    0.21,
+    -1.39,
+    -1.63,
+    1.09,
+    -1.03,
+    0.5,
     -0.07,
-    2.37,
-    -1.47,
-    0.52,
-    1.19,
     -0.31,
-    -0.34,
-    0.28,
-    -0.08,
-    0.77,
-    3.18,
+    2.31,
+    -1.5,
+    0.52,
+    1.16,
+    -0.67,
+    -0.47,
+    0.07,
+    0.12,
+    0.8,
+    3.27,
 )
 # So likely must the first call be to be an answer, where something speaks against it, and any call to be offered.
-SURE, CERTAIN, NEAR = 0.55, 0.9, 0.01
-KNOWN = 0.2  # what it counts that a text is a known wording
-NONE: tuple[float, ...] = (1.64, 3.68, 0.27, 1.0, 4.64, 2.02, 1.24, 0.87, 2.47)
+SURE, CERTAIN, NEAR = 0.62, 0.9, 0.01
+KNOWN = 0.3  # what it counts that a text is a known wording
+NONE: tuple[float, ...] = (1.41, 3.22, 0.4, 0.87, 4.28, 1.9, 1.38, 0.56, 3.38)
 
 
 def score(signs: Sequence[float]) -> float:

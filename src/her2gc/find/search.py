@@ -150,7 +150,15 @@ def _ranked(looked: Looked) -> list[Candidate]:
 
 
 def narrowed(listed: Listed) -> Listed:
-    """Put before the likeliest call the same one with more of what is named as its values, where that is sure."""
+    """Put before the likeliest call the same one with more of what is named as its values, where that is sure.
+
+    A call of whose question the text is a known wording comes before one that is not much likelier.
+    """
+    if listed and not listed[0][0].known:
+        for place, (each, _) in enumerate(listed):
+            if each.known and not each.barred and each.values and 2 * each.share > listed[0][0].share:
+                listed = [listed[place], *listed[:place], *listed[place + 1 :]]
+                break
     first = listed[0][0] if listed else None
     for place, (each, _) in enumerate(listed):
         if (

@@ -14,6 +14,7 @@ from her2gc.questions.question import Question
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+")
 _COLUMNS: dict[str, dict[str, list[str]]] = {}  # by a question's text
+_EXACT = 0.999  # and so like it has all words of it and no other
 _SAME = 0.95  # a text so like a known wording is that wording
 _FEW = 2  # fewer words and names than this do not tell what is asked
 _RARE = 0.1  # a word that so small a share of a question's calls has in its rows is a value of theirs
@@ -118,6 +119,12 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         question.name in looked.summaries[word] or looked.mostly(word, question.name) for word in looked.words
     )
     anything = bool(wide and (wide & values.keys() or not values) and not spoken)
+    # a trial alone does not tell that one of its observations is asked for
+    vague = bool(wide and not spoken) and not any(
+        question.name in looked.strict[word] or word in words.by_rows
+        for word in looked.words
+        if looked.weight[word] > looked.common
+    )
     rivals = [each for each in filled.rivals if each in names.dropped or each.soft]
     unsaid, unsaid_weight = _unsaid(looked, question)
     share, few_rows = words.whole or 1.0, 1 + math.log(rows or 1)
@@ -162,6 +169,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or (" both " in question.summary and not _TOGETHER & looked.said)
         or (" not " in question.summary and not _LACKING & looked.said)
         or anything
+        or vague
     )
     barred = (
         bool(names.dropped)
@@ -235,7 +243,8 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         signs=signs,
         barred=barred,
         doubted=doubted,
-        known=alike >= _SAME
+        known=alike > _EXACT
+        and (len(telling) >= _FEW or any(question.name in looked.strict[word] for word in telling))
         and not any(other >= alike for name, other in looked.alike.items() if name != question.name),
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),

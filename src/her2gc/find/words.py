@@ -47,6 +47,7 @@ _SORTS: dict[tuple[str, ...], str] = {
     ("at", "least"): "atleast",
     ("at", "risk"): "atrisk",
     ("number", "of"): "howmany",
+    **dict.fromkeys([("not", "work"), ("not", "working"), ("not", "worked")], "failed"),
     ("one", "plus"): "1+",
     ("two", "plus"): "2+",
     ("three", "plus"): "3+",
