@@ -3,6 +3,7 @@
 Rows are the same; what takes rdflib minutes for an answer with many optional sub-selects takes it seconds.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,10 @@ from typing import Any
 from rdflib.plugins.sparql import CUSTOM_EVALS
 from rdflib.plugins.sparql.evaluate import evalPart
 from rdflib.plugins.sparql.sparql import Bindings, FrozenBindings
+from rdflib.term import Variable
+
+from her2gc.python.knowledge import KnowledgeGraph
+from her2gc.questions import binding, catalogue
 
 
 @contextmanager
@@ -37,3 +42,20 @@ def once() -> Iterator[None]:
         yield
     finally:
         del CUSTOM_EVALS["once"]
+
+
+Cells = Counter[tuple[str, ...]]
+
+
+def both_ways(kg: KnowledgeGraph, name: str) -> tuple[Cells, Cells]:
+    """Return the rows of a stored question, as we give them and as rdflib does, an empty cell as nothing."""
+    question = catalogue.questions()[name]
+    text = binding.bind(question, binding.terms(kg.graph, question, {}))
+    with once():
+        theirs = kg.rdflib.query(text).bindings
+    ours = kg.ask(name)
+    shown = [Variable(each) for each in ours.variables]
+    return Counter(
+        tuple("" if row[each] is None else row[each].value for each in ours.variables)
+        for row in ours.solutions
+    ), Counter(tuple("" if row.get(each) is None else str(row[each]) for each in shown) for row in theirs)

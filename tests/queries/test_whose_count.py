@@ -1,16 +1,13 @@
 """What is counted or summed is of one word: what a file adds to the review's own trials and classes stands apart."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from answers import EGA
-from rdflib.term import Variable
-from rdflib_once import once
+from rdflib_once import both_ways
 
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import binding, catalogue
 
 MINE = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @prefix kg: <https://w3id.org/her2gc/kg/> .
@@ -70,13 +67,5 @@ def test_an_arm_that_is_added_to_a_trial_is_counted_apart(both: KnowledgeGraph) 
     "name", ["trials-per-line", "patients-together", "subtype-share-sums", "trial-designs"]
 )
 def test_rdflib_counts_them_alike(both: KnowledgeGraph, name: str) -> None:
-    question = catalogue.questions()[name]
-    text = binding.bind(question, binding.terms(both.graph, question, {}))
-    with once():
-        theirs = both.rdflib.query(text).bindings
-    ours = both.ask(name)
-    shown = [Variable(each) for each in ours.variables]
-    assert Counter(
-        tuple("" if row[each] is None else row[each].value for each in ours.variables)
-        for row in ours.solutions
-    ) == Counter(tuple("" if row.get(each) is None else str(row[each]) for each in shown) for row in theirs)
+    ours, theirs = both_ways(both, name)
+    assert ours == theirs

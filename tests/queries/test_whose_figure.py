@@ -6,19 +6,16 @@ of 90 % and a median that was not reached: files of a tester, with what is expec
 
 import csv
 import io
-from collections import Counter
 from pathlib import Path
 
 import pytest
-from rdflib.term import Variable
-from rdflib_once import once
+from rdflib_once import both_ways
 
 import her2gc
 from conftest import FIXTURES, ROOT
 from her2gc.export.comparisons import comparisons
 from her2gc.plot import Choice, forest
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import binding, catalogue
 from her2gc.store.graph import LocalGraph
 from sampling import slow
 
@@ -263,12 +260,5 @@ def test_the_table_for_analysis_keeps_its_columns_and_numbers(
     ],
 )
 def test_rdflib_gives_the_same_rows(made: KnowledgeGraph, name: str) -> None:
-    question = catalogue.questions()[name]
-    text = binding.bind(question, binding.terms(made.graph, question, {}))
-    with once():
-        theirs = made.rdflib.query(text).bindings
-    ours = made.ask(name)
-    assert Counter(
-        tuple("" if row[each] is None else row[each].value for each in ours.variables)
-        for row in ours.solutions
-    ) == Counter(tuple(str(row.get(Variable(each)) or "") for each in ours.variables) for row in theirs)
+    ours, theirs = both_ways(made, name)
+    assert ours == theirs

@@ -30,7 +30,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer when sure what is asked; else offer up to five calls with rows, one to be chosen by a key; exit code 2."""
     from her2gc.find import ANSWER, OFFER, find
-    from her2gc.questions import catalogue
     from her2gc.store.graph import LocalGraph, open_graph
 
     graph = common.graph(args)
@@ -50,25 +49,30 @@ def run(args: argparse.Namespace) -> int:
             print(f"  leaves out: {', '.join(chosen.leaves_out)}", file=sys.stderr)
     if chosen is None:
         return 2
-    answer = ask(graph, catalogue.find(chosen.question), chosen.values)
-    if chosen.only is not None and len(answer) == chosen.rows:  # a store elsewhere may have other rows
-        answer = answer.part(chosen.only)
+    answer = _answer(graph, chosen)
     sys.stderr.writelines(f"  in doubt: {told}\n" for told in _in_doubt(answer, quiet=args.quiet))
     common.show(answer, args.format or default_format(args.output), args.output)
     return 0
 
 
+def _answer(graph: "Graph", offer: "Offer") -> "Answer":
+    """Return the rows of an offer, of them only those that have what is named."""
+    from her2gc.questions import catalogue
+
+    answer = ask(graph, catalogue.find(offer.question), offer.values)
+    if offer.only is not None and len(answer) == offer.rows:  # a store elsewhere may have other rows
+        answer = answer.part(offer.only)
+    return answer
+
+
 def _first_rows(graph: "Graph", found: "Found") -> list[str]:
     """Return the first rows of the first offer, each in a line with its place and doubt, if it takes up all."""
-    from her2gc.questions import catalogue
     from her2gc.questions.places import short
 
     first = next(iter(found.offers), None)
     if first is None or first.leaves_out:
         return []
-    answer = ask(graph, catalogue.find(first.question), first.values)
-    if first.only is not None and len(answer) == first.rows:
-        answer = answer.part(first.only)
+    answer = _answer(graph, first)
     part = answer.part(list(range(min(_ROWS, len(answer)))))
     if part.contract is None:
         return []

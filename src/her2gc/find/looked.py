@@ -4,6 +4,7 @@ import math
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from her2gc.find.mentions import TARGET, Mention, mask, plain
@@ -118,12 +119,7 @@ class Looked:
         self._linked: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
         self.unknown = [word for word in self.words if not self._is_known(word)]
         self.silent = {word for word in self.words if self._silence(word) >= _SILENT}
-        self._numbers = {
-            bearer.iri: row[0]
-            for each in named
-            for bearer in each.bearers
-            for row in index.execute("SELECT id FROM nodes WHERE iri = ?", (bearer.iri,))
-        }
+        self._numbers: dict[str, int | None] = {}
 
     def none(self) -> tuple[float, ...]:
         """Return the signs that the review does not say what is asked."""
@@ -471,12 +467,10 @@ class Looked:
         said = [self.place[place].word for place in range(mention.start, mention.end)]
         others = [row[0] for each in mention.bearers for row in self._others(each.iri, each.kind)]
         found = [[token.word for token in tokens(text)] for text in (mention.best.label, *others)]
-        plain = [tuple(word for word in words if word not in GRAMMAR) for words in (*found, said)]
+        told = [tuple(word for word in words if word not in GRAMMAR) for words in (*found, said)]
         # of S-1 there is a figure left
         return [
-            words
-            for words in dict.fromkeys(plain)
-            if "".join(words).strip("0123456789") or words == plain[-1]
+            words for words in dict.fromkeys(told) if "".join(words).strip("0123456789") or words == told[-1]
         ]
 
     def _others(self, iri: str, kind: str) -> list[tuple[str]]:
@@ -489,7 +483,18 @@ class Looked:
 
     def numbers(self, mention: Mention) -> set[int]:
         """Return the numbers of what may be meant by a name."""
-        return {self._numbers[bearer.iri] for bearer in mention.bearers if bearer.iri in self._numbers}
+        return self.numbered(bearer.iri for bearer in mention.bearers)
+
+    def numbered(self, iris: Iterable[str]) -> set[int]:
+        """Return the numbers of entities, of those that stand in rows."""
+        found = set()
+        for iri in iris:
+            if iri not in self._numbers:
+                row = self.index.execute("SELECT id FROM nodes WHERE iri = ?", (iri,)).fetchone()
+                self._numbers[iri] = row and row[0]
+            if (number := self._numbers[iri]) is not None:
+                found.add(number)
+        return found
 
 
 def meant(looked: Looked, used: list[Mention]) -> tuple[dict[str, str], list[Mention]]:

@@ -226,7 +226,8 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if word not in call.by_rows | MOST:
             continue
         narrows = _telling_figure(word) or (word in MOST and word in call.by_rows)
-        texts = ((word,), tuple(looked.whole.get(word, [_DEGREES.get(word, word)])))
+        other = looked.whole.get(word, [_DEGREES.get(word, word)])
+        texts = tuple(dict.fromkeys([(word,), tuple(other)]))
         sort = "most" if word in MOST else "score" if word.endswith("+") else word
         yield Wanted(token.said, frozenset(), texts, sort, must=must, narrows=narrows)
 

@@ -457,12 +457,8 @@ def _tied(
             meant |= looked.linked(bearer.iri)[0]
     if any(meant & nodes for nodes, _ in linked):
         return True
-    own = [
-        row[0]
-        for value in values.values()
-        for row in looked.index.execute("SELECT id FROM nodes WHERE iri = ?", (value,))
-    ]
-    return any(set(own) & looked.linked(bearer.iri)[0] for bearer in mention.bearers)
+    own = looked.numbered(values.values())
+    return any(own & looked.linked(bearer.iri)[0] for bearer in mention.bearers)
 
 
 def _unsaid(looked: Looked, question: Question) -> tuple[float, float]:
@@ -517,8 +513,7 @@ def _goes_along(looked: Looked, nodes: frozenset[int], mention: Mention) -> bool
     if mention.best.kind != _CLASS or len(agents) < _FEW or looked.compared:
         return False
     trials = looked.given(mention.best.iri).intersection(*map(looked.given, agents))
-    numbers = [looked.index.execute("SELECT id FROM nodes WHERE iri = ?", (trial,)) for trial in trials]
-    return any(number in nodes for rows in numbers for (number,) in rows)
+    return bool(looked.numbered(trials) & nodes)
 
 
 def _is_topic(looked: Looked, question: Question, values: dict[str, str], mention: Mention) -> bool:

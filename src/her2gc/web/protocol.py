@@ -30,7 +30,7 @@ GRAPHS = {
     "nt": "application/n-triples",
     "ttl": "text/turtle; charset=utf-8",
 }
-_PAGE = {"html": "text/html; charset=utf-8"}
+PAGE = {"html": "text/html; charset=utf-8"}
 _ALSO = {"plainjson": "application/json", "plainxml": "application/xml"}  # what browsers and scripts ask for
 _CALLED = {
     "turtle": "ttl",
@@ -90,7 +90,7 @@ def _asks(request: "Request") -> bool:
         return True
     if any(name in request.query_params for name in ("query", "update")):
         return True
-    return best(request.headers.get("accept", ""), {**RESULTS, **_PAGE}, "json") != "html"
+    return best(request.headers.get("accept", ""), {**RESULTS, **PAGE}, "json") != "html"
 
 
 async def operation(request: "Request", pool: Pool) -> "Response":

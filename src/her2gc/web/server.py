@@ -30,7 +30,6 @@ from her2gc.web.routes import ANSWERS, DESCRIPTIONS, ROUTES, Links
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 _LINKS = Links()
-_PAGE = {"html": "text/html; charset=utf-8"}
 _TITLES = {404: "Not found", 406: "Not in this form"}
 _DASHES = re.compile(r"--(?=\w)")
 _STATIC = os.path.join(write.HERE, "static")
@@ -107,7 +106,7 @@ class _Endpoints:
             meant = nearest(name, list(self.context.questions))
             near = [(self.context.questions[each].summary, _LINKS.page("question", each)) for each in meant]
             return _error(404, "There is no question of this name", near)
-        form = ending or best(request.headers.get("accept", ""), {**ANSWERS, **_PAGE}, "html")
+        form = ending or best(request.headers.get("accept", ""), {**ANSWERS, **protocol.PAGE}, "html")
         if form is None:
             return _error(406, "An answer comes as HTML, CSV, TSV, JSON, XML or Markdown")
         try:
@@ -143,7 +142,9 @@ class _Endpoints:
             if base + name not in known:
                 near = [(self.context.label(iri), _LINKS.node(iri)) for iri in self.context.near(name)]
                 return _error(404, "The graph knows nothing of this name", near)
-            form = ending or best(request.headers.get("accept", ""), {**DESCRIPTIONS, **_PAGE}, "html")
+            form = ending or best(
+                request.headers.get("accept", ""), {**DESCRIPTIONS, **protocol.PAGE}, "html"
+            )
             if form is None:
                 return _error(406, "An entity comes as HTML, Turtle, JSON-LD, N-Triples or RDF/XML")
             if form == "html":
