@@ -9,12 +9,14 @@ printed last go into the module. Nothing here reads the held-out part.
 """
 
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from her2gc.find import calls, model
+from her2gc.find import calls, model, spoken
+from her2gc.find.index import wordings
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import masked, mentions
 from her2gc.find.search import Listed, kept, narrowed, sure, together
@@ -63,6 +65,9 @@ def right(told: str, question: str, values: dict[str, str]) -> bool:
 def read(graph: LocalGraph, share: float, lot: int) -> list[Text]:
     """Return what the index gives for each wording of the fit and the calibration part, a share of it hidden."""
     index = calls.index(graph)
+    given = [
+        spoken.counted(index, [(question, text)]) for question, text in wordings()
+    ]  # as the index numbers them
     known: dict[str, set[int]] = {}
     for number, text in index.execute("SELECT rowid, text FROM wordings"):
         known.setdefault(text, set()).add(number)
@@ -81,7 +86,8 @@ def read(graph: LocalGraph, share: float, lot: int) -> list[Text]:
         for text in row[3:5]:
             said, _, slip = mended(index, tokens(text))
             unread = frozenset(own[row[0].partition("-")[0]] | hidden)
-            looked = Looked(index, said, mentions(index, said), unread)
+            uncounted = sum((given[number - 1] for number in unread), Counter())
+            looked = Looked(index, said, mentions(index, said), unread, uncounted)
             listed = kept(graph, looked, 0.0, LISTED)
             good = [
                 row[2] == "answerable" and right(row[5], each.question.name, each.values)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from her2gc.find import spoken
 from her2gc.find.mentions import masked
 from her2gc.find.words import key, searched, tokens
 from her2gc.questions import binding, catalogue, every
@@ -90,7 +91,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     graph
         Whose rows, names and classes.
     """
-    made.executescript(_TABLES)
+    made.executescript(_TABLES + spoken.TABLES)
     listed = catalogue.questions()
     kinds = sorted({each.type for question in listed.values() for each in question.parameters})
     members = {kind: {name.iri for name in names(graph, kind)} for kind in kinds if not kind.startswith(XSD)}
@@ -105,7 +106,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
     _events(made, graph)
     _statements(made, graph)
     numbers: dict[str, int] = {}
-    given = [*((each.name, each.summary) for each in listed.values()), *_lines("wordings.tsv")]
+    given = wordings()
     for question in listed.values():
         _question(made, question)
         asked = list(_calls(graph, question, members))
@@ -129,6 +130,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
         # what the review cannot answer is known by its names, too: another trial may have the figure
         said = masked(made, text) if name else [token.word for token in tokens(text) if token.tells]
         made.execute("INSERT INTO wordings VALUES (?, ?, ?)", (name, len(said), " ".join(said)))
+    spoken.fill(made, given)
     made.execute("INSERT INTO asked SELECT question, count(*) FROM wordings GROUP BY question")
     _own(made)
     _vocabulary(made)
@@ -166,6 +168,11 @@ def _question(made: sqlite3.Connection, question: Question) -> None:
 
 def _columns(question: Question) -> list[str]:
     return [name for name in every.columns(question) if not name.endswith("Label")]
+
+
+def wordings() -> list[tuple[str, str]]:
+    """Return each question with its summary and with each way to ask it; without a question what none answers."""
+    return [*((each.name, each.summary) for each in catalogue.questions().values()), *_lines("wordings.tsv")]
 
 
 def _lines(name: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from her2gc.find import spoken
 from her2gc.find.mentions import TARGET, Mention, mask, plain
 from her2gc.find.words import DENIALS, GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
@@ -67,8 +68,12 @@ class Looked:
         said: list[Token],
         named: list[Mention],
         unread: frozenset[int] = frozenset(),
+        uncounted: spoken.Spoken | None = None,
     ) -> None:
-        """``unread``: the numbers of wordings that are not looked at, so that a fit does not see what it fits."""
+        """``unread``: the numbers of wordings that are not looked at, so that a fit does not see what it fits.
+
+        ``uncounted``: how often their words stand in them.
+        """
         self.index = index
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
@@ -105,6 +110,7 @@ class Looked:
         target = [TARGET] * (TARGET in self.said)
         asked = list(dict.fromkeys([*map(plain, self.words), *target, *masks]))
         self.alike, self.worded = self._alike(asked), self._worded(asked)
+        self.likely = spoken.likely(index, spoken.words(said, named), uncounted)
         unanswered = self._alike(list(dict.fromkeys(token.word for token in said if token.tells)), none=True)
         self.nothing = unanswered.get("", 0.0)  # how like a text is that the review cannot answer
         self.bm25 = self._bm25()
@@ -137,6 +143,7 @@ class Looked:
             max((self.weight[word] * self._silence(word) for word in self.words), default=0.0) / 5,
             float(len(unknown) > 0),
             self.worded.get("", 0.0),
+            self.likely.get("", -2.0),
         )
 
     def _silence(self, word: str) -> float:
@@ -468,9 +475,11 @@ class Looked:
         others = [row[0] for each in mention.bearers for row in self._others(each.iri, each.kind)]
         found = [[token.word for token in tokens(text)] for text in (mention.best.label, *others)]
         told = [tuple(word for word in words if word not in GRAMMAR) for words in (*found, said)]
-        # of S-1 there is a figure left
+        # of S-1 there is a figure left, and of "Them" nothing
         return [
-            words for words in dict.fromkeys(told) if "".join(words).strip("0123456789") or words == told[-1]
+            words
+            for words in filter(None, dict.fromkeys(told))
+            if "".join(words).strip("0123456789") or words == told[-1]
         ]
 
     def _others(self, iri: str, kind: str) -> list[tuple[str]]:

@@ -32,6 +32,7 @@ SIGNS = (
     "names shown, few rows",
     "words in rows, few rows",
     "of its wordings",
+    "spoken of so",
 )
 NOTHING = (
     "always",
@@ -43,37 +44,39 @@ NOTHING = (
     "word of silence",
     "a word unknown",
     "of wordings of silence",
+    "silence spoken of so",
 )
 WEIGHTS: tuple[float, ...] = (
-    2.55,
-    3.48,
-    0.98,
-    0.41,
-    -1.32,
+    1.44,
+    2.48,
+    0.84,
+    0.25,
+    -1.16,
+    0.66,
+    0.46,
+    -1.09,
+    -1.34,
+    1.02,
+    -0.64,
+    0.32,
+    0.14,
+    0.1,
+    1.71,
+    -0.99,
     0.4,
-    0.21,
-    -1.39,
-    -1.63,
-    1.09,
-    -1.03,
-    0.5,
-    -0.07,
-    -0.31,
-    2.31,
-    -1.5,
-    0.52,
-    1.16,
-    -0.67,
-    -0.47,
-    0.07,
-    0.12,
-    0.8,
-    3.27,
+    0.94,
+    -0.38,
+    -0.03,
+    0.27,
+    -0.12,
+    0.76,
+    1.05,
+    3.21,
 )
 # So likely must the first call be to be an answer, where something speaks against it, and any call to be offered.
 SURE, CERTAIN, NEAR = 0.62, 0.9, 0.01
 KNOWN = 0.3  # what it counts that a text is a known wording
-NONE: tuple[float, ...] = (1.41, 3.22, 0.4, 0.87, 4.28, 1.9, 1.38, 0.56, 3.38)
+NONE: tuple[float, ...] = (0.69, 2.1, 0.18, 1.09, 3.77, 1.25, 1.33, 1.07, 2.04, 1.19)
 
 
 def score(signs: Sequence[float]) -> float:

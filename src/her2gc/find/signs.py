@@ -155,6 +155,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         min(shown, 2) / few_rows,
         words.in_rows / share / few_rows,
         looked.worded.get(question.name, 0.0),
+        looked.likely.get(question.name, -2.0),
     )
     meant = [each for each in firm if not each.subject]
     named = sum(not each.subject for each in looked.named)
