@@ -86,7 +86,9 @@ def read(graph: LocalGraph, share: float, lot: int) -> list[Text]:
         for text in row[3:5]:
             said, _, slip = mended(index, tokens(text))
             unread = frozenset(own[row[0].partition("-")[0]] | hidden)
-            uncounted = sum((given[number - 1] for number in unread), Counter())
+            uncounted: spoken.Spoken = Counter()
+            for number in unread:
+                uncounted.update(given[number - 1])
             looked = Looked(index, said, mentions(index, said), unread, uncounted)
             listed = kept(graph, looked, 0.0, LISTED)
             good = [

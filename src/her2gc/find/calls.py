@@ -19,6 +19,7 @@ _OPEN: "WeakKeyDictionary[LocalGraph, sqlite3.Connection]" = WeakKeyDictionary()
 _MADE = (
     "index.py",
     "mentions.py",
+    "spoken.py",
     "nicknames.tsv",
     "ordinary.txt",
     "shorthand.tsv",

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from her2gc.find import spoken
 from her2gc.find.mentions import TARGET, Mention, mask, plain
+from her2gc.find.unmeasured import unmeasured
 from her2gc.find.words import DENIALS, GRAMMAR, MOST, Token, tokens
 from her2gc.sources.prefixes import PREFIXES
 
 _SILENT = 0.66  # a word that stands so often where the review is silent
 _MOSTLY, _SEVERAL = 0.6, 6  # so large a share of so many wordings with a word speaks of it
 _DENIED = 0.32  # so large a share of the wordings of a question that asks what is not
-_SELDOM = 0.25  # so small a share of the wordings with a word tells nothing of it
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
 _IN_WORDS = frozenset((
@@ -87,6 +87,8 @@ class Looked:
         )
         self.place = {token.place: token for token in said}
         self.said = {token.word for token in said}
+        # of what is named, be it a term that may be an ordinary word
+        self.named_words = {self.place[place].word for each in named for place in range(each.start, each.end)}
         self.whole = self._other_words()
         self.softly = [word for words in self.whole.values() for word in words]
         self.measures = {
@@ -158,6 +160,10 @@ class Looked:
     @cached_property
     def gap(self) -> str | None:
         """Return which figure is asked for and not printed: the trial's, of a measure, of a sort."""
+        return unmeasured([self.place[place].word for place in sorted(self.place)]) or self._lacking()
+
+    def _lacking(self) -> str | None:
+        """Return the figure that is asked for of a measure that is printed, but not of what is named."""
         said = set(self.words)
         trials = {
             bearer.iri: bearer.label
@@ -420,6 +426,10 @@ class Looked:
                     found |= call[2]
         return frozenset(found)
 
+    def spoken_so(self, word: str, question: str) -> float:
+        """Return how large a share of a question's wordings have a word, be it one of grammar."""
+        return spoken.share(self.index, word, question)
+
     def counted(self, word: str, question: str) -> bool:
         """Say whether a question that is asked how many has the word itself, or in several wordings."""
         return question in self.strict[word] or self._answering(word).count(question) >= _SEVERAL
@@ -437,11 +447,6 @@ class Looked:
         every = dict(self.index.execute(query.format("")).fetchall())
         having = self.index.execute(query.format(" WHERE wordings MATCH ?"), (f"{{text}} : {text}",))
         return {name for name, number in having if number > _DENIED * every[name]}
-
-    def seldom(self, word: str, question: str) -> bool:
-        """Say whether few of the texts with a word are answered by a question."""
-        asked = self._answering(word)
-        return asked.count(question) < _SELDOM * len(asked)
 
     @cached_property
     def compared(self) -> list[set[str]]:

@@ -219,10 +219,37 @@ def sure(looked: Looked, listed: Listed) -> float:
     listed
         The likeliest calls, the likeliest first.
     """
-    first, likely = listed[0][0], together(looked, listed)
-    if first.barred or (first.doubted and likely < model.CERTAIN):
+    first = listed[0][0]
+    if first.barred:
         return 0.0
-    return likely + model.KNOWN if first.known else likely
+    likely = together(looked, listed)
+    if (first.known or first.plain) and likely > model.KNOWN:
+        return 1.0
+    return model.trusted(trust(looked, first, likely))
+
+
+def trust(looked: Looked, first: Candidate, likely: float) -> tuple[float, ...]:
+    """Return what tells how sure a call is that is so likely, in the order of ``model.TRUST``.
+
+    Parameters
+    ----------
+    looked
+        The text.
+    first
+        The likeliest call.
+    likely
+        How likely it is, with those that would give no other answer.
+    """
+    name = first.question.name
+    alike = [share for other, share in looked.alike.items() if other != name]
+    spoken = [share for other, share in looked.likely.items() if other not in (name, "")]
+    return (
+        likely,
+        max(spoken, default=0.0) - looked.likely.get(name, -2.0),
+        looked.alike.get(name, 0.0) - max(alike, default=0.0),
+        looked.worded.get(name, 0.0),
+        float(first.doubts),
+    )
 
 
 def together(looked: Looked, listed: Listed) -> float:

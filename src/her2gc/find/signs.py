@@ -14,6 +14,21 @@ from her2gc.questions.question import Question
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+")
 _COLUMNS: dict[str, dict[str, list[str]]] = {}  # by a question's text
+_ASKED = {
+    "when": 0.01,
+    "why": 0.03,
+    "year": 0.001,
+}  # so many wordings of what tells a date or a reason ask so
+_LACKING = DENIALS | frozenset((
+    "absent", "fail", "failed", "lack", "lacking", "lacks", "miss", "missing", "omit", "omits", "omitted",
+    "silent", "unknown", "unpublished", "unreported", "unstated",
+))  # fmt: skip
+_LACKS = (" lack ", " not ")  # who asks what there is does not ask what is missing
+_TOGETHER = frozenset(["both", "dual", "two", "double", "simultaneously", "together"])
+_BOTH, _SAID = (
+    (" yet ", " but "),
+    0.5,
+)  # who asks for two things at once says half of the words for them at least
 _EXACT = 0.999  # and so like it has all words of it and no other
 _SAME = 0.95  # a text so like a known wording is that wording
 _FEW = 2  # fewer words and names than this do not tell what is asked
@@ -29,17 +44,6 @@ _TABLE = "document"  # a table that is named is no ordinary word
 _NAME = 4.0  # what a name weighs among the words
 _CLASS = "agent class"
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
-_LACKING = DENIALS | frozenset((
-    "absent", "fail", "failed", "lack", "lacking", "lacks", "miss", "missing", "omit", "omits", "omitted",
-    "silent", "unknown", "unpublished", "unreported", "unstated",
-))  # fmt: skip
-_LACKS = " lack "  # who asks what there is does not ask what is missing
-_TOGETHER = frozenset(["both", "dual", "two", "double", "simultaneously", "together"])
-_BOTH, _SAID = (
-    (" yet ", " but "),
-    0.5,
-)  # who asks for two things at once says half of the words for them at least
-_RESISTANCE = "resistance"  # questions named so are asked by this word only
 _MEASURES = frozenset(["measure", "quantity"])  # columns of measures
 _EVIDENCE = ("trial-evidence",)
 _NEGATIVE, _TRIAL = "negative", "#Trial"
@@ -57,8 +61,9 @@ class Candidate(NamedTuple):
     missed: tuple[str, ...]  # words that it does not take up
     signs: tuple[float, ...]  # what the model weighs
     barred: bool = False  # whether it can be no more than an offer
-    doubted: bool = False  # whether it has to be very likely to be more than an offer
+    doubts: int = 0  # how many things make it less sure
     known: bool = False  # whether the text is a known wording of its question and of no other
+    plain: bool = False  # whether no more is asked than a measure of a trial, and that is printed
     unsure: bool = False  # whether another name could as well be its value
     firm: frozenset[str] = frozenset()  # what is meant by a name that no other words can stand for
     share: float = 0.0  # how likely it is what is asked
@@ -88,9 +93,7 @@ class Words(NamedTuple):
     close: float  # that other rows on a value of the call have
     weak: bool  # whether one is taken up too weakly for an answer
     figure: bool  # whether a figure is not taken up
-    untold: bool  # whether one is neither in the question's own words nor in the rows
     by_rows: frozenset[str]  # that the rows have, and not the question's own words
-    by_wordings: list[str]  # taken up only because other texts that the question answers have them
     elsewhere: bool  # whether the rows lack one that rows of the question for other values have
 
 
@@ -119,12 +122,6 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         question.name in looked.summaries[word] or looked.mostly(word, question.name) for word in looked.words
     )
     anything = bool(wide and (wide & values.keys() or not values) and not spoken)
-    # a trial alone does not tell that one of its observations is asked for
-    vague = bool(wide and not spoken) and not any(
-        question.name in looked.strict[word] or word in words.by_rows
-        for word in looked.words
-        if looked.weight[word] > looked.common
-    )
     rivals = [each for each in filled.rivals if each in names.dropped or each.soft]
     unsaid, unsaid_weight = _unsaid(looked, question)
     share, few_rows = words.whole or 1.0, 1 + math.log(rows or 1)
@@ -160,19 +157,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     meant = [each for each in firm if not each.subject]
     named = sum(not each.subject for each in looked.named)
     telling = [word for word in looked.words if named or not word.startswith("how")]
-    # what a wording that is known word for word may have
-    doubtful = (
-        (bool(DENIALS & set(looked.words)) and question.name not in looked.denied)
-        or any(question.name not in looked.strict[word] for word in looked.silent - words.by_rows)
-        or (_RESISTANCE in question.name and not any(word[:6] == _RESISTANCE[:6] for word in looked.words))
-        or _aside(looked, question, filled)
-        or (any(each in question.summary for each in _BOTH) and unsaid > _SAID)
-        or (" both " in question.summary and not _TOGETHER & looked.said)
-        or (" not " in question.summary and not _LACKING & looked.said)
-        or anything
-        or vague
-    )
-    barred = (
+    bars = (
         bool(names.dropped)
         # one gene of two that are named; of two agents where the rows do not have the other
         or any(
@@ -188,50 +173,33 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _bounded(looked, filled)
         or bool(words.missed)
         or (words.elsewhere and bool(values))
-        # names alone do not tell that failures are asked for, but for two that a known wording joins so
-        or (
-            question.name not in _EVIDENCE
-            and not (alike >= _SAME and len(firm) > 1)
-            and not any(
-                question.name in looked.strict[word]
-                # what most questions have, such as "trial", tells nothing in a wording
-                or (
-                    question.name in looked.spoken[word] and looked.weight.get(word, math.inf) > looked.common
-                )
-                for word in (*looked.words, *looked.softly)
-            )
-        )
         or looked.nothing >= _SAME  # it is known that the review does not say this
-        or (alike < _SAME and _unspoken(looked, question, filled, number, nodes))
-        # survival in the second line is not told by the agents that failed there
-        or (
-            bool(looked.measures)
-            and not spoken
-            and alike < _SAME
-            and question.name not in _EVIDENCE
-            and not measured(looked, question, nodes)
-        )
-        or (bool(wide & values.keys()) and words.untold)
+        or _of_negative(looked, filled, nodes)
+        or _against_another(looked, values)
+        or _asked_otherwise(looked, question)
+        # who denies something asks for what most questions do not tell
+        or (alike < _SAME and bool(DENIALS & set(looked.words)) and question.name not in looked.denied)
         # the first or last of many is told by a question that sorts by it, and says so
         # in its own words, or by a row that says so
         or any(
             question.name not in looked.strict[word] and word not in words.by_rows
             for word in MOST & set(looked.words)
         )
-        or (_LACKS in question.summary and not _LACKING & looked.said)
-        or (
-            unsaid == 1.0 and len(telling) <= _FEW and not values and alike < _SAME
-        )  # a fragment without its words
-        or (doubtful and alike < _SAME)
-        or _of_negative(looked, filled, nodes)
-        or _against_another(looked, values)
-        or _bystander(looked, filled, names.shown)
-        # of an agent whose payload is not told a word that only other agents' wordings have tells nothing
-        or (bool(blank and values) and bool(words.by_wordings) and alike < _SAME)
+        or (alike < _SAME and len(telling) + named < _FEW)  # hardly anything is said
+        or (alike < _SAME and _half(looked, question.summary, unsaid))
+        # a figure of one digit stands anywhere
+        or (bool(names.shown) and any(_is_figure(word) and len(word) == 1 for word in words.by_rows))
     )
-    # hardly anything is said, or most who use a word ask for something else
-    doubted = len(telling) + named < _FEW or (
-        not values and alike < _SAME and any(looked.seldom(word, question.name) for word in words.by_wordings)
+    # what makes it less sure
+    doubts = (
+        any(question.name not in looked.strict[word] for word in looked.silent - words.by_rows),
+        _aside(looked, question, filled),
+        _unspoken(looked, question, filled, number, nodes),
+        anything,
+        alike < _SAME
+        and unsaid == 1.0
+        and len(telling) <= _FEW
+        and not values,  # a fragment without its words
     )
     return Candidate(
         question=question,
@@ -242,11 +210,12 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         shown=tuple(each.said for each in (*names.shown, *names.tied)),
         missed=tuple(words.missed),
         signs=signs,
-        barred=barred,
-        doubted=doubted,
+        barred=bars,
+        doubts=sum(doubts),
         known=alike > _EXACT
         and (len(telling) >= _FEW or any(question.name in looked.strict[word] for word in telling))
         and not any(other >= alike for name, other in looked.alike.items() if name != question.name),
+        plain=_plain(looked, question, values, names),
         unsure=bool(rivals) or filled.meant > 1 or anything or words.figure,
         firm=frozenset(bearer.iri for each in meant for bearer in each.bearers),
         used=filled.used,
@@ -291,8 +260,7 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
     missed: list[str] = []
     by_rows: set[str] = set()
     whole = got = lost = in_rows = close = 0.0
-    weak = figure = untold = elsewhere = False
-    by_wordings: list[str] = []
+    weak = figure = elsewhere = False
     for word in looked.words:
         weight = looked.weight[word]
         whole += weight
@@ -311,9 +279,6 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         got += level * weight
         in_rows += weight if shown else 0.0
         figure = figure or (_is_figure(word) and not own)
-        untold = untold or not own
-        if not (own or question.name in looked.loose[word] or weight <= looked.common or word in _COUNTS):
-            by_wordings.append(word)
         if shown and word not in taken and question.name not in looked.strict[word]:
             by_rows.add(word)
         named = question.name in looked.strict[word] or word in columns(question) or weight <= looked.common
@@ -324,10 +289,33 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
         weak = weak or (word not in taken and _weak(looked, question, word, level, filled.values))
         if not level and weight > looked.common:
             lost += weight
-    return Words(
-        missed, whole, got, lost, in_rows, close, weak, figure, untold, frozenset(by_rows), by_wordings,
-        elsewhere,
-    )  # fmt: skip
+    return Words(missed, whole, got, lost, in_rows, close, weak, figure, frozenset(by_rows), elsewhere)
+
+
+def _plain(looked: Looked, question: Question, values: dict[str, str], names: Names) -> bool:
+    """Say whether no more is asked than a measure of a trial, in words that name it or are the question's own."""
+    said = all(word in looked.named_words or question.name in looked.summaries[word] for word in looked.words)
+    trial = any(each.best.kind == "trial" for each in names.shown)
+    told = question.name in _EVIDENCE and looked.printed(values) > 0
+    asked = any(question.name in looked.summaries[word] for word in looked.words)
+    return said and not names.dropped and (told or (not values and trial and asked and bool(looked.measures)))
+
+
+def _half(looked: Looked, summary: str, unsaid: float) -> bool:
+    """Say whether a question holds for two things at once or for what lacks something, and a text does not say so."""
+    return (
+        (any(each in summary for each in _BOTH) and unsaid > _SAID)
+        or (" both " in summary and not _TOGETHER & looked.said)
+        or (any(each in summary for each in _LACKS) and not _LACKING & looked.said)
+    )
+
+
+def _asked_otherwise(looked: Looked, question: Question) -> bool:
+    """Say whether a text asks when or why, and hardly any wording of a question does."""
+    return any(
+        word in looked.said and looked.spoken_so(word, question.name) < share
+        for word, share in _ASKED.items()
+    )
 
 
 def _of_negative(looked: Looked, filled: Filled, nodes: frozenset[int]) -> bool:
@@ -345,21 +333,6 @@ def _against_another(looked: Looked, values: dict[str, str]) -> bool:
     """Say whether a text compares with an agent that no arm of the call's trial has."""
     trials = looked.trials & set(values.values())
     return bool(trials) and any(not given & trials for given in looked.compared)
-
-
-def _bystander(looked: Looked, filled: Filled, shown: list[Mention]) -> bool:
-    """Say whether a question on trials is shown with an agent in its rows, but tells nothing of its trials."""
-    question = filled.question
-    names = [each.name for each in question.parameters if each.type.endswith(_TRIAL)]
-    if filled.values or not names:
-        return False
-    for each in shown:
-        trials = looked.tested(each) if each.best.kind == "agent" else set()
-        if trials and not any(
-            looked.call(question.name, {name: trial}) for name in names for trial in trials
-        ):
-            return True
-    return False
 
 
 def _in_full(looked: Looked, call: int | None, word: str) -> bool:

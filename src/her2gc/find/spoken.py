@@ -13,7 +13,7 @@ from her2gc.find.mentions import Mention, mask, mentions, plain
 from her2gc.find.words import Token, tokens
 
 TABLES = """
-CREATE TABLE spoken (question TEXT PRIMARY KEY, number INTEGER, words INTEGER);
+CREATE TABLE spoken (question TEXT PRIMARY KEY, number INTEGER, words INTEGER, wordings INTEGER);
 CREATE TABLE said (word TEXT PRIMARY KEY, counts BLOB);
 """
 _RARE = 0.1  # what is added to each count, so that a word that a question's wordings lack does not deny it
@@ -61,16 +61,16 @@ def counted(index: sqlite3.Connection, given: Iterable[tuple[str, str]]) -> Spok
     return found
 
 
-def fill(made: sqlite3.Connection, given: Iterable[tuple[str, str]]) -> None:
+def fill(made: sqlite3.Connection, given: list[tuple[str, str]]) -> None:
     """Write how often each word stands in the wordings of each question."""
-    found = counted(made, given)
+    found, asked = counted(made, given), Counter(question for question, _ in given)
     whole: Counter[str] = Counter()
     for (_, question), count in found.items():
         whole[question] += count
     numbers = {question: number for number, question in enumerate(sorted(whole))}
     made.executemany(
-        "INSERT INTO spoken VALUES (?, ?, ?)",
-        [(question, number, whole[question]) for question, number in numbers.items()],
+        "INSERT INTO spoken VALUES (?, ?, ?, ?)",
+        [(question, number, whole[question], asked[question]) for question, number in numbers.items()],
     )
     by_word: dict[str, array[int]] = defaultdict(lambda: array("H"))
     for (word, question), count in sorted(found.items()):
@@ -94,7 +94,9 @@ def likely(index: sqlite3.Connection, asked: Iterable[str], unread: Spoken | Non
     """
     unread = unread or Counter()
     numbers, wholes = {}, []
-    for question, number, whole in index.execute("SELECT * FROM spoken ORDER BY number"):
+    for question, number, whole in index.execute(
+        "SELECT question, number, words FROM spoken ORDER BY number"
+    ):
         numbers[question] = number
         wholes.append(whole)
     for (_, question), count in unread.items():
@@ -103,16 +105,39 @@ def likely(index: sqlite3.Connection, asked: Iterable[str], unread: Spoken | Non
     less = [math.log(whole + _RARE * size) for whole in wholes]
     found = [0.0] * len(wholes)
     for word in sorted(asked):
-        row = index.execute("SELECT counts FROM said WHERE word = ?", (word,)).fetchone()
-        if row is None:
+        had = _counts(index, word)
+        if had is None:
             continue
-        counts = [0] * len(wholes)
-        pairs = array("H", row[0])
-        for number, count in zip(pairs[::2], pairs[1::2], strict=True):
-            counts[number] = count
+        counts = [had.get(number, 0) for number in range(len(wholes))]
         for question, number in numbers.items() if unread else ():
             counts[number] -= unread[word, question]
         for number, count in enumerate(counts):
-            found[number] += math.log(count + _RARE) - less[number]
+            found[number] += math.log(max(count, 0) + _RARE) - less[number]
     best = max(found, default=0.0)
     return {question: max(found[number] - best, _FAR) / _UNIT for question, number in numbers.items()}
+
+
+def share(index: sqlite3.Connection, word: str, question: str) -> float:
+    """Return how large a share of a question's wordings have a word.
+
+    Parameters
+    ----------
+    index
+        The index.
+    word
+        A word, in lower case.
+    question
+        The name of a stored question; 0 where it has no wording.
+    """
+    query = "SELECT number, wordings FROM spoken WHERE question = ?"
+    row = index.execute(query, (question,)).fetchone()
+    return (_counts(index, word) or {}).get(row[0], 0) / row[1] if row else 0.0
+
+
+def _counts(index: sqlite3.Connection, word: str) -> dict[int, int] | None:
+    """Return how many wordings have a word, by the number of the question."""
+    row = index.execute("SELECT counts FROM said WHERE word = ?", (word,)).fetchone()
+    if row is None:
+        return None
+    pairs = array("H", row[0])
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
