@@ -277,7 +277,7 @@ def instance(graph: Graph, cls: str, text: str, what: str) -> str:
 
 
 def _of_another_kind(graph: Graph, text: str, what: str) -> Her2gcError | None:
-    """Return what to say of the IRI of something that the graph has and that is not what is sought, as of the review."""
+    """Return what to say of an IRI that the graph has and that is not what is sought, such as the review."""
     iri = expand(text)
     try:
         found = _names(graph, None, [iri]) if iri else []
