@@ -94,11 +94,12 @@ trastuzumab emtansine the first conjugate of trastuzumab and emtansine |
 ON_THE_ELDERLY = """
 elderly on trastuzumab with single-agent chemotherapy: overall survival comparable to ToGA | asserted | comparable
 elderly on trastuzumab with single-agent chemotherapy: response rates comparable to ToGA | asserted | comparable
+elderly with HER2-positive advanced gastric cancer: single-agent chemotherapy with trastuzumab as an option | suggested | logical and safe option; CHOICE
 elderly with HER2-positive disease: no consensus on treatment yet | unsettled |
 elderly: important and potentially life-threatening drawbacks of combination chemotherapy | asserted | RISK
 elderly: single-agent chemotherapy plus trastuzumab a logical option | suggested | logical; CHOICE
 elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | safe; CHOICE
-"""
+"""  # noqa: E501 (a row is a row)
 
 CORRECTIONS = """
 LOGiC: the abstract gives P = .0381 for progression-free survival
@@ -250,7 +251,7 @@ def test_what_a_conjugate_carries_stands_with_the_agents(kg: KnowledgeGraph) -> 
 BY_WORD = [
     ("age", 5, "TCGA GS: median age", "stage"),
     ("prognos", 0, "", ""),
-    ("prognos*", 21, "ACRG MSI-high: best overall prognosis", ""),
+    ("prognos*", 23, "ACRG MSI-high: best overall prognosis", ""),
     ("*dimer*", 6, "pertuzumab inhibits the heterodimerization of HER2 with HER3", ""),
     ("HER2/HER3", 2, "HER2/HER3 the most potent signalling dimer", ""),
     ("response rate", 29, "response rates comparable to ToGA", ""),
@@ -325,7 +326,36 @@ def test_advice_against_going_on(kg: KnowledgeGraph) -> None:
     assert rows(kg, "recommendations", "recommendation stance", about="anti-HER2 agent") == [
         "continuing anti-HER2 treatment after progression on the initial HER2 status is not advised | suggested"
     ]
-    assert len(kg.ask("recommendations")) == 16
+    assert len(kg.ask("recommendations")) == 23
+
+
+# Trastuzumab, paragraph 2: "a logical and safe option for elderly patients"; Resistance, paragraph 3: "IHC 3+ may not
+# benefit from further information"; Novel strategies, paragraph 9: "could be used to reassess HER2 status without the
+# need to obtain a post-progression biopsy"; Conclusion: "a reasonable strategy for overcoming"
+# Introduction, paragraph 6: "it should be kept in mind"; Failures, paragraph 5: "unmet need for second-line treatment
+# options"; Abstract: "the optimal management … still requires further development"
+ALSO_ADVISED = """
+CP-MGAH22-05: HER2 amplification by ctDNA could be used to reassess HER2 status, without a biopsy after progression | after progression | suggested
+IHC 3+: trastuzumab may be decided on without further information on HER2 gene amplification | IHC 3+ | speculated
+anti-HER2 antibody with immunotherapy: a reasonable strategy to overcome the immune insensitivity of advanced gastric cancer | | suggested
+elderly with HER2-positive advanced gastric cancer: single-agent chemotherapy with trastuzumab as an option | no consensus yet | suggested
+prognostic literature on HER2: keep in mind that most patients got no anti-HER2 treatment before ToGA | | asserted
+the best management of HER2-positive gastric cancer is still to be worked out | | asserted
+unmet need for second-line options after trastuzumab | | asserted
+"""  # noqa: E501 (a row is a row)
+
+
+def test_advice_that_is_hedged_or_unconditional(kg: KnowledgeGraph) -> None:
+    told = rows(kg, "recommendations", "recommendation condition stance")
+    also = typed(ALSO_ADVISED)
+    assert [row for row in told if row in also] == also
+
+
+def test_no_conflict_of_interest_is_declared(kg: KnowledgeGraph) -> None:
+    # the section Disclosure, one sentence
+    declared = "the authors reported no conflicts of interest for this work"
+    assert rows(kg, "stated-in-section", "statement", section="Disclosure") == [declared]
+    assert rows(kg, "statements-on", "statement", word="conflict* of interest") == [declared]
 
 
 def test_major_contradictions(kg: KnowledgeGraph) -> None:
@@ -351,6 +381,24 @@ def test_what_is_said_on_a_theme_is_found_by_a_word(kg: KnowledgeGraph) -> None:
     assert counted == "pembrolizumab plus trastuzumab plus chemotherapy arm 6 of 35"
     [ranged] = rows(kg, "statements-on", "figure", word="HER2 amplification in 7")
     assert ranged == "7 to 34 %"
+
+
+# Novel strategies, paragraph 2: "including those with brain metastases", "HER2-positive brain metastatic breast cancer"
+ON_THE_BRAIN = """
+HER2CLIMB: better progression-free survival in the central nervous system
+HER2CLIMB: better response rates
+HER2CLIMB: progression-free survival in the central nervous system
+tucatinib approved in advanced HER2-positive breast cancer
+"""
+
+
+def test_a_word_of_patients_conditions_degrees_and_regions_counts(kg: KnowledgeGraph) -> None:
+    assert rows(kg, "statements-on", "statement", word="brain") == typed(ON_THE_BRAIN)
+    # Trastuzumab, paragraph 2: "potentially life-threatening"; Table 4: T-ACT, Japan
+    assert rows(kg, "statements-on", "detail", word="life threatening") == ["potentially life-threatening"]
+    in_japan = rows(kg, "statements-on", "statement", word="Japan")
+    assert in_japan
+    assert all(line.startswith("T-ACT") for line in in_japan)
 
 
 def test_agents_against_the_whole_family(kg: KnowledgeGraph) -> None:

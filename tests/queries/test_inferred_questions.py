@@ -259,6 +259,7 @@ KEYNOTE-811: its combination is now a first-line therapy
 PD-L1 status can guide treatment of advanced gastric cancer
 ToGA: trastuzumab succeeded
 anti-HER2 agents tested after ToGA did not improve outcomes enough to become options
+anti-HER2 antibody with immunotherapy: a reasonable strategy to overcome the immune insensitivity of advanced gastric cancer
 anti-HER2 antibody with immunotherapy: a reasonable way past immune insensitivity
 assessing HER2 status is challenging because of multiple heterogeneities
 confirm over time that HER2 is still positive
@@ -272,7 +273,7 @@ pembrolizumab with trastuzumab and chemotherapy: accelerated approval in the fir
 the management of HER2-positive gastric cancer will go on changing
 trastuzumab deruxtecan effective after two earlier lines or more, by the conclusion
 tumour NGS may show who benefits most from anti-HER2 agents
-"""
+"""  # noqa: E501 (a row is a row)
 
 # "Several miRNAs regulate trastuzumab resistance through HER2 signaling pathway components": whatever targets HER2
 # meets them there. Dacomitinib also hits HER3, which resists "through the activation of the PI3K-AKT pathway".
@@ -296,6 +297,14 @@ EXPLAINED = """
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: different IHC staining methods | asserted
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: inherent heterogeneity of HER2-positive gastric cancer | asserted
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: no uniform criteria for positivity | asserted
+anti-HER2 agents tested after ToGA did not improve outcomes enough to become options | repeated failures since ToGA point to a distinct HER2 biology in gastric cancer | asserted
+anti-HER2 therapy with immune checkpoint blockade: high potential | HER2 tumours are highly immunogenic | asserted
+assessing HER2 status is challenging because of multiple heterogeneities | intratumoral heterogeneity makes HER2 status hard to assess | asserted
+gastric cancer has biological heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
+gastric cancer has clinical heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
+gastric cancer has morphological heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
+passenger mutations are more common in hypermutated tumours | inherent genetic instability given as the reason for passenger mutations in hypermutated tumours | asserted
+second-line treatment directed at HER2 has been tried in several trials | unmet need after trastuzumab given as the reason for second-line trials of HER2-targeted treatment | asserted
 """  # noqa: E501
 
 FAILURES_EXPLAINED = """

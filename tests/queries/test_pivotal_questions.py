@@ -1,5 +1,7 @@
 """The questions on the seven pivotal trials, with answers typed by hand from the review."""
 
+from answers import typed
+
 from her2gc.python.knowledge import KnowledgeGraph
 
 # Table 4, row by row, as the review prints it; white space as in the printed majority ("HR = 1.04", "P = 0.76").
@@ -119,6 +121,31 @@ def test_explanations_of_logic_are_possible_ones(kg: KnowledgeGraph) -> None:
     answer = kg.ask("explanations", trial="LOGiC")
     assert len(answer) == 3
     assert set(answer.column("stance")) == {"speculated"}
+
+
+# Novel strategies, paragraph 4: "This persistent but decreasing response might be due to the internalization …", "The
+# high drug-to-antibody ratio … may also make this ADC less dependent on a high level of HER2 expression"
+RESPONSE_PERSISTS = """
+DESTINY-Gastric01: bystander effect offered as a reason for responses at lower HER2 levels | speculated
+trastuzumab deruxtecan: less dependence on a high HER2 level, by its drug-to-antibody ratio and payload, offered as a further reason | speculated
+"""  # noqa: E501 (a row is a row)
+
+
+def test_why_the_response_persists_at_lower_her2(kg: KnowledgeGraph) -> None:
+    persists = (
+        "DESTINY-Gastric01: the response to trastuzumab deruxtecan persists, decreasing, at lower HER2 levels"
+    )
+    answer = kg.ask("explanations", trial="DESTINY-Gastric01")
+    told = [f"{row.explanation} | {row.stance}" for row in answer if row.explained == persists]
+    assert told == typed(RESPONSE_PERSISTS)
+
+
+def test_genomic_instability_as_an_offered_explanation(kg: KnowledgeGraph) -> None:
+    # Introduction, paragraph 6: "widespread genomic instability, which could explain the significant number of copy
+    # variations in major oncogenic drivers such as HER2"
+    copies = "significant number of copy variations in major oncogenic drivers such as HER2"
+    [row] = [row for row in kg.ask("explanations", stance="speculated") if row.explained == copies]
+    assert "genomic instability of CIN and MSS/TP53 inactive" in row.explanation
 
 
 def test_why_trastuzumab_and_pembrolizumab_may_act_together(kg: KnowledgeGraph) -> None:

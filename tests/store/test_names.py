@@ -207,3 +207,17 @@ def _told(ask: Callable[..., str], *given: object) -> str:
         return ask(*given)
     except Her2gcError as error:
         return str(error)
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "kind"),
+    [("discrepancies", {"about": "kg:review"}, "document"), ("trials", {"agent": "kg:GATSBY"}, "trial")],
+)
+def test_what_is_known_as_something_else_is_said_to_be(
+    kg: KnowledgeGraph, question: str, given: dict[str, str], kind: str
+) -> None:
+    with pytest.raises(Her2gcError) as told:
+        kg.ask(question, **given)
+    [iri] = given.values()
+    assert f"(its kind: {kind}); 'her2gc show {iri}' tells what is known of it" in str(told.value)
+    assert "names no agent" not in str(told.value)

@@ -319,7 +319,7 @@ def _events(made: sqlite3.Connection, graph: LocalGraph) -> None:
 
 def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
     """Note what the review says, statement by statement, with its figures and places."""
-    doubts = _doubts(graph)
+    doubts, besides = _doubts(graph), _besides(graph)
     for row in _answer(graph, "statements-on"):
         label, told, figure, places = (
             "" if row[name] is None else row[name].value
@@ -330,8 +330,22 @@ def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
         if doubted := doubts[row["statement"].value]:
             more = f" and {len(doubted) - _DOUBTED} more" if len(doubted) > _DOUBTED else ""
             where += f"; in doubt: {'; '.join(doubted[:_DOUBTED])}{more}"
-        given = (row["statement"].value, f"{shown} ({where})", searched(f"{shown} {told}"))
+        text = " ".join([shown, told, *besides[row["statement"].value]])
+        given = (row["statement"].value, f"{shown} ({where})", searched(text))
         made.execute("INSERT INTO statements VALUES (?, ?, ?)", given)
+
+
+def _besides(graph: LocalGraph) -> dict[str, list[str]]:
+    """Return on what condition and of whom a statement holds: brain metastases may stand nowhere else."""
+    query = """SELECT DISTINCT ?statement (STR(?told) AS ?text)
+    WHERE {
+        ?statement her2gc:condition|((her2gc:inPopulation|her2gc:forPopulation)/rdfs:label) ?told ; a her2gc:Statement .
+    }
+    ORDER BY ?statement ?text"""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _asked(graph, query):
+        found[row["statement"].value].append(row["text"].value)
+    return found
 
 
 def _doubts(graph: LocalGraph) -> dict[str, list[str]]:

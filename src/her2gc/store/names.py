@@ -270,7 +270,23 @@ def instance(graph: Graph, cls: str, text: str, what: str) -> str:
         exact = _spelled(graph, cls, text)
         if _sure(exact, text):
             return resolve(text, exact, what)
-    return resolve(text, names(graph, cls), what)
+    try:
+        return resolve(text, names(graph, cls), what)
+    except Her2gcError as error:
+        raise _of_another_kind(graph, text, what) or error from None
+
+
+def _of_another_kind(graph: Graph, text: str, what: str) -> Her2gcError | None:
+    """Return what to say of an IRI that the graph has and that is not what is sought, such as the review."""
+    iri = expand(text)
+    try:
+        found = _names(graph, None, [iri]) if iri else []
+    except ValueError:  # what looks like an IRI and is none
+        found = []
+    if not found:
+        return None
+    remedy = f"'her2gc show {curie(found[0].iri)}' tells what is known of it, doubts included"
+    return Her2gcError(f"'{text}' is no {what} (its kind: {found[0].kind})", remedy)
 
 
 def _is_one(graph: Graph, cls: str, iri: str) -> bool:
