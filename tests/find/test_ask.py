@@ -368,7 +368,6 @@ def test_a_row_that_has_all_that_is_asked_or_no_answer(kg: KnowledgeGraph, text:
     ("text", "said"),
     [
         ("gold standard FISH or IHC", "FISH: gold standard method (Table 3; in doubt: Table 3: other in situ"),
-        ("KEYNOTE-811 new safety signals", "KEYNOTE-811: no new adverse events with the combination"),
     ],
 )  # fmt: skip
 def test_what_the_review_says_is_told_and_not_denied(kg: KnowledgeGraph, text: str, said: str) -> None:
@@ -415,12 +414,12 @@ def test_the_command_shows_statements_and_few_rows(run: Run) -> None:
 
 
 def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
-    """Novel Strategies, paragraph 7: disease control in 56 % under zanidatamab alone."""
-    ran = run("ask", "zanidatamab DCR")
+    """Novel Strategies, paragraph 7: objective response in 44 % under zanidatamab alone."""
+    ran = run("ask", "zw25 mono orr")
     assert (ran.status, ran.out) == (2, "")
     [row] = [line for line in ran.err.splitlines() if line.startswith("    - ")]
-    assert "disease control rate" in row
-    assert "zanidatamab alone: 56 | per cent" in row
+    assert "objective response rate" in row
+    assert "zanidatamab alone: 44 | per cent" in row
     assert "(Novel ¶7; in doubt: " in row
 
 
@@ -466,12 +465,12 @@ def shown(kg: KnowledgeGraph, text: str) -> list[Any]:
         ("Which genes are mutated in MSI?", "subtype", {"ACRG MSI-high", "TCGA MSI"}),
         ("HER2 loss with initial IHC 2+", "after", {None}),
         ("who got 22.0 months of PFS by NGS", "figure", {"22.0"}),
-        ("zw25 mono orr", "values", {"zanidatamab phase 1: zanidatamab alone: 44"}),
+        ("zw25 alone response rate", "values", {"zanidatamab phase 1: zanidatamab alone: 44"}),
         ("median OS advanced gastric cancer", "quantity", {"overall survival"}),
         ("mechanism of action of T-DM1", "process", {"apoptosis", "mitotic arrest"}),
         ("disitamab vedotin/RC48-ADC which toxin", "payload", {"MMAE"}),
         ("Which patients in ToGA benefitted most from trastuzumab?", "trial", {"ToGA"}),
-        ("Did HER2 disappear in T-ACT?", "count", {"11 of 16"}),
+        ("How often was HER2 lost in T-ACT?", "count", {"11 of 16"}),
         ("mss/emt relapse rate and outlook", "feature", {"prognosis", "recurrence"}),
         ("kn811 orr and CR rate interim", "measure", {"objective response rate", "complete response rate"}),
     ],

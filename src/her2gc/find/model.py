@@ -81,7 +81,7 @@ TRUST = (
     "of its wordings",
     "doubts",
 )
-TRUSTED: tuple[float, ...] = (2.2, -1.0, 1.02, 0.69, -0.57, -0.83)  # the last for all alike
+TRUSTED: tuple[float, ...] = (2.92, -1.0, 1.08, 0.49, -0.52, -1.32)  # the last for all alike
 # So sure must the first call be to be an answer, so likely where the text is a known wording of its question, and so
 # likely any call to be offered.
 SURE, KNOWN, NEAR = 0.8, 0.32, 0.01
