@@ -168,6 +168,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 @pytest.fixture
+def not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no answers on disk: thousands of them take long, and drive out what other tests ask again."""
+    from her2gc.questions import kept
+
+    monkeypatch.setattr(kept, "write", lambda *_: None)
+
+
+@pytest.fixture
 def asked_behind(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the queries that are put, from now on, to learn what is behind the rows of answers."""
     from her2gc.questions import lineage
