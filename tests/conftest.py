@@ -42,7 +42,10 @@ LARGE, MUCH, LITTLE = (each * 1024**2 for each in (250, 40, 20))  # bytes
 LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
 RESTED = [0]  # and after the last one at a module's end
 PATIENCE = 3600.0  # seconds
-JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # a third less work in a run of seconds, and half the memory
+JAVA = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+)  # a third less work in a run of seconds, and half the memory
 M_ARENA_MAX = -8  # of glibc's malloc.h
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
 

@@ -64,7 +64,9 @@ def test_every_value_that_is_listed_gives_its_rows(
     ]
     assert listed
 
-    async def each_is_asked() -> None:  # in the server's own loop: a switch of threads takes longer than an answer
+    async def each_is_asked() -> (
+        None
+    ):  # in the server's own loop: a switch of threads takes longer than an answer
         transport = httpx.ASGITransport(app=client.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as there:
             for name, parameter, value in listed:
