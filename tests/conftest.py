@@ -42,6 +42,10 @@ LARGE, MUCH, LITTLE = (each * 1024**2 for each in (250, 40, 20))  # bytes
 LEFT = [200 * 1024**2]  # bytes that were in use after the last clearing
 RESTED = [0]  # and after the last one at a module's end
 PATIENCE = 3600.0  # seconds
+JAVA = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+)  # a third less work in a run of seconds, and half the memory
 M_ARENA_MAX = -8  # of glibc's malloc.h
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
 
@@ -168,6 +172,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 @pytest.fixture
+def not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no answers on disk: thousands of them take long, and drive out what other tests ask again."""
+    from her2gc.questions import kept
+
+    monkeypatch.setattr(kept, "write", lambda *_: None)
+
+
+@pytest.fixture
 def asked_behind(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the queries that are put, from now on, to learn what is behind the rows of answers."""
     from her2gc.questions import lineage
@@ -202,6 +214,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HER2GC_CACHE", str(shared / STORES))
         patch.delenv("COLUMNS", raising=False)
+        patch.setenv("JDK_JAVA_OPTIONS", " ".join(JAVA))
         yield
 
 

@@ -146,7 +146,8 @@ def main(libjvm: str, port: str) -> None:
     """Start Java, make a store whose queries see the union of its named graphs, and serve."""
     with TemporaryDirectory() as folder:
         classes = [messages(folder), *(str(ARCHIVES / f"{each}.jar") for each in NEEDED)]
-        jpype.startJVM(libjvm, "--enable-native-access=ALL-UNNAMED", classpath=classes, convertStrings=True)
+        options = ("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        jpype.startJVM(libjvm, *options, classpath=classes, convertStrings=True)
         serve(int(port))
 
 

@@ -25,6 +25,8 @@ def start(libjvm: str) -> None:
     jpype.startJVM(
         libjvm,
         "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         quiet,
         classpath=[*map(str, archives)],
         convertStrings=True,

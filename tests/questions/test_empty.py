@@ -61,6 +61,7 @@ ENTITIES = [
 
 
 @slow
+@pytest.mark.usefixtures("not_kept")
 @pytest.mark.parametrize(("name", "parameter"), sample(ENTITIES, 12, "parameters asked without rows"))
 def test_every_empty_answer_names_what_was_asked(kg: KnowledgeGraph, name: str, parameter: Parameter) -> None:
     """The first values of the right type that give no rows, for every parameter: the label is in the reason."""

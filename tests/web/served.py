@@ -15,6 +15,12 @@ from pathlib import Path
 from conftest import ROOT
 
 WAIT = 600  # seconds, as long as a busy machine may need; no test measures time
+NOTHING_AHEAD = """
+from her2gc.web import ahead
+async def nothing(_):
+    pass
+ahead.others = nothing
+"""
 LISTENS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
@@ -67,14 +73,22 @@ def until(
 
 
 @contextmanager
-def server(*options: str) -> Iterator[Served]:
-    """Run ``her2gc serve`` with options."""
+def server(*options: str, ahead: bool = False) -> Iterator[Served]:
+    """Run ``her2gc serve``.
+
+    Parameters
+    ----------
+    options
+        Those of the command.
+    ahead
+        True lets it have made ahead what takes long: twenty seconds of another process, without use to most tests.
+    """
     with tempfile.TemporaryDirectory() as folder:
         log, told = Path(folder, "access"), Path(folder, "told")
         command = [
             sys.executable,
             "-c",
-            "from her2gc.cli import entry; entry()",
+            ("" if ahead else NOTHING_AHEAD) + "from her2gc.cli import entry; entry()",
             "serve",
             "--port",
             "0",

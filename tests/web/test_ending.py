@@ -26,7 +26,7 @@ def state(process: int) -> str:
 
 @slow
 def test_told_to_end_it_ends_with_all_its_processes() -> None:
-    with server() as there:
+    with server(ahead=True) as there:
         children = there.children()
         assert len(children) == 8
         with socket.create_connection(("127.0.0.1", there.port)) as runs:
