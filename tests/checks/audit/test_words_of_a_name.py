@@ -109,6 +109,9 @@ def test_several_of_a_kind_in_one_place_share_of_what_they_are() -> None:
     assert told(several(3, "")) == found
     assert told(several(3, "; her2gc:ofTrial kg:node") + node("rash")) == found[:1]
     assert told(several(3, "; her2gc:ofTrial kg:all")) == told(several(2, "")) == []
+    assert [
+        each for each in told(several(3, "") + "kg:rash her2gc:inSource kg:paper .") if each[0] == "note"
+    ] == []
 
 
 def test_what_the_others_have_from_elsewhere_is_not_shared() -> None:

@@ -38,7 +38,9 @@ def unlike(record: Record) -> list[Failure]:
     held = {node: _held(record, node) for node in places}
     found = {}
     for (_, place), nodes in sorted(together.items()):
-        for node in nodes if len(nodes) >= _SEVERAL else ():
+        # a passage of another source may be long, and tell of several arms at once
+        told = len(nodes) >= _SEVERAL and record.one(place, "inSource") is None
+        for node in nodes if told else ():
             others = sorted(nodes - {node})
             # what stands elsewhere as well may have it from there
             if not set.intersection(*(places[other] for other in others)) <= places[node]:
@@ -62,9 +64,8 @@ def apart(record: Record, segments: Segments) -> list[Failure]:
         for node in nodes if sentence is not None else ():
             others = nodes - {node}
             shared = set.intersection(*(set(record.many(other, "statedIn")) for other in others))
-            theirs = set().union(*(_words(record.label(other)) for other in others)) - _words(
-                record.label(node)
-            )
+            named = set().union(*(_words(record.label(other)) for other in others))
+            theirs = named - _words(record.label(node))
             for lacking in sorted(shared - set(record.many(node, "statedIn"))):
                 said_of_them = _words(record.words(lacking)) & theirs
                 if not said_of_them and sentence_of(record, segments, lacking) == sentence:
