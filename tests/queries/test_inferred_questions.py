@@ -239,13 +239,16 @@ HELOISE: progression-free survival, role not stated | endpoint | (PFS) was obser
 HELOISE: progression-free survival, role not stated | endpoint | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
 HELOISE: serum trough concentration of trastuzumab, role not stated | endpoint | increases the serum trough concentration | 30
 HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | no improvement in OS or |
+HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | no improvement in OS or |
 HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | (PFS) was observed |
+HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 HELOISE: serum trough concentration significantly higher with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 HELOISE: objective response rate | result | 56,9 vs 58.9 P= 0.76 |
 HELOISE: overall survival | result | 10.6 vs 12.5 HR = 1.24 P = 0.2401 |
 HELOISE: progression-free survival | result | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
 HELOISE: high-dose trastuzumab failed | verdict | no improvement in OS or |
+HELOISE: high-dose trastuzumab failed | verdict | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 """  # noqa: E501
 
 CONCLUSION = """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from her2gc.checks.audit import places as found_places
 from her2gc.checks.audit.abbreviations import unnamed
+from her2gc.checks.audit.alike import apart, uncited_alone, unlike
 from her2gc.checks.audit.coverage import Coverage, cover, needless
 from her2gc.checks.audit.doubts import Doubt, doubts_of, nearly_all
 from her2gc.checks.audit.figures import carriers, figure_failures
@@ -14,7 +15,9 @@ from her2gc.checks.audit.places import Failure
 from her2gc.checks.audit.record import KG, Record, read
 from her2gc.checks.audit.segments import segment
 from her2gc.checks.audit.sentences import miscounted, uncited, unplaced
+from her2gc.checks.audit.subjects import unspoken
 from her2gc.checks.audit.text import fold
+from her2gc.checks.audit.words import unplaced_doubts, unworded
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes, turtle
 
@@ -111,12 +114,18 @@ def audit(record: Record, text: bytes | None = None) -> Audit:
         notes += found_places.ambiguous(record, spots)
         notes += found_places.name_failures(record, folded)
         notes += unnamed(record, folded)
+        notes += unworded(record, segments)
+        notes += apart(record, segments)
+        notes += unplaced_doubts(record, segments)
         covered = cover(record, folded, segments, spots)
         notes += found_places.as_notes(
             record, needless(record, covered, spots), "leaves out nothing that the graph has not: delete it"
         )
     failures += figure_failures(record, spots)
     notes += nearly_all(record)
+    notes += unlike(record)
+    notes += uncited_alone(record)
+    notes += unspoken(record)
     return Audit(
         known,
         len(spots),

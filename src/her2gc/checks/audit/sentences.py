@@ -26,7 +26,7 @@ def uncited(record: Record, segments: Segments) -> list[Failure]:
         if (numbers := _behind(record, segments, passage))
     }
     found = []
-    for node in _of_kinds(record, "Statement", "Study", "Classification"):
+    for node in of_kinds(record, "Statement", "Study", "Classification"):
         cited = set(record.many(node, "cites"))
         told: set[URIRef] = set()
         for place in record.many(node, "statedIn"):
@@ -67,13 +67,13 @@ def unplaced(record: Record, segments: Segments) -> list[Failure]:
         place: sentence
         for place in record.of_class("Passage", "TableCell")
         if (None, HER2GC.statedIn, place) in record.graph
-        and (sentence := _sentence(record, segments, place)) is not None
+        and (sentence := sentence_of(record, segments, place)) is not None
     }
     together: dict[tuple[URIRef, int], list[URIRef]] = defaultdict(list)
     for place, sentence in places.items():
         together[sentence].append(place)
     found = []
-    for node in _of_kinds(record, "Statement"):
+    for node in of_kinds(record, "Statement"):
         qualifier, own = _plain(record.text(node, "qualifier") or ""), record.many(node, "statedIn")
         if not qualifier.strip() or any(qualifier in _plain(record.words(place)) for place in own):
             continue
@@ -96,7 +96,7 @@ def _plain(words: str) -> str:
     return f" {' '.join(_WORD.findall(words.lower()))} "
 
 
-def _sentence(record: Record, segments: Segments, place: URIRef) -> tuple[URIRef, int] | None:
+def sentence_of(record: Record, segments: Segments, place: URIRef) -> tuple[URIRef, int] | None:
     """Return the paragraph of a place and the number of its sentence there; of a table its cell, and -1."""
     cell = record.one(place, "inCell") or (place if record.one(place, "inRow") else None)
     if cell is not None:
@@ -120,7 +120,8 @@ def _stands(record: Record, segments: Segments, passage: URIRef) -> tuple[URIRef
     return paragraph, end, number, ends[number]
 
 
-def _of_kinds(record: Record, *kinds: str) -> list[URIRef]:
+def of_kinds(record: Record, *kinds: str) -> list[URIRef]:
+    """Return the nodes of some classes and of their subclasses, in order of IRI."""
     classes = {
         each for kind in kinds for each in record.graph.transitive_subjects(RDFS.subClassOf, HER2GC[kind])
     }
