@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from her2gc.find import spoken
 from her2gc.find.mentions import masked
 from her2gc.find.words import key, searched, tokens
-from her2gc.questions import binding, catalogue, every
+from her2gc.questions import binding, catalogue, every, kept
 from her2gc.questions.places import place, short
 from her2gc.questions.question import Parameter, Question
 from her2gc.questions.rows import Rows
@@ -447,9 +447,12 @@ def _rows(graph: LocalGraph, question: Question, given: dict[str, list[str]]) ->
     return rows_with_words(graph, binding.bind(question, bound))
 
 
-def rows_with_words(graph: LocalGraph, query: str) -> Listed:
-    """Return the rows of a query, each with the words that people read in it."""
-    found = Rows(graph.results(query))
+def rows_with_words(graph: LocalGraph, query: str, *, kept_too: bool = False) -> Listed:
+    """Return the rows of a query, each with the words that people read in it.
+
+    ``kept_too``: whether they may be those of an answer that is kept, or kept for who asks next.
+    """
+    found = Rows(kept.results(graph, query) if kept_too else graph.results(query))
     heads = [column.label or column.variable for column in found.columns if not found.for_machines(column)]
     return [(row, list(_words(row[head] for head in heads))) for row in found.solutions]
 

@@ -78,6 +78,7 @@ class Looked:
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
         self._having: dict[str, list[tuple[str, int]]] = {}
+        self._answered: dict[str, Counter[str]] = {}
         self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
         self._of: dict[str, frozenset[int]] = {}
         self.named = named
@@ -151,7 +152,7 @@ class Looked:
     def _silence(self, word: str) -> float:
         """Return how often a word stands in a wording that the review does not answer."""
         asked = self._answering(word)
-        return asked.count("") / (len(asked) + 1)
+        return asked[""] / (asked.total() + 1)
 
     def _is_known(self, word: str) -> bool:
         known = self.strict[word] | self.loose[word] | (self.spoken[word] - {""})
@@ -299,9 +300,11 @@ class Looked:
             self._having[word] = [row for row in found if row[1] not in self.unread]
         return self._having[word]
 
-    def _answering(self, word: str) -> list[str]:
-        """Return the question of each known wording that has a word, empty of one that none answers."""
-        return [question for question, _ in self._wordings(word)]
+    def _answering(self, word: str) -> Counter[str]:
+        """Return how many known wordings of each question have a word, empty of those that none answers."""
+        if word not in self._answered:
+            self._answered[word] = Counter(question for question, _ in self._wordings(word))
+        return self._answered[word]
 
     def asks(self, word: str, columns: str) -> set[str]:
         """Return the questions that have a word in these columns."""
@@ -348,7 +351,7 @@ class Looked:
         found: dict[str, float] = defaultdict(float)
         whole = 0.0
         for word in words:
-            counts = Counter(self._answering(word))
+            counts = self._answering(word)
             rare = math.log(1 + (len(asked) - len(counts) + 0.5) / (len(counts) + 0.5))
             whole += rare
             for question, count in counts.items():
@@ -432,12 +435,12 @@ class Looked:
 
     def counted(self, word: str, question: str) -> bool:
         """Say whether a question that is asked how many has the word itself, or in several wordings."""
-        return question in self.strict[word] or self._answering(word).count(question) >= _SEVERAL
+        return question in self.strict[word] or self._answering(word)[question] >= _SEVERAL
 
     def mostly(self, word: str, question: str) -> bool:
         """Say whether most of several texts with a word are answered by a question."""
         asked = self._answering(word)
-        return len(asked) >= _SEVERAL and asked.count(question) > _MOSTLY * len(asked)
+        return asked.total() >= _SEVERAL and asked[question] > _MOSTLY * asked.total()
 
     @cached_property
     def denied(self) -> set[str]:

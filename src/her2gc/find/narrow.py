@@ -77,7 +77,8 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     wanted = list(_wanted(graph, looked, call))
     if not wanted and not _elsewhere(looked) and not _of_columns(looked, call):
         return Narrowed(None, [], [])
-    rows = rows_with_words(graph, binding.asked(graph, call.question, call.values).query)
+    # who sees the rows asks for the same answer next
+    rows = rows_with_words(graph, binding.asked(graph, call.question, call.values).query, kept_too=True)
     made = _searchable(rows)
     iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
     left = _fitting(looked, call, rows)

@@ -16,6 +16,8 @@ from her2gc.find.signs import Candidate, takes_anything, weighed
 from her2gc.find.slips import mended
 from her2gc.find.words import Token, searched, tokens
 from her2gc.questions import binding, catalogue
+from her2gc.questions.kept import results as kept_results
+from her2gc.questions.rows import Rows
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
 
@@ -378,4 +380,4 @@ def _rows(graph: LocalGraph, looked: Looked, each: Candidate) -> int:
 
 def _count(graph: LocalGraph, query: str) -> int:
     """Return how many rows a stored question gives."""
-    return sum(1 for _ in graph.query(query))  # type: ignore[union-attr, misc]
+    return len(Rows(kept_results(graph, query)).solutions)
