@@ -195,18 +195,22 @@ class Looked:
             for sort in sorts:
                 if not any(self._has_figure(trial, "", sort) for trial in trials):
                     return f"{_SORTS[sort]} of {name}"
-        return self._unprinted(trials, sorts or ["values"]) or self._unseen()
+        return self._unprinted(trials, sorts) or self._unseen()
 
     def _unprinted(self, trials: dict[str, str], sorts: list[str]) -> str | None:
         """Return the figures of a sort that are asked for of measures and that no trial has."""
         missing: dict[str, list[str]] = {}
         for measure, label in self.measures.items():
             kin = self._kin(measure)
-            lacking = [
+            printed = {
                 sort
-                for sort in sorts
-                if kin and not any(self._has_figure(trial, each, sort) for trial in trials for each in kin)
-            ]
+                for sort in _SORTS
+                for trial in trials
+                if any(self._has_figure(trial, each, sort) for each in kin)
+            }
+            # who names no sort is told a hazard ratio, too
+            lacking = [sort for sort in sorts if sort not in printed] if sorts else ["values"] * (not printed)
+            lacking = lacking if kin else []
             if lacking:
                 query = "SELECT 1 FROM pending WHERE trial = ? AND measure = ?"
                 waits = any(self.index.execute(query, (trial, measure)).fetchone() for trial in trials)

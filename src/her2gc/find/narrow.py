@@ -10,7 +10,7 @@ from her2gc.find.index import WORDS, Listed, rows_with_words
 from her2gc.find.looked import GROUPS, Looked
 from her2gc.find.mentions import ORDINARY, Mention
 from her2gc.find.signs import Candidate, columns, could_take, measured, unasked
-from her2gc.find.words import MOST
+from her2gc.find.words import MOST, tokens
 from her2gc.questions import binding, catalogue
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
@@ -86,7 +86,8 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     apart = _parted(looked, call, wanted)
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each in wanted:
-        have = {place for place, nodes in enumerate(iris) if nodes & each.nodes} or _has(made, each.texts)
+        have = {place for place, nodes in enumerate(iris) if nodes & each.nodes}
+        have = have or _has(made, each.texts) - _has(made, _longer(looked, each))
         if not have and not each.must:
             continue
         if not each.narrows:
@@ -151,6 +152,16 @@ def _has(made: sqlite3.Connection, texts: Iterable[tuple[str, ...]]) -> set[int]
     for words in texts:
         found |= {row for (row,) in made.execute(_HAS, (" ".join(f'"{word}"' for word in words),))}
     return found
+
+
+def _longer(looked: Looked, wanted: Wanted) -> list[tuple[str, ...]]:
+    """Return the names of other agents that have that of an agent in them: trastuzumab emtansine is not trastuzumab."""
+    if wanted.sort != _AGENT:
+        return []
+    own = [set(words) for words in wanted.texts]
+    rows = looked.index.execute("SELECT DISTINCT iri, text FROM names WHERE kind = ?", (_AGENT,))
+    others = [tuple(token.word for token in tokens(text)) for iri, text in rows if iri not in wanted.nodes]
+    return [words for words in others if any(each < set(words) for each in own)]
 
 
 def _of_columns(looked: Looked, call: Candidate) -> dict[str, list[str]]:

@@ -71,7 +71,7 @@ def find(graph: LocalGraph, text: str) -> Found:
             summary=each.question.summary,
             values=each.values,
             rows=rows,
-            leaves_out=[*each.dropped, *each.missed],
+            leaves_out=_left(each, looked),
             score=round(each.share, 3),
             labels=each.labels,
         )
@@ -108,8 +108,13 @@ def find(graph: LocalGraph, text: str) -> Found:
             offers[0] = offers[0]._replace(only=few.places)
             told = offers[0].summary + _among(offers[0], few) + _PARTED * bool(_PARTS.search(text)) + slips
             return Found(ANSWER, told, offers, entities)
-    if offers and offers[0].question == listed[0][0].question.name and not offers[0].leaves_out:
-        offers[0] = offers[0]._replace(only=rows_having(graph, looked, listed[0][0]).places or None)
+    first = listed[0][0]
+    if (
+        offers
+        and (offers[0].question, offers[0].values) == (first.question.name, first.values)
+        and not offers[0].leaves_out
+    ):
+        offers[0] = offers[0]._replace(only=rows_having(graph, looked, first).places or None)
     offers = [*offers, *_of_subject(looked, offers)]
     return Found(OFFER, _offered(looked, offers) + slips, offers, entities, statements)
 
@@ -306,6 +311,12 @@ def _strange(looked: Looked) -> str:
     return f" (not known here: {strange})" if strange else ""
 
 
+def _left(each: Candidate, looked: Looked) -> list[str]:
+    """Return what a call leaves out, as it was written."""
+    said = {token.word: token.said for token in looked.place.values()}
+    return [*each.dropped, *(said.get(word, word) for word in each.missed)]
+
+
 def _among(offer: Offer, few: Narrowed) -> str:
     """Tell which rows are shown, and which come first."""
     told = []
@@ -349,7 +360,7 @@ def _of_subject(looked: Looked, offers: list[Offer]) -> list[Offer]:
     values = {"subject": bearer.iri}
     labels = {"subject": bearer.label}
     told = weighed(looked, Filled(question, values, labels, (mention,)))
-    return [Offer(_SUBJECT, question.summary, values, rows, [*told.dropped, *told.missed], 0.0, labels)]
+    return [Offer(_SUBJECT, question.summary, values, rows, _left(told, looked), 0.0, labels)]
 
 
 def _silent(said: list[Token], entities: list[Named]) -> str:
