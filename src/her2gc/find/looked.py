@@ -29,6 +29,7 @@ _FIGURES = {
     "interval": frozenset(["ci", "confidence"]),  # an interval alone may be one without treatment
     "p": frozenset(["p", "pval"]),
 }
+FIGURE_WORDS = frozenset[str]().union(*_FIGURES.values())
 _SORTS = {
     "hazardRatio": "hazard ratio",
     "interval": "confidence interval",

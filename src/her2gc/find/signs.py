@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from her2gc.find import model
 from her2gc.find.candidates import WIDE, Filled
-from her2gc.find.looked import Looked
+from her2gc.find.looked import FIGURE_WORDS, Looked
 from her2gc.find.mentions import Mention
 from her2gc.find.words import DENIALS, MOST, tokens
 from her2gc.questions import every
@@ -294,9 +294,11 @@ def _words(looked: Looked, filled: Filled, number: int | None, near: frozenset[i
 
 def _plain(looked: Looked, question: Question, values: dict[str, str], names: Names) -> bool:
     """Say whether no more is asked than a measure of a trial, in words that name it or are the question's own."""
-    said = all(word in looked.named_words or question.name in looked.summaries[word] for word in looked.words)
+    evidence = question.name in _EVIDENCE
+    own = looked.named_words | (FIGURE_WORDS if evidence else frozenset())
+    said = all(word in own or question.name in looked.summaries[word] for word in looked.words)
     trial = any(each.best.kind == "trial" for each in names.shown)
-    told = question.name in _EVIDENCE and looked.printed(values) > 0
+    told = evidence and looked.printed(values) > 0
     asked = any(question.name in looked.summaries[word] for word in looked.words)
     return said and not names.dropped and (told or (not values and trial and asked and bool(looked.measures)))
 
