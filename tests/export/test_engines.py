@@ -12,11 +12,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import ROOT, Later, script
+from conftest import ROOT, Later
 from foreign import free_port
-from her2gc.export import Export
-from her2gc.export.analysis import schema, tables
-from her2gc.export.files import write_folder
+from her2gc.export.analysis import schema
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions.rows import Row
 from her2gc.store.graph import LocalGraph, open_graph
@@ -115,10 +113,25 @@ class Library(NamedTuple):
     folder: Path
 
 
+# in a process of its own, which gives back all that a library and its tables take
+WRITTEN = """
+import sys
+from her2gc.export import Export
+from her2gc.export.analysis import tables
+from her2gc.export.files import write_folder
+from her2gc.store.graph import open_graph
+write_folder(sys.argv[1], tables(Export(open_graph(sys.argv[2:], quiet=True))))
+"""
+
+
+def written(*command: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    subprocess.run([sys.executable, *command], env=environment, check=True)
+
+
 def library(folder: Path, *data: str) -> Library:
-    graph = open_graph(list(data), quiet=True)
-    write_folder(str(folder), tables(Export(graph)))
-    return Library(graph, folder)
+    written("-c", WRITTEN, str(folder), *data)
+    return Library(open_graph(list(data), quiet=True), folder)
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +144,7 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def three(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Give a library of three reviews."""
     place = tmp_path_factory.mktemp("three")
-    script("bench/library.py").write(str(place / "reviews"), COPIES)
+    written(str(ROOT / "bench/library.py"), str(COPIES), str(place / "reviews"))
     return library(place / "tables", str(place / "reviews"))
 
 
