@@ -418,8 +418,8 @@ def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
     ran = run("ask", "zw25 mono orr")
     assert (ran.status, ran.out) == (2, "")
     [row] = [line for line in ran.err.splitlines() if line.startswith("    - ")]
-    assert "objective response rate" in row
-    assert "zanidatamab alone: 44 | per cent" in row
+    assert "measure: objective response rate" in row
+    assert "zanidatamab alone: 44 | unit: per cent" in row
     assert "(Novel ¶7; in doubt: " in row
 
 

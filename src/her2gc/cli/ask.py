@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from her2gc.store.graph import Graph
 
 _MAJOR, _TOLD = "major", 2
-_ROWS, _LINE = 3, 300  # so many rows of the first offer are shown, and so many characters of each
+_ROWS, _LINE = 3, 400  # so many rows of the first offer are shown, and so many characters of each
 _REVIEWS = "asserted"  # the review's word, as it is printed
 _BEHIND = ("places", "doubts", "origin")
 
@@ -68,6 +68,7 @@ def _answer(graph: "Graph", offer: "Offer") -> "Answer":
 def _first_rows(graph: "Graph", found: "Found") -> list[str]:
     """Return the first rows of the first offer, each in a line with its place and doubt, if it takes up all."""
     from her2gc.questions.places import short
+    from her2gc.store.names import words
 
     first = next(iter(found.offers), None)
     if first is None or first.leaves_out:
@@ -76,10 +77,15 @@ def _first_rows(graph: "Graph", found: "Found") -> list[str]:
     part = answer.part(list(range(min(_ROWS, len(answer)))))
     if part.contract is None:
         return []
-    heads = [place for place in part.shown if part.names[place] not in _BEHIND]
+    heads = {
+        place: words(part.names[place].removesuffix("Label"))
+        for place in part.shown
+        if part.names[place] not in _BEHIND
+    }
     told = []
     for cells, carried in zip(part.cells(), part.contract, strict=True):
-        said = " | ".join(dict.fromkeys(cells[place] for place in heads if cells[place]))
+        # an empty cell is left out, so each has its head: a figure without one may be read as another's
+        said = " | ".join(f"{head}: {cells[place]}" for place, head in heads.items() if cells[place])
         behind = [short(carried.places), "" if carried.origin == _REVIEWS else carried.origin]
         behind += [f"in doubt: {each.label}" for each in carried.doubts[:1]]
         told.append(f"{shorten(said, _LINE, placeholder=' …')} ({'; '.join(filter(None, behind))})")

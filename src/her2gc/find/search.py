@@ -116,7 +116,9 @@ def find(graph: LocalGraph, text: str) -> Found:
     ):
         offers[0] = offers[0]._replace(only=rows_having(graph, looked, first).places or None)
     offers = [*offers, *_of_subject(looked, offers)]
-    return Found(OFFER, _offered(looked, offers) + slips, offers, entities, statements)
+    meant = bool(offers) and not unsaid and not named_by_slip and sure(looked, listed) >= model.PERHAPS
+    told = _offered(looked, offers, perhaps=meant and offers[0].values == first.values)
+    return Found(OFFER, told + slips, offers, entities, statements)
 
 
 def kept(graph: LocalGraph, looked: Looked, none: float, most: int = _WEIGHED) -> Listed:
@@ -328,8 +330,11 @@ def _among(offer: Offer, few: Narrowed) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _offered(looked: Looked, offers: list[Offer]) -> str:
-    """Tell what kind of offers follow: of what they all leave out nothing is known beside the rest."""
+def _offered(looked: Looked, offers: list[Offer], *, perhaps: bool) -> str:
+    """Tell what kind of offers follow: of what they all leave out nothing is known beside the rest.
+
+    ``perhaps``: whether the first is likely meant.
+    """
     nearest = "the nearest question" if len(offers) == 1 else f"the nearest {len(offers)} questions"
     if not offers:
         return f"not sure what is asked{_strange(looked)}; near it:"
@@ -340,6 +345,8 @@ def _offered(looked: Looked, offers: list[Offer]) -> str:
         return f"nothing tells of {said} together with the rest; {nearest} with an answer:"
     if said := ", ".join(map(repr, left)):  # of a word it is less sure: the review may have another for it
         return f"not sure what is asked (none takes up {said}); {nearest} with an answer:"
+    if perhaps:
+        return f"the first of these may be what is asked, though it is not sure; {nearest} with an answer:"
     return f"not sure what is asked{_strange(looked)}; {nearest} with an answer:"
 
 
