@@ -81,9 +81,9 @@ TRUST = (
     "of its wordings",
     "doubts",
 )
-TRUSTED: tuple[float, ...] = (2.92, -1.0, 1.08, 0.49, -0.52, -1.32)  # the last for all alike
-# So sure must the first call be to be an answer, or to be told as what may be meant; so likely must it be where a text is
-# a known wording of its question; and so likely any call to be offered.
+TRUSTED: tuple[float, ...] = (2.51, -1.04, 1.15, 0.8, -0.28, -1.33)  # the last for all alike
+# So sure must the first call be to be an answer, or to be told as what may be meant; so likely must it be where a text
+# is a known wording of its question; and so likely any call to be offered.
 SURE, PERHAPS, KNOWN, NEAR = 0.8, 0.55, 0.32, 0.01
 NONE: tuple[float, ...] = (0.13, 2.06, 0.33, 0.61, 2.43, 1.12, 1.05, 0.41, 1.37, 1.47)
 

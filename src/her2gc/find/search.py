@@ -234,26 +234,27 @@ def sure(looked: Looked, listed: Listed) -> float:
     likely = together(looked, listed)
     if (first.known or first.plain) and likely > model.KNOWN:
         return 1.0
-    return model.trusted(trust(looked, first, likely))
+    return model.trusted(trust(looked, listed))
 
 
-def trust(looked: Looked, first: Candidate, likely: float) -> tuple[float, ...]:
-    """Return what tells how sure a call is that is so likely, in the order of ``model.TRUST``.
+def trust(looked: Looked, listed: Listed) -> tuple[float, ...]:
+    """Return what tells how sure the first call is, in the order of ``model.TRUST``.
 
     Parameters
     ----------
     looked
         The text.
-    first
-        The likeliest call.
-    likely
-        How likely it is, with those that would give no other answer.
+    listed
+        The likeliest calls, the likeliest first.
     """
+    first, others = listed[0][0], _others(looked, listed)
     name = first.question.name
-    alike = [share for other, share in looked.alike.items() if other != name]
-    spoken = [share for other, share in looked.likely.items() if other not in (name, "")]
+    # a question that gives the same answer by another call is no rival
+    same = {each.question.name for each, _ in listed if each not in others}
+    alike = [share for other, share in looked.alike.items() if other not in same]
+    spoken = [share for other, share in looked.likely.items() if other not in (*same, "")]
     return (
-        likely,
+        together(looked, listed),
         max(spoken, default=0.0) - looked.likely.get(name, -2.0),
         looked.alike.get(name, 0.0) - max(alike, default=0.0),
         looked.worded.get(name, 0.0),
@@ -275,12 +276,14 @@ def _others(looked: Looked, listed: Listed) -> list[Candidate]:
     """Return the calls that would give another answer than the first."""
     first = listed[0][0]
     told = _nodes(looked, first)
-    found = []
-    for each, _ in listed[1:]:
-        wider = each.question == first.question and each.values.items() < first.values.items()
-        if not wider and not ((nodes := _nodes(looked, each)) and nodes <= told):
-            found.append(each)
-    return found
+    same = [first]
+    same += [each for each, _ in listed[1:] if (nodes := _nodes(looked, each)) and nodes <= told]
+    return [each for each, _ in listed[1:] if each not in same and not any(_wider(each, one) for one in same)]
+
+
+def _wider(each: Candidate, one: Candidate) -> bool:
+    """Say whether a call is another without a value that is named."""
+    return each.question == one.question and each.values.items() < one.values.items()
 
 
 def _nodes(looked: Looked, each: Candidate) -> frozenset[int]:
