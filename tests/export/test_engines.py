@@ -1,11 +1,12 @@
 """The analyses of docs/scale.md, each the same SQL on DuckDB and on a cluster: rows equal to the stored questions'."""
 
+import json
 import os
+import pickle
 import socket
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -124,6 +125,24 @@ write_folder(sys.argv[1], tables(Export(open_graph(sys.argv[2:], quiet=True))))
 """
 
 
+# this, too: what a cluster's client imports takes 120 MB
+ON_CLUSTER = """
+import json, pickle, sys, warnings
+__file__ = "asked"  # it takes a program without a file for doctests of its own
+warnings.simplefilter("ignore", FutureWarning)  # it would rather have an older pandas
+from pyspark.sql import SparkSession
+address, folder, asked, told = sys.argv[1:]
+tables, queries = json.loads(asked)
+session = SparkSession.builder.remote(address).getOrCreate()
+for table in tables:
+    session.read.parquet(f"{folder}/{table}").createOrReplaceTempView(table)
+rows = [[tuple(row) for row in session.sql(query).collect()] for query in queries]
+session.stop()
+with open(told, "wb") as file:
+    pickle.dump(rows, file)
+"""
+
+
 def written(*command: str) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     subprocess.run([sys.executable, *command], env=environment, check=True)
@@ -191,8 +210,8 @@ def test_so_it_does_over_three_reviews(three: Library, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Run a driver and its workers on this machine, and give a session with them."""
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a driver and its workers on this machine, and give their address."""
     if sys.platform == "win32":
         pytest.skip("the cluster was tried on Linux only")
     port = free_port()
@@ -206,17 +225,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     ):
         try:
             _wait(port, server)
-            with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
-                warnings.simplefilter("ignore", FutureWarning)  # it would rather have an older pandas
-                # it takes a program without a file, as a parallel worker is, for doctests of its own
-                patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
-                from pyspark.sql import SparkSession
-
-                session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
-            session.sql("SELECT 1").collect()
+            yield f"sc://127.0.0.1:{port}"
             assert b"starting worker 2" in log.read_bytes()  # several, not one process that does it all
-            yield session
-            session.stop()
         finally:
             server.kill()  # it would wait for sessions
 
@@ -232,11 +242,11 @@ def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 
 @slow
-def test_a_cluster_gives_the_same_rows(cluster: Any, three: Library) -> None:
-    for table in schema.TABLES:
-        cluster.read.parquet(f"{three.folder}/{table}").createOrReplaceTempView(table)
-    for name in STORED:
-        rows = [tuple(row) for row in cluster.sql(sql(name)).collect()]
+def test_a_cluster_gives_the_same_rows(cluster: str, three: Library, tmp_path: Path) -> None:
+    told = tmp_path / "rows"
+    asked_there = json.dumps([list(schema.TABLES), [sql(name) for name in STORED]])
+    written("-c", ON_CLUSTER, cluster, str(three.folder), asked_there, str(told))
+    for name, rows in zip(STORED, pickle.loads(told.read_bytes()), strict=True):  # noqa: S301 (our own)
         columns, expected = by_duckdb(three.folder, name)
         assert rows == expected, name
         assert set(held(columns, rows, name)) == asked(three.graph, name)
