@@ -57,6 +57,6 @@ def test_a_nanopublication(mine: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
     assert 'dcterms:creator "The author of mine.ttl"' in theirs
     assert "her2gc:hasBasis kg:stated-elsewhere" in theirs
     assert "graph/user/mine.ttl" in theirs
-    assert "prov:hadPrimarySource kg:Failures-JACOB-verdict" in ours
+    assert "prov:hadPrimarySource kg:Failures-JACOB-aim,\n            kg:Failures-JACOB-verdict" in ours
     assert 'dcterms:creator "The her2gc contributors"' in ours
     assert "her2gc:hasBasis kg:stated ;" in ours
