@@ -93,10 +93,8 @@ def test_a_finding_says_what_was_called_significant_and_whom_it_favours(rows: li
     assert finding["significance"] == "stated significant"
     assert (finding["direction"], finding["favours"]) == ("improved", "LOGiC: lapatinib arm")
     assert "LOGiC: progression-free survival called significant, printed with P = 0.081" in finding["doubts"]
-    assert (finding["printed"], finding["citations"]) == (
-        "significant improvement in PFS | addition of lapatinib to capecitabine plus oxaliplatin",
-        "31",
-    )
+    printed = "significant improvement in PFS | addition of lapatinib to capecitabine plus oxaliplatin"
+    assert (finding["printed"], finding["citations"]) == (printed, "31")
     assert row(rows, "JACOB-finding-OS")["significance"] == "stated not significant"
 
 

@@ -238,17 +238,17 @@ HELOISE: overall survival, role not stated | endpoint | 10.6 vs 12.5 HR = 1.24 P
 HELOISE: progression-free survival, role not stated | endpoint | (PFS) was observed |
 HELOISE: progression-free survival, role not stated | endpoint | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
 HELOISE: serum trough concentration of trastuzumab, role not stated | endpoint | increases the serum trough concentration | 30
+HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | in the HD trastuzumab group |
 HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | no improvement in OS or |
-HELOISE: no improvement in overall survival with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
+HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | in the HD trastuzumab group |
 HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | no improvement in OS or |
 HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | (PFS) was observed |
-HELOISE: no improvement in progression-free survival with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 HELOISE: serum trough concentration significantly higher with high-dose trastuzumab | finding | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 HELOISE: objective response rate | result | 56,9 vs 58.9 P= 0.76 |
 HELOISE: overall survival | result | 10.6 vs 12.5 HR = 1.24 P = 0.2401 |
 HELOISE: progression-free survival | result | 5.6 vs 5.7 HR = 1.04 P = 0.8222 |
+HELOISE: high-dose trastuzumab failed | verdict | in the HD trastuzumab group |
 HELOISE: high-dose trastuzumab failed | verdict | no improvement in OS or |
-HELOISE: high-dose trastuzumab failed | verdict | trough concentration of trastuzumab was significantly increased in the HD trastuzumab group |
 """  # noqa: E501
 
 CONCLUSION = """
@@ -262,7 +262,6 @@ KEYNOTE-811: its combination is now a first-line therapy
 PD-L1 status can guide treatment of advanced gastric cancer
 ToGA: trastuzumab succeeded
 anti-HER2 agents tested after ToGA did not improve outcomes enough to become options
-anti-HER2 antibody with immunotherapy: a reasonable strategy to overcome the immune insensitivity of advanced gastric cancer
 anti-HER2 antibody with immunotherapy: a reasonable way past immune insensitivity
 assessing HER2 status is challenging because of multiple heterogeneities
 confirm over time that HER2 is still positive
@@ -276,7 +275,7 @@ pembrolizumab with trastuzumab and chemotherapy: accelerated approval in the fir
 the management of HER2-positive gastric cancer will go on changing
 trastuzumab deruxtecan effective after two earlier lines or more, by the conclusion
 tumour NGS may show who benefits most from anti-HER2 agents
-"""  # noqa: E501 (a row is a row)
+"""
 
 # "Several miRNAs regulate trastuzumab resistance through HER2 signaling pathway components": whatever targets HER2
 # meets them there. Dacomitinib also hits HER3, which resists "through the activation of the PI3K-AKT pathway".
@@ -300,12 +299,8 @@ EXPLAINED = """
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: different IHC staining methods | asserted
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: inherent heterogeneity of HER2-positive gastric cancer | asserted
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: no uniform criteria for positivity | asserted
-anti-HER2 agents tested after ToGA did not improve outcomes enough to become options | repeated failures since ToGA point to a distinct HER2 biology in gastric cancer | asserted
 anti-HER2 therapy with immune checkpoint blockade: high potential | HER2 tumours are highly immunogenic | asserted
-assessing HER2 status is challenging because of multiple heterogeneities | intratumoral heterogeneity makes HER2 status hard to assess | asserted
-gastric cancer has biological heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
-gastric cancer has clinical heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
-gastric cancer has morphological heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
+gastric cancer has complex heterogeneity | genomic alterations and activated pathways held responsible for the heterogeneity of gastric cancer | asserted
 passenger mutations are more common in hypermutated tumours | inherent genetic instability given as the reason for passenger mutations in hypermutated tumours | asserted
 second-line treatment directed at HER2 has been tried in several trials | unmet need after trastuzumab given as the reason for second-line trials of HER2-targeted treatment | asserted
 """  # noqa: E501

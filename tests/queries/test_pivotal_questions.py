@@ -123,12 +123,10 @@ def test_explanations_of_logic_are_possible_ones(kg: KnowledgeGraph) -> None:
     assert set(answer.column("stance")) == {"speculated"}
 
 
-# Novel strategies, paragraph 4: "This persistent but decreasing response might be due to the internalization …", "The
-# high drug-to-antibody ratio … may also make this ADC less dependent on a high level of HER2 expression"
+# Novel strategies, paragraph 4: "This persistent but decreasing response might be due to the internalization …"
 RESPONSE_PERSISTS = """
 DESTINY-Gastric01: bystander effect offered as a reason for responses at lower HER2 levels | speculated
-trastuzumab deruxtecan: less dependence on a high HER2 level, by its drug-to-antibody ratio and payload, offered as a further reason | speculated
-"""  # noqa: E501 (a row is a row)
+"""
 
 
 def test_why_the_response_persists_at_lower_her2(kg: KnowledgeGraph) -> None:

@@ -24,12 +24,11 @@ advanced gastric adenocarcinoma: test HER2 by IHC and FISH or another in situ hy
 """
 # Novel strategies, paragraph 9; Conclusion: "ctDNA might serve as a more precise and non-invasive method"
 OF_CTDNA = """
-CP-MGAH22-05: HER2 amplification by ctDNA could be used to reassess HER2 status, without a biopsy after progression | suggested
 CP-MGAH22-05: better outcomes with HER2 amplification by ctDNA | asserted
 CP-MGAH22-05: ctDNA could tell HER2 status again without a biopsy | suggested
 ctDNA might be a more precise method | speculated
 ctDNA might be a non-invasive method | speculated
-"""  # noqa: E501 (a row is a row)
+"""
 
 
 def test_merits_and_drawbacks_of_fish(kg: KnowledgeGraph) -> None:

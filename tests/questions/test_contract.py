@@ -342,8 +342,8 @@ def test_an_answer_says_whose_word_it_is(kg: KnowledgeGraph) -> None:
     [
         ("said-of", {"subject": "T-DM1"}, 10),
         ("said-of", {"subject": "ToGA"}, 20),
-        ("stated-in-section", {"section": "Conclusion"}, 24),
-        ("stated-in-section", {"section": "Abstract"}, 42),
+        ("stated-in-section", {"section": "Conclusion"}, 23),
+        ("stated-in-section", {"section": "Abstract"}, 43),
     ],
 )
 def test_what_the_review_states_is_not_called_inferred(

@@ -56,6 +56,17 @@ def test_a_study_cites_what_its_sentence_ends_on() -> None:
     assert told(body) == {("citation", "node", wrong)}
 
 
+def test_what_a_sentence_explains_has_its_reference_where_it_was_said_first() -> None:
+    # "This persistent but decreasing response might be due to …": the references behind are the explanation's
+    explained = (
+        PIECES + 'kg:ref-38 a her2gc:Citation ; rdfs:label "reference 38" ; her2gc:citationNumber 38 .'
+        'kg:node a her2gc:Statement ; rdfs:label "node" ; her2gc:cites kg:ref-38 ; her2gc:statedIn kg:long .'
+    )
+    wrong = ("citation", "node", "its sentence ends on reference 39, which it does not cite: add it to cites")
+    assert wrong in told(explained)
+    assert wrong not in told(explained + "kg:other her2gc:explains kg:node .")
+
+
 @pytest.mark.parametrize(
     ("times", "wrong"), [("", "says 1"), ("her2gc:timesCited 3 ;", "says 3"), ("her2gc:timesCited 2 ;", "")]
 )

@@ -18,7 +18,11 @@ _DEFINED = ("AssayCriterion", "CompositeCriterion")  # used again wherever its w
 
 
 def uncited(record: Record, segments: Segments) -> list[Failure]:
-    """List statements and studies in a sentence whose next citation number they do not cite."""
+    """List statements and studies in a sentence whose next citation number they do not cite.
+
+    What a sentence takes up from the one before, and explains, has its reference there: the explanation cites what ends
+    the sentence.
+    """
     known = {int(record.text(node, "citationNumber") or 0): node for node in record.of_class("Citation")}
     behind = {
         passage: numbers & set(known)
@@ -28,6 +32,10 @@ def uncited(record: Record, segments: Segments) -> list[Failure]:
     found = []
     for node in of_kinds(record, "Statement", "Study", "Classification"):
         cited = set(record.many(node, "cites"))
+        if cited:
+            for each in record.graph.subjects(HER2GC.explains, node):
+                if isinstance(each, URIRef):
+                    cited.update(record.many(each, "cites"))
         told: set[URIRef] = set()
         for place in record.many(node, "statedIn"):
             for number in sorted(behind.get(place, ())):

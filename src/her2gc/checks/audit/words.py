@@ -21,7 +21,7 @@ _COMMON = (
     "plus same should since some such than that the their them then there these they this those though two under "
     "until upon very versus was were what when where which while who whom whose will with within would "
     # of whom and what any sentence of a review is, and which way it points
-    "improve located longer number patients therapy treatment tumor tumour shown"
+    "cancer gastric improve located longer number patients therapy treatment tumor tumour shown"
 )
 _PLAIN = frozenset(word[:_START] for word in _COMMON.split())
 _NAMES = (RDFS.label, SKOS.altLabel, HER2GC.codeName)
