@@ -18,7 +18,7 @@ CLASSES = {
     "regimen": ("Regimen", "RegimenComponent"),
     "population": ("Population",),
     "disease": ("Disease",),
-    "context": ("AnatomicSite", "Histology", "Region", "Organism", "Authority"),
+    "context": ("AnatomicSite", "Histology", "Region", "Organism", "Authority", "Declaration"),
     "subtype": ("Subtype", "Classification"),
     "alteration": ("Alteration", "SubtypeFeature"),
     "biomarker": ("Biomarker", "BiomarkerState", "Assay", "ScoringSystem", "ScoreCategory", "Criterion"),
