@@ -30,7 +30,7 @@ class Reader(HTMLParser):
         for name, value in attrs:
             if name == "id" and value:
                 self.ids.append(value)
-            elif name in ("href", "src", "action", "data-index") and value:
+            elif name in ("href", "src", "action") and value:
                 self.links.append(value)
 
 

@@ -40,7 +40,7 @@ def description(context: Context, only: Collection[str] | None = None) -> bytes:
         ],
         "paths": paths,
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _operation(context: Context, question: Question) -> dict[str, Any]:

@@ -51,6 +51,10 @@ def html(page: Page, links: Links, *, bare: bool = False) -> bytes:
     bare
         Leave out head and foot, for a page within another.
     """
-    linked = json.dumps(page.linked, ensure_ascii=False).replace("<", "\\u003c") if page.linked else ""
+    linked = (
+        json.dumps(page.linked, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        if page.linked
+        else ""
+    )
     template = _engine().get_template(page.template)
     return template.render(page=page, links=links, bare=bare, linked=linked, **page.data).encode()

@@ -3,7 +3,7 @@
 if (new URLSearchParams(location.search).has("bare")) document.body.classList.add("bare");
 // Search while one types: questions and entities from one index, loaded when the field is first used.
 (() => {
-  const form = document.querySelector("form.search");
+  const form = document.querySelector("form.search"), own = document.currentScript.src.replace(/[^/]*$/, ""); // where this file lies
   if (!form) return;
   const field = form.querySelector("input"), list = document.createElement("ul");
   Object.entries({ autocomplete: "off", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })
@@ -14,8 +14,8 @@ if (new URLSearchParams(location.search).has("bare")) document.body.classList.ad
   const fold = (text) => text.toLowerCase().replace(/[-_\u2010]/g, " ").replace(/\s+/g, " ").trim();
   const load = async () => {
     if (index) return index;
-    const told = await (await fetch(form.dataset.index)).json();
-    const up = form.dataset.index.replace(/static\/search\.json$/, "");
+    const told = await (await fetch(`${own}search.json`)).json();
+    const up = own.replace(/static\/$/, "");
     index = told.map(([label, kind, path, words]) => ({ label, kind, path: up + path, text: fold(`${label} ${words}`) }));
     return index;
   };
