@@ -16,7 +16,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
 from her2gc.web import site
 from her2gc.web.context import Context
-from sampling import sample, some, whole
+from sampling import sample, whole
 
 THEIRS = re.compile(r"\bRANDOM-\d")
 NAMED = re.compile(r"from MADE UP 2026|others/MADE-UP-2026|random report")  # that is what it is called itself
@@ -86,7 +86,7 @@ def test_every_page_that_tells_of_them_names_their_source(both: KnowledgeGraph) 
     assert "asserted by the review" not in own
 
 
-@some(1, "runs of the notebook")
+@whole
 def test_the_notebook_works_and_names_their_source(file: Path) -> None:
     command = [sys.executable, "-c", NOTEBOOK, str(file), str(ROOT / "docs/questions.ipynb")]
     ran = subprocess.run(

@@ -76,6 +76,7 @@ def test_a_day_is_in_the_calendar(tmp_path: Path, day: str, *, good: bool) -> No
     assert good or "day-is-in-the-calendar" in {each.rule for each in found}
 
 
+@slow
 def test_same_as_is_warned_of(tmp_path: Path) -> None:
     same = "kg:EXAMPLE-1 <http://www.w3.org/2002/07/owl#sameAs> kg:GATSBY .\n"
     found = told(tmp_path, TRIAL + same)
