@@ -1,8 +1,9 @@
 """The model that weighs calls: how likely each is what a text asks for, or that the review does not say it.
 
 A conditional logit: each call has a score, the weighted sum of its signs, and so has the case that no call answers.
-The weights were fitted by ``tools/fit_find.py`` on the fit and calibration parts of the corpus, together with wordings that
-the index did not have then (docs/ask.md). Whether the likeliest call is an answer is weighed apart (``tools/fit_trust.py``).
+The weights were fitted by ``tools/fit_find.py`` on the fit and calibration parts of the corpus, together with wordings
+that the index did not have then (docs/ask.md). Whether the likeliest call is an answer is weighed apart, by weights of
+``tools/fit_trust.py``.
 """
 
 import math
