@@ -92,7 +92,6 @@ class Looked:
         # of what is named, be it a term that may be an ordinary word
         self.named_words = {self.place[place].word for each in named for place in range(each.start, each.end)}
         self.whole = self._other_words()
-        self.softly = [word for words in self.whole.values() for word in words]
         self.measures = {
             bearer.iri: bearer.label
             for each in named
@@ -105,7 +104,7 @@ class Looked:
         self.trials = {row[0] for row in index.execute("SELECT trial FROM tests")}
         labels = {token.word for each in named for token in tokens(each.best.label) if token.tells}
         self.summaries = {word: self.asks(word, "summary") for word in {*self.words, *labels}}
-        every = dict.fromkeys([*self.words, *self.softly])
+        every = dict.fromkeys([*self.words, *(word for words in self.whole.values() for word in words)])
         self.total = index.execute("SELECT count(*) FROM asks").fetchone()[0]
         self.strict = {word: self.asks(word, "summary words") for word in every}
         self.loose = {word: self.asks(word, "description") for word in every}
@@ -469,10 +468,6 @@ class Looked:
                 if place in self.place
             )
         ]
-
-    def tested(self, mention: Mention) -> set[str]:
-        """Return the trials that test an agent that is named."""
-        return {trial for one in mention.bearers for trial in _tested(self, one.iri)}
 
     def given(self, agent: str) -> set[str]:
         """Return the trials that give an agent, or one of a class."""

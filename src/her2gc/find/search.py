@@ -102,22 +102,20 @@ def find(graph: LocalGraph, text: str) -> Found:
         told = f"{perhaps} say {this}{_strange(looked)}{slips}; near it:"
         offers = [*offers, *_of_subject(looked, offers)]
         return Found(OFFER, told, offers, entities, statements, unsaid=True)
-    if offers and not unsaid and not named_by_slip and sure(looked, listed) >= model.SURE:
-        few = rows_having(graph, looked, listed[0][0])
+    first, certain = listed[0][0], 0.0
+    if offers and not unsaid and not named_by_slip:
+        certain = sure(looked, listed)
+    if certain >= model.SURE:
+        few = rows_having(graph, looked, first)
         if few.places is None or few.places:
             offers[0] = offers[0]._replace(only=few.places)
             told = offers[0].summary + _among(offers[0], few) + _PARTED * bool(_PARTS.search(text)) + slips
             return Found(ANSWER, told, offers, entities)
-    first = listed[0][0]
-    if (
-        offers
-        and (offers[0].question, offers[0].values) == (first.question.name, first.values)
-        and not offers[0].leaves_out
-    ):
+    as_first = bool(offers) and (offers[0].question, offers[0].values) == (first.question.name, first.values)
+    if as_first and not offers[0].leaves_out:
         offers[0] = offers[0]._replace(only=rows_having(graph, looked, first).places or None)
     offers = [*offers, *_of_subject(looked, offers)]
-    meant = bool(offers) and not unsaid and not named_by_slip and sure(looked, listed) >= model.PERHAPS
-    told = _offered(looked, offers, perhaps=meant and offers[0].values == first.values)
+    told = _offered(looked, offers, perhaps=as_first and certain >= model.PERHAPS)
     return Found(OFFER, told + slips, offers, entities, statements)
 
 
@@ -231,10 +229,11 @@ def sure(looked: Looked, listed: Listed) -> float:
     first = listed[0][0]
     if first.barred:
         return 0.0
-    likely = together(looked, listed)
+    signs = trust(looked, listed)
+    likely = signs[0]
     if (first.known or first.plain) and likely > model.KNOWN:
         return 1.0
-    return model.trusted(trust(looked, listed))
+    return model.trusted(signs)
 
 
 def trust(looked: Looked, listed: Listed) -> tuple[float, ...]:
@@ -254,7 +253,7 @@ def trust(looked: Looked, listed: Listed) -> tuple[float, ...]:
     alike = [share for other, share in looked.alike.items() if other not in same]
     spoken = [share for other, share in looked.likely.items() if other not in (*same, "")]
     return (
-        together(looked, listed),
+        _together(listed, others),
         max(spoken, default=0.0) - looked.likely.get(name, -2.0),
         looked.alike.get(name, 0.0) - max(alike, default=0.0),
         looked.worded.get(name, 0.0),
@@ -268,8 +267,11 @@ def together(looked: Looked, listed: Listed) -> float:
     A call all of whose entities the first one tells of counts with it; so does the same call without a value that is
     named.
     """
-    others = sum(each.share for each in _others(looked, listed))
-    return sum(each.share for each, _ in listed) - others
+    return _together(listed, _others(looked, listed))
+
+
+def _together(listed: Listed, others: list[Candidate]) -> float:
+    return sum(each.share for each, _ in listed) - sum(each.share for each in others)
 
 
 def _others(looked: Looked, listed: Listed) -> list[Candidate]:

@@ -46,7 +46,7 @@ _CLASS = "agent class"
 _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken up by a word in its rows
 _MEASURES = frozenset(["measure", "quantity"])  # columns of measures
 _EVIDENCE = ("trial-evidence",)
-_NEGATIVE, _TRIAL = "negative", "#Trial"
+_NEGATIVE = "negative"
 
 
 class Candidate(NamedTuple):
@@ -157,7 +157,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
     meant = [each for each in firm if not each.subject]
     named = sum(not each.subject for each in looked.named)
     telling = [word for word in looked.words if named or not word.startswith("how")]
-    bars = (
+    barred = (
         bool(names.dropped)
         # one gene of two that are named; of two agents where the rows do not have the other
         or any(
@@ -210,7 +210,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         shown=tuple(each.said for each in (*names.shown, *names.tied)),
         missed=tuple(words.missed),
         signs=signs,
-        barred=bars,
+        barred=barred,
         doubts=sum(doubts),
         known=alike > _EXACT
         and (len(telling) >= _FEW or any(question.name in looked.strict[word] for word in telling))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from her2gc.checks.audit import places as found_places
+from her2gc.checks.audit import words
 from her2gc.checks.audit.abbreviations import unnamed
 from her2gc.checks.audit.alike import apart, uncited_alone, unlike
 from her2gc.checks.audit.coverage import Coverage, cover, needless
@@ -17,7 +18,6 @@ from her2gc.checks.audit.segments import segment
 from her2gc.checks.audit.sentences import miscounted, uncited, unplaced
 from her2gc.checks.audit.subjects import unspoken
 from her2gc.checks.audit.text import fold
-from her2gc.checks.audit.words import unplaced_doubts, unworded
 from her2gc.errors import Her2gcError
 from her2gc.sources import homes, turtle
 
@@ -114,9 +114,10 @@ def audit(record: Record, text: bytes | None = None) -> Audit:
         notes += found_places.ambiguous(record, spots)
         notes += found_places.name_failures(record, folded)
         notes += unnamed(record, folded)
-        notes += unworded(record, segments)
+        printed = words.read(record, segments)
+        notes += words.unworded(record, printed)
         notes += apart(record, segments)
-        notes += unplaced_doubts(record, segments)
+        notes += words.unplaced_doubts(record, printed)
         covered = cover(record, folded, segments, spots)
         notes += found_places.as_notes(
             record, needless(record, covered, spots), "leaves out nothing that the graph has not: delete it"

@@ -71,15 +71,7 @@ def unplaced(record: Record, segments: Segments) -> list[Failure]:
 
     A word alone may be said of something else in a sentence, so only several are held to it there.
     """
-    places = {
-        place: sentence
-        for place in record.of_class("Passage", "TableCell")
-        if (None, HER2GC.statedIn, place) in record.graph
-        and (sentence := sentence_of(record, segments, place)) is not None
-    }
-    together: dict[tuple[URIRef, int], list[URIRef]] = defaultdict(list)
-    for place, sentence in places.items():
-        together[sentence].append(place)
+    places, together = by_sentence(record, segments)
     found = []
     for node in of_kinds(record, "Statement"):
         qualifier, own = _plain(record.text(node, "qualifier") or ""), record.many(node, "statedIn")
@@ -102,6 +94,22 @@ def unplaced(record: Record, segments: Segments) -> list[Failure]:
 def _plain(words: str) -> str:
     """Return words in small letters, each between blanks."""
     return f" {' '.join(_WORD.findall(words.lower()))} "
+
+
+def by_sentence(
+    record: Record, segments: Segments
+) -> tuple[dict[URIRef, tuple[URIRef, int]], dict[tuple[URIRef, int], list[URIRef]]]:
+    """Return the sentence or cell of each place that something is stated in, and the places of each."""
+    places = {
+        place: sentence
+        for place in record.of_class("Passage", "TableCell")
+        if (None, HER2GC.statedIn, place) in record.graph
+        and (sentence := sentence_of(record, segments, place)) is not None
+    }
+    together: dict[tuple[URIRef, int], list[URIRef]] = defaultdict(list)
+    for place, sentence in places.items():
+        together[sentence].append(place)
+    return places, together
 
 
 def sentence_of(record: Record, segments: Segments, place: URIRef) -> tuple[URIRef, int] | None:

@@ -9,7 +9,7 @@ from rdflib import RDFS, SKOS, URIRef
 from her2gc.checks.audit.places import Failure, failure
 from her2gc.checks.audit.record import HER2GC, KG, Record
 from her2gc.checks.audit.segments import Segments
-from her2gc.checks.audit.sentences import of_kinds, sentence_of
+from her2gc.checks.audit.sentences import by_sentence, of_kinds
 
 _WORD = re.compile(r"[^\W_]+")
 _START = 5
@@ -28,7 +28,7 @@ _NAMES = (RDFS.label, SKOS.altLabel, HER2GC.codeName)
 
 
 @dataclass(frozen=True)
-class _Print:
+class Print:
     """What the places of a source print, and which of the review's text stand together.
 
     Attributes
@@ -49,12 +49,11 @@ class _Print:
     meant: dict[URIRef, set[str]]
 
 
-def unworded(record: Record, segments: Segments) -> list[Failure]:
+def unworded(record: Record, text: Print) -> list[Failure]:
     """List nodes a word of whose name is printed in a recorded place of their sentence, and in none of theirs.
 
     What stands before a colon is a trial, a subtype or whatever else the node is told of, and is not looked for.
     """
-    text = _read(record, segments)
     found = []
     for node in sorted({node for node in record.graph.subjects(HER2GC.statedIn) if isinstance(node, URIRef)}):
         own = record.many(node, "statedIn")
@@ -72,19 +71,16 @@ def unworded(record: Record, segments: Segments) -> list[Failure]:
             and not any(record.words(each) in record.words(place) for each in own)
         }
         if beside:
-            place = max(sorted(beside), key=lambda each: len(beside[each]))
-            words = ", ".join(sorted(beside[place]))
-            wrong = f"words of its name ({words}) are printed there, which is none of its places: add it to statedIn"
-            found.append(failure(record, "place", node, record.label(place), wrong))
+            found.append(_printed_elsewhere(record, node, beside, "statedIn"))
     return found
 
 
-def unplaced_doubts(record: Record, segments: Segments) -> list[Failure]:
+def unplaced_doubts(record: Record, text: Print) -> list[Failure]:
     """List doubts a word of whose name is printed where something that they concern is said, and in no place of theirs.
 
     What stands before the first colon is what the doubt is about; a cell has the words of its row's head.
     """
-    text, statements, found = _read(record, segments), set(of_kinds(record, "Statement")), []
+    statements, found = set(of_kinds(record, "Statement")), []
     for doubt in record.of_class("Discrepancy"):
         name = record.label(doubt)
         lacking = _words(name.partition(": ")[2] or name)
@@ -98,11 +94,16 @@ def unplaced_doubts(record: Record, segments: Segments) -> list[Failure]:
             if lacking & text.printed.get(place, set())
         }
         if held:
-            place = max(sorted(held), key=lambda each: len(held[each]))
-            words = ", ".join(sorted(held[place]))
-            wrong = f"words of its name ({words}) are printed there, which is none of its places: add it to atPlace"
-            found.append(failure(record, "place", doubt, record.label(place), wrong))
+            found.append(_printed_elsewhere(record, doubt, held, "atPlace"))
     return found
+
+
+def _printed_elsewhere(record: Record, node: URIRef, held: dict[URIRef, set[str]], prop: str) -> Failure:
+    """Tell the place that has most words of a name, and that is none of the node's."""
+    place = max(sorted(held), key=lambda each: len(held[each]))
+    words = ", ".join(sorted(held[place]))
+    wrong = f"words of its name ({words}) are printed there, which is none of its places: add it to {prop}"
+    return failure(record, "place", node, record.label(place), wrong)
 
 
 def _words(text: str) -> set[str]:
@@ -111,23 +112,16 @@ def _words(text: str) -> set[str]:
     return starts - _PLAIN
 
 
-def _read(record: Record, segments: Segments) -> _Print:
-    sentence = {
-        place: stands
-        for place in record.of_class("Passage", "TableCell")
-        if (None, HER2GC.statedIn, place) in record.graph
-        and (stands := sentence_of(record, segments, place)) is not None
-    }
-    together: dict[tuple[URIRef, int], list[URIRef]] = defaultdict(list)
-    for place, stands in sentence.items():
-        together[stands].append(place)
+def read(record: Record, segments: Segments) -> Print:
+    """Return what the places of a source print."""
+    sentence, together = by_sentence(record, segments)
     printed = {place: _words(record.words(place)) for place in record.of_class("Passage", "TableCell")}
     forms = _forms(record)
     meant = {}
     for place, own in printed.items():
         words = f" {' '.join(_WORD.findall(record.words(place).lower()))} "
         meant[place] = own.union(*(others for form, others in forms if f" {form} " in words))
-    return _Print(sentence, together, printed, meant)
+    return Print(sentence, together, printed, meant)
 
 
 def _forms(record: Record) -> list[tuple[str, set[str]]]:
