@@ -186,12 +186,12 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
             for word in MOST & set(looked.words)
         )
         or (alike < _SAME and len(telling) + named < _FEW)  # hardly anything is said
-        or (alike < _SAME and _half(looked, question.summary, unsaid))
         # a figure of one digit stands anywhere
         or (bool(names.shown) and any(_is_figure(word) and len(word) == 1 for word in words.by_rows))
     )
     # what makes it less sure
     doubts = (
+        alike < _SAME and _half(looked, question.summary, unsaid),
         any(question.name not in looked.strict[word] for word in looked.silent - words.by_rows),
         _aside(looked, question, filled),
         _unspoken(looked, question, filled, number, nodes),
