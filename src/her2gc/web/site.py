@@ -105,7 +105,7 @@ def _rules(pattern: str, target: str, *, described: bool) -> list[str]:
 
 
 def _page(context: Context, links: Links, route: str, name: str) -> bytes:
-    return write.html(pages.page(context, links, route, name), links)
+    return write.short(write.html(pages.page(context, links, route, name), links))
 
 
 def _first(make: Callable[..., tuple[bytes, str]], *given: object) -> bytes:

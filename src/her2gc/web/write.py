@@ -58,3 +58,12 @@ def html(page: Page, links: Links, *, bare: bool = False) -> bytes:
     )
     template = _engine().get_template(page.template)
     return template.render(page=page, links=links, bare=bare, linked=linked, **page.data).encode()
+
+
+def short(page: bytes) -> bytes:
+    """Return an HTML page without the blanks and closing tags that HTML does not need."""
+    try:
+        import minify_html
+    except ImportError as error:
+        raise Her2gcError("minify-html is not installed", "pip install 'her2gc[serve]'") from error
+    return minify_html.minify(page.decode(), keep_html_and_head_opening_tags=True).encode()
