@@ -1,6 +1,12 @@
 """Processes for visitors' queries: busy ones make others wait, too many are turned away, none can reach out."""
 
 import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -131,3 +137,38 @@ def test_a_refusal_is_remembered_and_asks_no_process_again(
         assert takes == 15  # each choice of graphs is a question of its own
 
     asked(work)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit of time ends such a process")
+def test_a_process_ends_with_a_server_that_was_killed(kg: KnowledgeGraph) -> None:
+    serve = """
+import asyncio, json, sys
+from her2gc.sparql.pool import Pool
+
+async def whole():
+    folder, graphs, query = json.loads(sys.argv[1])
+    processes = Pool(folder, graphs, seconds=6000, size=1)
+    await processes.start()
+    asked = asyncio.create_task(processes.run(query))
+    await asyncio.sleep(0)
+    print(*processes.pids, flush=True)
+    await asked
+
+asyncio.run(whole())
+"""
+    told = json.dumps((kg.graph.folder, [each.value for each in kg.graph.named_graphs()], PRODUCT))
+    with subprocess.Popen([sys.executable, "-c", serve, told], stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        process = int(server.stdout.readline())
+        os.kill(process, 0)
+        server.send_signal(signal.SIGKILL)
+    while _lives(process):  # for ever, were it to go on: the whole run has an end of its own
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        with open(f"/proc/{process}/stat", encoding="ascii") as file:
+            return file.read().rpartition(") ")[2][0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any, NamedTuple
@@ -217,6 +218,7 @@ class Pool:
             "longest": LONGEST,
             "rows": ROWS,
             "largest": LARGEST,
+            "server": os.getpid(),
         }
         process = await spawn("her2gc.sparql.served", [self.folder, str(MEMORY), json.dumps(told)], LARGEST)
         self._all.add(process)

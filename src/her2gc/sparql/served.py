@@ -5,6 +5,7 @@ Frames on stdin: four bytes of length, then JSON. On stdout: the lengths of a JS
 
 import json
 import os
+import signal
 import struct
 import sys
 import time
@@ -34,6 +35,7 @@ GRAPHS = {
 
 _REQUEST, _ANSWER = struct.Struct(">I"), struct.Struct(">IQ")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
+_PARENT_ENDS = 1  # of prctl(2)
 _BEHIND = 5  # how far these processes stand behind the server itself when both want the processor
 _GRACE = 10  # seconds of the processor beyond the time that is allowed on the clock
 
@@ -127,6 +129,25 @@ def cut_off() -> None:
             ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 
 
+def end_with(server: int) -> None:
+    """Have the system end this process when the server is gone, be it in the midst of an answer (Linux).
+
+    Elsewhere its limit of time ends it.
+
+    Parameters
+    ----------
+    server
+        The number of the server's process.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PARENT_ENDS, signal.SIGKILL)
+        if os.getppid() != server:  # gone before the system knew of it
+            sys.exit()
+
+
 def _limit_files() -> None:
     """Let this process write no file."""
     with suppress(ImportError, ValueError, OSError):
@@ -166,6 +187,7 @@ def main() -> None:
     """Serve requests until stdin ends."""
     folder, memory, told = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
     cut_off()
+    end_with(told["server"])  # behind it: leaving the network takes this back
     store = ox.Store.read_only(folder)
     worker.limit_memory(memory)
     _limit_files()
