@@ -26,8 +26,10 @@ def main() -> int:
     tools = Tools(Context(graph), pool)
     reached = True
     for part in args.part or ["held-out"]:
-        told = shares(tools, [one for one in wordings() if one.part == part])
-        print(f"{part}: {told['answerable']:.0%} of the answerable right within two calls, "
+        listed = [one for one in wordings() if one.part == part]
+        told, single = shares(tools, listed), shares(tools, listed, most=1)
+        print(f"{part}: {told['answerable']:.0%} of the answerable right within two calls "
+              f"({single['answerable']:.0%} by the first offer alone), "
               f"{told['unanswerable']:.0%} of the unanswerable told as not said")  # fmt: skip
         reached = reached and told["answerable"] >= args.least and told["unanswerable"] == 1
     anyio.run(pool.stop)

@@ -30,6 +30,9 @@ def test_it_answers_in_two_calls_or_says_that_the_review_does_not(tools: Tools) 
 @whole
 def test_what_the_held_out_wordings_come_to(tools: Tools) -> None:
     """The shares that were reached, less three wordings; the aim is 0.9 and 1."""
-    told = shares(tools, [one for one in wordings() if one.part == "held-out"])
-    assert told["answerable"] >= 0.7, told
+    held = [one for one in wordings() if one.part == "held-out"]
+    told = shares(tools, held)
+    assert told["answerable"] >= 0.87, told
     assert told["unanswerable"] >= 0.85, told
+    told = shares(tools, held, most=1)
+    assert told["answerable"] >= 0.75, told

@@ -67,7 +67,11 @@ def test_five_tools_with_schemas_that_their_results_follow(ask: Callable[[Do], A
     assert sorted(each.name for each in listed) == ["answer", "describe", "find", "sparql", "where"]
     given: dict[str, dict[str, Any]] = {
         "find": {"text": "which anti-HER2 agents failed in the second line?"},
-        "answer": {"question": "failed-agents", "values": {"line": "second line"}},
+        "answer": {
+            "question": "failed-agents",
+            "values": {"line": "second line"},
+            "also": [{"question": "verdicts", "values": {"trial": "TyTAN"}}],
+        },
         "describe": {"entity": "GATSBY"},
         "sparql": {"query": "SELECT ?t WHERE { ?t a her2gc:Trial } LIMIT 2"},
         "where": {"statement": "kg:GATSBY-OS"},
@@ -218,3 +222,22 @@ def test_find_tells_which_rows_have_what_is_named_and_what_is_said(ask: Callable
     [only] = said
     assert only.startswith("FISH: gold standard method (Table 3; in doubt: ")
     assert only.endswith(": kg:FISH-gold-standard")
+
+
+def test_several_offers_are_answered_at_once_each_with_its_doubts_and_how_to_cite_it(
+    ask: Callable[[Do], Any],
+) -> None:
+    also = [
+        {"question": "trial-sizes", "values": {"trial": "GATSBY"}},
+        {"question": "failed-agents", "values": {"line": "third line"}},
+    ]
+    told = ask(lambda client: client.call_tool("answer", {"question": "subtype-shares", "also": also}))
+    found = told.structured_content
+    sizes, failed = found["others"]
+    assert sizes["rows"][0]["cells"]["patients"] == 345
+    assert (failed["rows"], bool(failed["silence"])) == ([], True)
+    assert all(each["label"] in found["warning"] for each in sizes["rows"][0]["doubts"][:1])
+    assert told.content[0].text.count("\nCite: ") == 3
+    assert len(json.dumps([found["rows"], sizes["rows"]])) < 16_000 * 2 / 3 * 1.2
+    wrong = [{"question": "trial-sizes", "values": {"trial": "Herceptin"}}]
+    assert "trial" in refused(ask, "answer", question="subtype-shares", also=wrong)

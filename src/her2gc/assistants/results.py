@@ -45,8 +45,15 @@ class Row(BaseModel):
     )
 
 
-class Answer(Told):
-    """An answer to a stored question."""
+class Call(BaseModel):
+    """A stored question to be answered with others."""
+
+    question: str = Field(max_length=100)
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class Answered(Told):
+    """What a stored question gives."""
 
     question: str
     summary: str
@@ -57,6 +64,18 @@ class Answer(Told):
     silence: str = Field(
         description="where there is no row: why, in words, and what comes near; else what is left out"
     )
+
+
+class Other(Answered):
+    """One of several answers."""
+
+    cite: str = Field(min_length=1)
+
+
+class Answer(Answered):
+    """An answer to a stored question, and to others that were asked with it."""
+
+    others: list[Other] = Field(description="the answers to 'also', in their order")
     cite: str = Field(min_length=1)
 
 

@@ -76,10 +76,20 @@ def _tools(made: "MCPServer[Any]", tools: Tools) -> None:
             dict[str, str], Field(description="values of its parameters: a name, synonym, CURIE or IRI each")
         ] = {},  # noqa: B006 (never changed)
         start: _Start = 0,
+        also: Annotated[
+            list[results.Call],
+            Field(
+                max_length=2, description="the next offers of find, where it is not sure which one is meant"
+            ),
+        ] = [],  # noqa: B006 (never changed)
     ) -> Annotated[CallToolResult, results.Answer]:
-        """Answer a stored question: rows, each with places in the review, doubts about the print, and origin."""
+        """Answer a stored question: rows, each with places in the review, doubts about the print, and origin.
+
+        Where find gives offers only, answer its first three at once: the question and two in 'also'; then say which
+        of them is what was asked, or that none is.
+        """
         with _plain():
-            return _both(tools.answer(question, values, start))
+            return _both(tools.answer(question, values, start, also))
 
     @made.tool(annotations=_READS)
     def describe(

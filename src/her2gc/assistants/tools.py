@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
@@ -94,14 +94,23 @@ class Tools:
             cite=self._cite(_places(each for row in contract or [] for each in row.places)),
         )
 
-    def answer(self, question: str, values: Mapping[str, str], start: int = 0) -> results.Answer:
-        """Answer a stored question.
+    def answer(
+        self, question: str, values: Mapping[str, str], start: int = 0, also: Sequence[results.Call] = ()
+    ) -> results.Answer:
+        """Answer a stored question, and others with it; they share what room a result has.
 
         Raises
         ------
         Her2gcError
             For an unknown question or value, with the nearest right ones.
         """
+        most = MOST // (1 + len(also))
+        first = self._answered(question, values, start, most)
+        others = [self._answered(each.question, each.values, 0, most) for each in also]
+        doubts = (each for one in (first, *others) for row in one.rows for each in row.doubts)
+        return results.Answer(**{**dict(first), "warning": _warning(doubts)}, others=others)
+
+    def _answered(self, question: str, values: Mapping[str, str], start: int, most: int) -> results.Other:
         if question not in self.context.questions:
             near = ", ".join(nearest(question[:100], self.context.questions)[:3])
             told = f"near to it: {near}; or use find" if near else "use find"
@@ -125,11 +134,11 @@ class Tools:
                 origin=(told_of.origin if told_of else "") or NOWHERE,
             )
             size += len(made.model_dump_json())
-            if rows and size > MOST:
+            if rows and size > most:
                 break
             rows.append(made)
         end = start + len(rows)
-        return results.Answer(
+        return results.Other(
             warning=_warning(each for row in rows for each in row.doubts),
             question=question,
             summary=self.context.questions[question].summary,

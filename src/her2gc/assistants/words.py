@@ -11,6 +11,8 @@ def text(result: results.Told) -> str:
     match result:
         case results.Answer():
             lines += _answer(result)
+            for each in result.others:
+                lines += ["", *_answer(each), f"Cite: {each.cite}"]
         case results.Found():
             lines += _found(result)
         case results.Description():
@@ -34,7 +36,7 @@ def text(result: results.Told) -> str:
     return "\n".join([*lines, f"Cite: {cite}"])
 
 
-def _answer(result: results.Answer) -> Iterable[str]:
+def _answer(result: results.Answered) -> Iterable[str]:
     yield f"{result.summary}: {result.total} row{'s' if result.total != 1 else ''}"
     for row in result.rows:
         cells = "; ".join(
