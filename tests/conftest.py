@@ -78,11 +78,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.loadscopereorder = False  # xdist begins with files of many tests, not of heavy ones
     config.addinivalue_line("markers", "whole: only where HER2GC_TEST_ALL is set (see sampling.py)")
     config.addinivalue_line(
-        "markers", "slow: a quarter of a file's by default, all where HER2GC_TEST_ALL is set"
+        "markers", "slow: a sixth of a file's by default, all where HER2GC_TEST_ALL is set"
     )
     config.addinivalue_line(
         "markers", "some(number, what): so many by default, all where HER2GC_TEST_ALL is set"
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage meanwhile: of thousands of tests that are collected nothing is."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import sssom
 from her2gc.sources.prefixes import PREFIXES
-from sampling import slow
+from sampling import slow, whole
 
 STRENGTH = {"exactMatch": 3, "closeMatch": 2, "narrowMatch": 1, "broadMatch": 1, "relatedMatch": 0}
 # vocabularies of classes and properties, not of things: seen in their own published files, as the comment tells
@@ -146,7 +146,7 @@ def test_curies_expand_every_id() -> None:
         assert iris == {converter.expand(row["object_id"]) for row in rows}
 
 
-@slow
+@whole  # the library alone takes four seconds to be there
 def test_sssom_finds_the_tables_valid() -> None:
     if importlib.util.find_spec("sssom") is None:
         pytest.skip("sssom is not installed: pip install 'her2gc[links]'")

@@ -23,7 +23,7 @@ from .browser import chromium, coloured, faults
 HERE = Path(__file__).parent
 WAIT = 600  # seconds, for a machine under load; no test measures time
 VENDOR = ROOT / "src/her2gc/export/explorer/vendor"
-pytestmark = some(3, "tests of the explorer in a browser, which draws the whole graph in seconds")
+pytestmark = some(2, "tests of the explorer in a browser, which draws the whole graph in seconds")
 
 
 @pytest.fixture(scope="module")

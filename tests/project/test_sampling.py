@@ -4,6 +4,7 @@ import pytest
 
 import sampling
 from conftest import ROOT
+from sampling import slow
 
 pytest_plugins = ["pytester"]
 WITHOUT_STORE = "\nopen_graph = lambda **_: None\n"  # no test here asks the graph
@@ -47,6 +48,7 @@ def test_nothing_is_told_where_nothing_is_left_out(
     assert sampling.told(left_out) == ""
 
 
+@slow
 @pytest.mark.parametrize(("given", "workers"), [("", "2"), ("1", "0")])
 def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, given: str, workers: str
@@ -79,6 +81,7 @@ def test_a_run_tells_it_at_its_end_also_with_parallel_workers(
     assert told == ([] if given else [line + "To run all of it: HER2GC_TEST_ALL=1 make test"])
 
 
+@slow
 def test_heavy_files_begin_first(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [name for name in sampling.HEAVY if not (ROOT / "tests" / name).is_file()] == []
     monkeypatch.syspath_prepend(str(ROOT / "tests"))

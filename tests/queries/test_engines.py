@@ -49,7 +49,7 @@ def test_patterns_are_those_that_every_engine_reads() -> None:
     assert [name for name, question in catalogue.questions().items() if "\\p{" in question.text] == []
 
 
-@pytest.mark.parametrize(("name", "examples"), sample(CASES, 40, "questions held against rdflib"))
+@pytest.mark.parametrize(("name", "examples"), sample(CASES, 24, "questions held against rdflib"))
 def test_same_rows_on_both_engines(
     kg: KnowledgeGraph, dataset: Dataset, name: str, *, examples: bool
 ) -> None:
@@ -97,15 +97,19 @@ def disputed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 @pytest.mark.parametrize(
     ("name", "given"),
-    [
-        ("verdicts", {}),
-        ("failed-agents", {"line": "second"}),
-        ("failed-agents", {"line": "first"}),
-        ("negative-trials", {}),
-        ("primary-endpoints", {}),
-        ("pending-trials", {}),
-        ("trials-per-line", {}),
-    ],
+    sample(
+        [
+            ("verdicts", {}),
+            ("failed-agents", {"line": "second"}),
+            ("failed-agents", {"line": "first"}),
+            ("negative-trials", {}),
+            ("primary-endpoints", {}),
+            ("pending-trials", {}),
+            ("trials-per-line", {}),
+        ],
+        3,
+        "answers with another's verdict, held against rdflib",
+    ),
 )
 def test_anothers_verdict_on_a_trial_of_ours_is_in_the_same_rows(
     disputed: KnowledgeGraph, name: str, given: dict[str, str | None]

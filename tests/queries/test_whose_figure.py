@@ -17,7 +17,7 @@ from her2gc.export.comparisons import comparisons
 from her2gc.plot import Choice, forest
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.store.graph import LocalGraph
-from sampling import slow
+from sampling import slow, whole
 
 pytestmark = slow  # each validates or loads a graph anew
 
@@ -250,7 +250,7 @@ def test_the_table_for_analysis_keeps_its_columns_and_numbers(
 @pytest.mark.parametrize(
     "name",
     [
-        "failed-agents",
+        pytest.param("failed-agents", marks=whole),  # as dear as all others together
         "tested-agents",
         "confidence-intervals",
         "chemotherapy-free-regimens",

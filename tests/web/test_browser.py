@@ -22,7 +22,7 @@ from her2gc.web.context import Context
 from sampling import ALL, some
 from web.served import WAIT
 
-pytestmark = some(6, "tests of pages in a browser")
+pytestmark = some(4, "tests of pages in a browser")
 
 PAGES = (
     "index", "questions", "query/failed-agents", "query/stated-in-section", "kg/GATSBY", "kg/T-DM1",

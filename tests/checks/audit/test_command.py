@@ -7,6 +7,7 @@ from conftest import Run
 from sampling import slow
 
 
+@slow
 def test_without_a_text_it_says_so_and_runs_the_rest(run: Run) -> None:
     ran = run("audit")
     assert ran.status == 0
@@ -15,6 +16,7 @@ def test_without_a_text_it_says_so_and_runs_the_rest(run: Run) -> None:
     assert "Coverage" not in ran.out
 
 
+@slow
 def test_json_without_a_text(run: Run) -> None:
     body = json.loads(run("audit", "--format", "json").out)
     assert (body["text"], body["coverage"]) == ("none", None)
@@ -35,6 +37,7 @@ def test_bad_input_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
     assert run("audit", "--data", str(broken)).status == 2
 
 
+@slow
 def test_a_users_own_file_is_audited(run: Run, tmp_path: Path) -> None:
     own = tmp_path / "own.ttl"
     own.write_text(

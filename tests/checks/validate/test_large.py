@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-import sampling
 from conftest import Run, refused, script
 from her2gc.checks import validate
-from sampling import some
+from sampling import whole
 
-COPIES = 3 if sampling.ALL else 1
+COPIES = 3
 LARGE = 17 * 1024**2  # bytes: more than was taken once
 KG, H = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/ontology#"
 
 
-@some(1, "validations of a large file or by the other engine")
+@whole
 def test_the_errors_of_one_review_are_found_in_a_large_file_and_no_other(tmp_path: Path) -> None:
     library = script("bench/library.py")
     packed = library.write(str(tmp_path / "reviews"), COPIES, errors=True)

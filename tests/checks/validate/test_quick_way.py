@@ -26,7 +26,7 @@ from her2gc.checks.validate.raw import Raw
 from her2gc.checks.validate.shipped import Shipped
 from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
-from sampling import sample, slow, some, whole
+from sampling import sample, slow, whole
 
 MUTANTS = 200
 BATCH = 50  # at once to the ways that look at the whole graph, which take as long for one
@@ -160,7 +160,7 @@ def test_three_ways_tell_the_same_of_mutants(tmp_path: Path, first: int) -> None
     assert all(any(f"EXAMPLE-{1000 + n}" in node for node, *_ in own) for n in range(first, first + BATCH))
 
 
-@some(1, "validations of a large file or by the other engine")
+@whole
 def test_three_ways_tell_the_same_of_words_on_nodes_of_ours(tmp_path: Path) -> None:
     path = tmp_path / "own.ttl"
     for texts in (WORDS, [NAMELESS]):  # all at once to the ways that look at the whole graph
