@@ -17,10 +17,11 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 BARE = [sys.executable, "-I", "-S", "-c", "pass"]
 
 
-def seconds(command: list[str]) -> float:
-    """Run a command once and return the seconds that it kept a processor busy."""
+def seconds(command: list[str], *, quiet: bool = False) -> float:
+    """Run a command once and return the seconds that it kept a processor busy; ``quiet`` drops what it tells."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    told = subprocess.DEVNULL if quiet else None
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=told, env=ENVIRONMENT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 

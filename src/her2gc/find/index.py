@@ -57,6 +57,7 @@ CREATE TABLE names (key TEXT, text TEXT, iri TEXT, rank INTEGER, sort INTEGER, k
 CREATE TABLE nodes (iri TEXT PRIMARY KEY, id INTEGER);
 CREATE TABLE own (name TEXT PRIMARY KEY, summary TEXT, weight REAL, size INTEGER);
 CREATE TABLE asked (question TEXT PRIMARY KEY, count INTEGER);
+CREATE TABLE worded (questions BLOB, sizes BLOB);
 CREATE TABLE members (cls TEXT, iri TEXT);
 CREATE TABLE tests (agent TEXT, trial TEXT, label TEXT, line TEXT);
 CREATE TABLE gives (agent TEXT, trial TEXT);
@@ -126,10 +127,18 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
             made.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (number.lastrowid, text))
     made.executemany("INSERT INTO nodes VALUES (?, ?)", sorted(numbers.items()))
     made.executescript(_KEYS)
+    places = {name: place for place, name in enumerate(sorted({name for name, _ in given}))}
+    questions, sizes = (
+        array("H"),
+        array("H"),
+    )  # of each wording: reading them row by row takes ten times as long
     for name, text in given:
         # what the review cannot answer is known by its names, too: another trial may have the figure
         said = masked(made, text) if name else [token.word for token in tokens(text) if token.tells]
         made.execute("INSERT INTO wordings VALUES (?, ?, ?)", (name, len(said), " ".join(said)))
+        questions.append(places[name])
+        sizes.append(len(said))
+    made.execute("INSERT INTO worded VALUES (?, ?)", (questions.tobytes(), sizes.tobytes()))
     spoken.fill(made, given)
     made.execute("INSERT INTO asked SELECT question, count(*) FROM wordings GROUP BY question")
     _own(made)

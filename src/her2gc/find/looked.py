@@ -16,6 +16,10 @@ from her2gc.sources.prefixes import PREFIXES
 _SILENT = 0.66  # a word that stands so often where the review is silent
 _MOSTLY, _SEVERAL = 0.6, 6  # so large a share of so many wordings with a word speaks of it
 _DENIED = 0.32  # so large a share of the wordings of a question that asks what is not
+_UNLIKELY, _UNLIKE = (
+    -1.0,
+    0.55,
+)  # a question is far from a text that is so seldom said of it and so unlike its wordings
 _COMMON = 0.15  # a word that so large a share of the questions has tells none of them
 # What is told in words, not by a figure.
 _IN_WORDS = frozenset((
@@ -78,7 +82,7 @@ class Looked:
         self.index = index
         self.unread = unread
         self._asked: dict[tuple[str, str], set[str]] = {}
-        self._having: dict[str, list[tuple[str, int]]] = {}
+        self._having: dict[str, list[int]] = {}
         self._answered: dict[str, Counter[str]] = {}
         self._called: dict[tuple[str, str, str], tuple[int, int, frozenset[int], str] | None] = {}
         self._of: dict[str, frozenset[int]] = {}
@@ -296,18 +300,26 @@ class Looked:
         query = f"SELECT {what} FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         return [row[0] for row in self.index.execute(query, (text,))]
 
-    def _wordings(self, word: str) -> list[tuple[str, int]]:
-        """Return the known wordings that have a word: the question that answers each, and its number."""
+    @cached_property
+    def _worded_by(self) -> tuple[list[str], "array[int]", "array[int]"]:
+        """Return the questions by their places, and for each wording the place of its question and its size."""
+        names = sorted(name for (name,) in self.index.execute("SELECT question FROM asked"))
+        questions, sizes = self.index.execute("SELECT questions, sizes FROM worded").fetchone()
+        return names, array("H", questions), array("H", sizes)
+
+    def _wordings(self, word: str) -> list[int]:
+        """Return the numbers, from 1, of the known wordings that have a word."""
         if word not in self._having:
-            query = "SELECT question, rowid FROM wordings WHERE wordings MATCH ?"
-            found = self.index.execute(query, (f'{{text}} : "{word}"',))
-            self._having[word] = [row for row in found if row[1] not in self.unread]
+            found = self.index.execute("SELECT rowid FROM wordings WHERE wordings MATCH ?", (f'"{word}"',))
+            self._having[word] = [row for (row,) in found if row not in self.unread]
         return self._having[word]
 
     def _answering(self, word: str) -> Counter[str]:
         """Return how many known wordings of each question have a word, empty of those that none answers."""
         if word not in self._answered:
-            self._answered[word] = Counter(question for question, _ in self._wordings(word))
+            names, questions, _ = self._worded_by
+            counts = Counter(questions[row - 1] for row in self._wordings(word))
+            self._answered[word] = Counter({names[place]: count for place, count in counts.items()})
         return self._answered[word]
 
     def asks(self, word: str, columns: str) -> set[str]:
@@ -330,27 +342,23 @@ class Looked:
         rare: dict[str, float] = {}
         for word in words:
             rows = self._wordings(word)
-            rare[word] = math.log(1 + 400 / (len(rows) + 0.5))
-            for _, row in rows:
-                shared[row] += rare[word]
-        if not shared:
-            return {}
+            rare[word] = weight = math.log(1 + 400 / (len(rows) + 0.5))
+            for row in rows:
+                shared[row] += weight
+        names, questions, sizes = self._worded_by
         own = sum(rare.values())
         mean = own / max(len(rare), 1)
-        best: dict[str, float] = {}
-        marks = ",".join(map(str, shared))
-        which = "=" if none else "!="
-        query = f"SELECT rowid, question, size FROM wordings WHERE rowid IN ({marks}) AND question {which} ''"  # noqa: S608
-        for row, question, size in self.index.execute(query):
-            both = 2 * shared[row] / (own + max(size * mean, shared[row]))
-            best[question] = max(best.get(question, 0.0), both)
-        return best
+        best: dict[int, float] = {}
+        for row, weight in shared.items():
+            place = questions[row - 1]
+            both = 2 * weight / (own + max(sizes[row - 1] * mean, weight))
+            if both > best.get(place, 0.0):
+                best[place] = both
+        return {names[place]: both for place, both in best.items() if none == (not names[place])}
 
     def _worded(self, words: list[str]) -> dict[str, float]:
         """Return for each question how many of its wordings have the words: BM25 of all of them as one text."""
-        asked = dict(
-            self.index.execute("SELECT question, count(*) FROM wordings GROUP BY question").fetchall()
-        )
+        asked = dict(self.index.execute("SELECT question, count FROM asked").fetchall())
         mean = sum(asked.values()) / len(asked)
         found: dict[str, float] = defaultdict(float)
         whole = 0.0
@@ -403,6 +411,10 @@ class Looked:
             rows = self.index.execute("SELECT id FROM calls WHERE question = ?", (question,))
             self._of[question] = frozenset(row[0] for row in rows)
         return self._of[question]
+
+    def near(self, question: str) -> bool:
+        """Say whether a question is at all spoken of so, or has a wording like the text; others need no weighing."""
+        return self.likely.get(question, -2.0) > _UNLIKELY or self.alike.get(question, 0.0) > _UNLIKE
 
     def call(self, question: str, values: dict[str, str]) -> tuple[int, int, frozenset[int], str] | None:
         """Return number, rows, entities and empty columns of a call; of several values that of none."""

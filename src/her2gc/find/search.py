@@ -148,11 +148,9 @@ def kept(graph: LocalGraph, looked: Looked, none: float, most: int = _WEIGHED) -
 
 
 def _ranked(looked: Looked) -> list[Candidate]:
-    found = [
-        weighed(looked, filled)
-        for question in catalogue.questions().values()
-        for filled in candidates(looked, question)
-    ]
+    near = [each for each in catalogue.questions().values() if looked.near(each.name)]
+    listed = near if len(near) > _WEIGHED else list(catalogue.questions().values())
+    found = [weighed(looked, filled) for question in listed for filled in candidates(looked, question)]
     return sorted(found, key=lambda each: (-each.score, each.question.name, sorted(each.values.items())))
 
 

@@ -3,7 +3,8 @@
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "html")
@@ -112,27 +113,35 @@ def layout(heads: list[str], rows: list[list[str]], width: int) -> Drawn:
 
     The first that takes at most six lines for the row in the middle; where there is none, the shortest.
     """
-    found = []
+    found: list[tuple[float, bool, Callable[[], str]]] = []  # only the one that is chosen is drawn
     for hyphens, least in ((False, _WORD), (True, _WORD), (True, _SHORT_WORD)):
         if widths := fit(heads, rows, width, hyphens=hyphens, least_of=least):
-            found.append(Drawn(_height(rows, widths), grid(heads, rows, widths), grid=True))
+            found.append((_height(rows, widths), True, partial(grid, heads, rows, widths)))
     side = max(map(len, heads))
     if 1 < len(rows) <= _FEW and (width - side) // len(rows) - 3 >= _SIDE_BY_SIDE:
         turned = [list(line) for line in zip(heads, *rows, strict=True)]
-        room = (width - side - 3 * len(rows)) // len(rows)
-        text = grid(turned[0], turned[1:], [side] + [room] * len(rows), spaced=False)
-        found.append(Drawn(len(text.splitlines()) / len(rows), text, grid=True))
+        widths = [side] + [(width - side - 3 * len(rows)) // len(rows)] * len(rows)
+        lines = 1 + sum(_tall(line, widths) for line in turned)  # with the rule
+        drawn = partial(grid, turned[0], turned[1:], widths, spaced=False)
+        found.append((lines / len(rows), True, drawn))
     blocks = [block(heads, row, width) for row in rows]
-    found.append(Drawn(_middle([len(each) for each in blocks]), _ruled(blocks, width), grid=False))
+    found.append((_middle([len(each) for each in blocks]), False, partial(_ruled, blocks, width)))
     flows = [running(heads, row, width) for row in rows]
-    found.append(Drawn(_middle([len(each) for each in flows]), _ruled(flows, width), grid=False))
-    return next((each for each in found if each.height <= _TALL), min(found, key=lambda each: each.height))
+    found.append((_middle([len(each) for each in flows]), False, partial(_ruled, flows, width)))
+    shortest = min(found, key=lambda each: each[0])
+    height, is_grid, draw = next((each for each in found if each[0] <= _TALL), shortest)
+    return Drawn(height, draw(), is_grid)
 
 
 def _height(rows: list[list[str]], widths: list[int]) -> float:
     """Return the lines that the middle one of a grid's rows takes, the blank line below it among them."""
-    heights = [max(cell.count("\n") + 1 for cell in cells(row, widths)) for row in rows]
+    heights = [_tall(row, widths) for row in rows]
     return _middle(heights) + (max(heights) > 1)
+
+
+def _tall(row: list[str], widths: list[int]) -> int:
+    """Return the lines that a row takes in a grid."""
+    return max(cell.count("\n") + 1 for cell in cells(row, widths))
 
 
 def _middle(heights: list[int]) -> float:
