@@ -11,7 +11,7 @@ from her2gc.find.looked import GROUPS, Looked
 from her2gc.find.mentions import ORDINARY, Mention
 from her2gc.find.signs import Candidate, columns, could_take, measured, unasked
 from her2gc.find.words import MOST, tokens
-from her2gc.questions import binding, catalogue
+from her2gc.questions import binding, catalogue, every
 from her2gc.questions.rows import Rows
 from her2gc.store.graph import LocalGraph
 
@@ -33,6 +33,7 @@ _OR, _MANY = frozenset(["each", "or", "versus", "vs"]), 3  # of agents so joined
 _AGENT, _SUBTYPE, _TRIAL = "agent", "subtype", "trial"
 # What an antibody-drug conjugate carries acts for it, too.
 _PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
+_PLACES = "places"
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
 
 
@@ -47,6 +48,10 @@ class Wanted(NamedTuple):
     narrows: bool = (
         True  # whether rows without it are left out; else one has to have it, and such rows come first
     )
+    trials: frozenset[str] = frozenset()  # that test an agent: rows on them speak of it where no row names it
+
+
+Having = list[tuple[Wanted, set[int]]]  # with the places of the rows that have it
 
 
 class Narrowed(NamedTuple):
@@ -80,14 +85,35 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
     # who sees the rows asks for the same answer next
     rows = rows_with_words(graph, binding.asked(graph, call.question, call.values).query, kept_too=True)
     made = _searchable(rows)
-    iris = [{term.value for term in row if isinstance(term, ox.NamedNode)} for row, _ in rows]
     left = _fitting(looked, call, rows)
-    said, first, ahead = [], [], []
     apart = _parted(looked, call, wanted)
+    spoken: Having = []
+    for also in (False, True):  # a row that only speaks of something counts where none that is on it has all
+        spoken = [(each, _having(looked, made, rows, each, spoken=also)) for each in wanted]
+        found = _at_once(looked, rows, left, apart, spoken)
+        if found.places != []:
+            return found
+    return _one_each(looked, call, rows, left, spoken) or found
+
+
+def _having(
+    looked: Looked, made: sqlite3.Connection, rows: Listed, wanted: Wanted, *, spoken: bool
+) -> set[int]:
+    """Return the places of the rows that are on what is wanted, else of those with its words; ``spoken``: of both."""
+    have = {place for place, (row, _) in enumerate(rows) if any(_is(term, wanted.nodes) for term in row)}
+    if have and not spoken:
+        return have
+    have |= _has(made, wanted.texts) - _has(made, _longer(looked, wanted))
+    if have or not spoken:
+        return have
+    return {place for place, (row, _) in enumerate(rows) if any(_is(term, wanted.trials) for term in row)}
+
+
+def _at_once(looked: Looked, rows: Listed, left: set[int], apart: set[str], having: Having) -> Narrowed:
+    """Return the rows that have all that is wanted."""
+    said, first, ahead = [], [], []
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
-    for each in wanted:
-        have = {place for place, nodes in enumerate(iris) if nodes & each.nodes}
-        have = have or _has(made, each.texts) - _has(made, _longer(looked, each))
+    for each, have in having:
         if not have and not each.must:
             continue
         if not each.narrows:
@@ -96,7 +122,7 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
             sorts.setdefault(each.sort, []).append((each.said, have))
     for sort, several in sorts.items():
         have, all_said = _together(several, apart=sort in apart)
-        left &= have
+        left = left & have
         if len(have) < len(rows):
             said += all_said
     for text, have, must in ahead:
@@ -109,6 +135,50 @@ def rows_having(graph: LocalGraph, looked: Looked, call: Candidate) -> Narrowed:
         left, key=lambda place: (place in last, -sum(place in have for _, have, _ in ahead), place)
     )
     return Narrowed(order if order != list(range(len(rows))) else None, said, first)
+
+
+def _one_each(
+    looked: Looked, call: Candidate, rows: Listed, left: set[int], having: Having
+) -> Narrowed | None:
+    """Return a row for each of several things that are compared or stand in one column: EBV, MSI and GS.
+
+    Of two agents a row of each does not tell of both together, so rows have to have all that are named.
+    """
+    having = [(each, have) for each, have in having if each.must]
+    listed = [(each, have) for each, have in having if each.sort != _AGENT]
+    if len(listed) < _FEW or not all(have for _, have in having):
+        return None
+    names = every.columns(call.question)
+    stand = [
+        {
+            name
+            for place in have
+            for name, term in zip(names, rows[place][0], strict=True)
+            if _stands(term, each)
+        }
+        for each, have in listed
+    ]
+    if not (looked.compared or _OR & looked.said or set.intersection(*stand) - {_PLACES}):
+        return None
+    left = left.intersection(*(have for each, have in having if each.sort == _AGENT))
+    left &= set[int]().union(*(have for _, have in listed))
+    return (
+        Narrowed(sorted(left), [" or ".join(dict.fromkeys(each.said for each, _ in listed))], [])
+        if left
+        else None
+    )
+
+
+def _is(term: object, nodes: frozenset[str]) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value in nodes
+
+
+def _stands(term: object, wanted: Wanted) -> bool:
+    """Say whether a cell is what is wanted, or has its words."""
+    if not isinstance(term, ox.Literal):
+        return _is(term, wanted.nodes)
+    words = {token.word for token in tokens(term.value)}
+    return any(words.issuperset(each) for each in wanted.texts)
 
 
 def _parted(looked: Looked, call: Candidate, wanted: list[Wanted]) -> set[str]:
@@ -219,7 +289,9 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         nodes |= both if each.best.iri in agents else set()
         must = not each.soft or each in [*call.beside, *measures, *unspoken, *taken]
         sort = _MEASURE if each in measures or each.best.kind in _MEASURED else each.best.kind
-        yield Wanted(each.said, nodes, texts, sort, must=must)
+        tests = "SELECT trial FROM tests WHERE agent = ?"
+        trials = frozenset(row[0] for row in looked.index.execute(tests, (each.best.iri,)))
+        yield Wanted(each.said, nodes, texts, sort, must=must, trials=trials)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
     own = {place for each in call.used for place in range(each.start, each.end)}
     for place, token in looked.place.items():
