@@ -264,7 +264,7 @@ MECHANISMS = [
     ("emtansine", "causes", "apoptosis", "asserted", ""),
     ("DXd", "inhibits", "topoisomerase-I", "asserted", ""),
     ("MMAE", "inhibits", "microtubule", "asserted", "72"),
-    ("internalization", "contributes-to", "bystander-effect", "speculated", "70 71"),
+    ("internalization", "contributes-to", "DESTINY-Gastric01-response-persists", "speculated", "70 71"),
     ("dacomitinib", "inhibits", "EGFR-HER2-heterodimer", "asserted", "55"),
     ("dacomitinib", "inhibits", "HER2-HER3-heterodimer", "asserted", "55"),
     ("dacomitinib", "inhibits", "HER3-HER4-heterodimer", "asserted", "55"),

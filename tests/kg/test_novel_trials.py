@@ -120,6 +120,7 @@ REGIMENS = {
 VERDICTS = {
     ("DESTINY-Gastric01", "T-DXd", "succeeded"),
     ("DESTINY-Gastric03", "T-DXd", "verdict-pending"),
+    ("DESTINY-Gastric03", "durvalumab", "verdict-pending"),
     ("RC48-phase-2", "RC48-ADC", "promising"),
     ("zanidatamab-phase-1", "zanidatamab", "verdict-pending"),
     ("margetuximab-phase-1", "margetuximab", "promising"),

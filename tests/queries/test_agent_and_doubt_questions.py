@@ -141,6 +141,15 @@ def test_pan_her_inhibitors(kg: KnowledgeGraph) -> None:
     assert rows(kg, "agents", "agent", **{"class": "pan-HER TKIs"}) == typed(PAN_HER)
 
 
+def test_classes_of_agents(kg: KnowledgeGraph) -> None:
+    # whatever targets HER2 is of the class, the parent of trastuzumab and the "anti-HER2 IgG1" of RC48-ADC too
+    of_class = rows(kg, "agents", "agent", **{"class": "anti-HER2 agent"})
+    assert of_class == sorted(rows(kg, "anti-her2-agents", "agent"))
+    # Novel strategies, paragraph 15: "an investigational anti-PD-1 antibody", and no more
+    assert rows(kg, "agents", "agent classes", agent="tislelizumab") == ["tislelizumab | anti-PD-1 antibody"]
+    assert rows(kg, "agents", "agent classes", agent="paclitaxel") == ["paclitaxel | chemotherapy, taxane"]
+
+
 def test_a_class_holds_the_members_of_narrower_classes(kg: KnowledgeGraph) -> None:
     assert rows(kg, "agents", "agent", **{"class": "immune checkpoint inhibitor"}) == [
         "pembrolizumab",

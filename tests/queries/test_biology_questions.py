@@ -225,7 +225,7 @@ infection                       | gastric cancer       | preventable cause
 def test_scoring_in_breast_and_gastric_cancer(kg: KnowledgeGraph) -> None:
     assert rows(kg, "scoring-comparison", "score means breastCells gastricCells") == typed(SCORING)
     assert rows(kg, "scoring-comparison", "breastRule gastricRule", score="3+") == [
-        "strong membranous reactivity, complete, basolateral or lateral | uniform intense membranous staining"
+        "strong membranous reactivity, complete, basolateral or lateral (2.5–5X) | uniform intense membranous staining"  # noqa: RUF001
     ]
 
 

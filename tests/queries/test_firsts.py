@@ -15,6 +15,7 @@ ACRG MSS/TP53 inactive: TP53 mutation | highest frequency
 DESTINY-Gastric01: no worldwide established HER2-directed agent after trastuzumab before it | no other
 HER2 is the exception among inhibited pathways | apart from
 HER2/HER3 the most potent signalling dimer | most potent
+IHC: first screening method for HER2 | first
 KEYNOTE-811: first survival advantage since ToGA | for the first time
 TCGA CIN: intestinal histology | most commonly
 TCGA EBV: PIK3CA mutation | highest rate

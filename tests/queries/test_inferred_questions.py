@@ -76,6 +76,7 @@ DESTINY-Gastric01: trastuzumab deruxtecan          | DESTINY-Gastric01          
 DESTINY-Gastric03: trastuzumab deruxtecan ± chemotherapy ± durvalumab | DESTINY-Gastric03 | chemotherapy is an option
 INTEGA: ipilimumab plus nivolumab plus trastuzumab | INTEGA                           | no chemotherapy in the regimen
 MAHOGANY: margetuximab ± retifanlimab ± tebotelimab ± chemotherapy | MAHOGANY | chemotherapy is an option
+NCT03457896: neratinib plus trastuzumab or cetuximab | NCT03457896                    | no chemotherapy in the regimen
 RC48-ADC phase 2: RC48-ADC                         | RC48-ADC phase 2 trial           | no chemotherapy in the regimen
 margetuximab phase 1: margetuximab                 | margetuximab phase 1 trial       | no chemotherapy in the regimen
 trastuzumab emtansine                              | GATSBY                           | no chemotherapy in the regimen
@@ -290,10 +291,30 @@ pertuzumab            | inhibits | heterodimerization of HER2 with HER3 | assert
 
 TRASTUZUMAB_ACTS = """
 activates | HER2-specific T cell response            | asserted
+binds     | extracellular domain of HER2             | asserted
 causes    | antibody-dependent cellular cytotoxicity | speculated
 enhances  | antitumour activity                      | suggested
 increases | tumour PD-L1 expression                  | asserted
 """
+
+# Trastuzumab, paragraphs 1 and 2; Failures, paragraph 2; Resistance, paragraphs 4 and 6; Novel strategies,
+# paragraphs 1, 2, 4, 7 and 8: "contributes", "may also make this ADC less dependent", "might be due to", "designed"
+IN_THEIR_WORDS = """
+HER3 activates the PI3K-AKT pathway | contributes to | proliferation of HER2-amplified cells | | asserted
+LOGiC: 23 % of patients had a gastrectomy before | reduces | absorption of lapatinib | | speculated
+biparatopic binding | enhances | receptor downregulation | compared with trastuzumab | asserted
+dacomitinib | inhibits | HER2/HER3 heterodimer | in a large panel of gastric cancer cell lines | asserted
+dacomitinib | acts in synergy with | trastuzumab | in a large panel of gastric cancer cell lines | asserted
+drug-to-antibody ratio | reduces | dependence of trastuzumab deruxtecan on a high level of HER2 expression | high | speculated
+internalization | contributes to | DESTINY-Gastric01: the response to trastuzumab deruxtecan persists, decreasing, at lower HER2 levels | HER2-positive cells | speculated
+margetuximab | modulates | binding affinities of the Fc region | designed | intended
+miRNA-125a precursor | enhances | inhibition of gastric cancer cell growth by trastuzumab | significantly | asserted
+microRNA | regulates | resistance to trastuzumab | several, through HER2 compensatory receptors | suggested
+trastuzumab | binds | extracellular domain of HER2 | three times stronger binding affinity for HER2 than its parent | asserted
+trastuzumab | enhances | antitumour activity | of chemotherapy | suggested
+trastuzumab deruxtecan | releases | DXd | into the cytoplasm of these cells | speculated
+tucatinib | inhibits | HER2 | increased selectivity for HER2 | asserted
+"""  # noqa: E501
 
 EXPLAINED = """
 HER2 status: prognostic significance unsettled in the literature as a whole | prognostic role of HER2: different IHC staining methods | asserted
@@ -352,6 +373,7 @@ DESTINY-Gastric01                | classed by its components, not so called | cy
 DESTINY-Gastric03                | the review gives chemotherapy as an option | cytotoxic payload: DXd
 INTEGA                           | the review: chemotherapy-free            | no conjugate
 MAHOGANY                         | the review gives chemotherapy as an option | no conjugate
+NCT03457896                      | classed by its components, not so called | no conjugate
 RC48-ADC phase 2 trial           | classed by its components, not so called | cytotoxic payload: MMAE
 margetuximab phase 1 trial       | classed by its components, not so called | no conjugate
 GATSBY                           | classed by its components, not so called | cytotoxic payload: emtansine
@@ -419,6 +441,12 @@ def test_how_an_agent_works(kg: KnowledgeGraph) -> None:
     columns = "effect object stance"
     assert rows(kg, "mechanisms", "actor effect object stance", actor="pertuzumab") == typed(PERTUZUMAB_ACTS)
     assert sorted(rows(kg, "mechanisms", columns, actor="trastuzumab")) == typed(TRASTUZUMAB_ACTS)
+
+
+def test_what_is_done_is_told_with_the_words_that_limit_it(kg: KnowledgeGraph) -> None:
+    told = rows(kg, "mechanisms", "actor effect object words stance")
+    assert sorted(set(typed(IN_THEIR_WORDS)) - set(told)) == []
+    assert not [line for line in told if " | heterodimer formation | " in line]
 
 
 def test_asserted_explanations(kg: KnowledgeGraph) -> None:

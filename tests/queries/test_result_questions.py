@@ -284,8 +284,8 @@ KEYNOTE-811 | objective response rate   | = 0.00006
 HER2CLIMB   | central nervous system progression-free survival | < 0.0001
 JACOB       | progression-free survival | = 0.0001
 ToGA        | progression-free survival | = 0.0004
-PANTHERA    | progression-free survival | = 0.001
 TyTAN       | objective response rate   | < 0.001
+PANTHERA    | progression-free survival | = 0.001
 ToGA        | objective response rate   | = 0.0017
 LOGiC       | objective response rate   | = 0.0031
 ToGA        | overall survival          | = 0.0046
@@ -296,6 +296,12 @@ PANTHERA    | progression-free survival | = 0.03
 
 def test_p_values_below_5_per_cent(kg: KnowledgeGraph) -> None:
     assert rows(kg, "p-values", "trial measure p disease", below="0.05") == of_trials(BELOW_5_PER_CENT)
+    # Novel strategies, paragraph 11: both are of groups of patients, all on the same regimen
+    told = rows(kg, "p-values", "trial p firstGroup secondGroup", measure="PFS")
+    assert [line for line in told if line.startswith("PANTHERA")] == [
+        "PANTHERA | = 0.001 | altered RTK/RAS pathways | wild-type RTK/RAS",
+        "PANTHERA | = 0.03 | HER2 amplification by NGS | no HER2 amplification by NGS",
+    ]
 
 
 def test_prior_exposure_to_trastuzumab(kg: KnowledgeGraph) -> None:

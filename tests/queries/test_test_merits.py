@@ -26,8 +26,15 @@ advanced gastric adenocarcinoma: test HER2 by IHC and FISH or another in situ hy
 OF_CTDNA = """
 CP-MGAH22-05: better outcomes with HER2 amplification by ctDNA | asserted
 CP-MGAH22-05: ctDNA could tell HER2 status again without a biopsy | suggested
+ctDNA may show who benefits most from anti-HER2 agents | speculated
 ctDNA might be a more precise method | speculated
 ctDNA might be a non-invasive method | speculated
+"""
+# Resistance, paragraph 2: "negative for HER2 amplification by NGS and progressed rapidly"; Conclusion: "may clarify"
+OF_NGS = """
+FISH or IHC and NGS reported to disagree on intratumoral heterogeneity | asserted
+HER2 negative by NGS goes with rapid progression on trastuzumab | asserted
+tumour NGS may show who benefits most from anti-HER2 agents | speculated
 """
 
 
@@ -38,6 +45,7 @@ def test_merits_and_drawbacks_of_fish(kg: KnowledgeGraph) -> None:
 def test_what_ctdna_is_good_for(kg: KnowledgeGraph) -> None:
     assay = "circulating tumour DNA analysis"
     assert rows(kg, "test-merits", "statement stance", assay=assay) == typed(OF_CTDNA)
+    assert rows(kg, "test-merits", "statement stance", assay="NGS") == typed(OF_NGS)
 
 
 def test_merits_and_drawbacks_of_immunohistochemistry(kg: KnowledgeGraph) -> None:
@@ -45,5 +53,7 @@ def test_merits_and_drawbacks_of_immunohistochemistry(kg: KnowledgeGraph) -> Non
     # scores, which are not uniformly measured"
     told = rows(kg, "test-merits", "statement", assay="IHC")
     assert {"IHC: cheap", "IHC: easy", "IHC: quick", "IHC: widespread method"} <= set(told)
+    assert "IHC 2+ is equivocal and is to be confirmed by FISH" in told
+    assert "Gomez et al: use quantitative variables such as the HER2 amplification ratio" in told
     assert {"IHC scores are subjective", "IHC scores are not measured uniformly"} <= set(told)
     assert not any(line.startswith(("gastric cancer: HER2 IHC", "breast cancer: HER2 IHC")) for line in told)

@@ -130,6 +130,7 @@ TyTAN             | not stated in the review  |
 
 PENDING = """
 ARX788 phase 1 study   | ARX788                 | phase 1   | none printed
+DESTINY-Gastric03      | durvalumab             | phase 1b/2 | NCT04379596
 DESTINY-Gastric03      | trastuzumab deruxtecan | phase 1b/2 | NCT04379596
 INTEGA                 | ipilimumab             | phase 2   | NCT03409848
 INTEGA                 | nivolumab              | phase 2   | NCT03409848
