@@ -1,5 +1,6 @@
 """What rows carry costs what is behind them, once: not once for each row, nor for what is behind no row."""
 
+import gc
 from typing import Any
 
 import pyoxigraph as ox
@@ -7,7 +8,7 @@ import pytest
 
 from conftest import script
 from her2gc.python.knowledge import KnowledgeGraph
-from her2gc.questions import catalogue, lineage
+from her2gc.questions import behind, catalogue, doubts, lineage
 from her2gc.questions.behind import work_out
 from her2gc.questions.doubts import Facts
 from her2gc.questions.held import Held
@@ -111,6 +112,46 @@ def test_doubts_are_the_same_from_the_doubts_or_from_the_statements(kg: Knowledg
         assert Facts(kg.graph, {node}, [row]).doubts_of(row, {node}, OURS) == told, node
         doubted += len(told)
     assert doubted > 0
+
+
+def test_few_facts_are_read_whole_and_are_the_same_asked_by_node(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = bindings(kg.graph, f"SELECT DISTINCT ?x WHERE {{ ?x <{HER2GC}statedIn> ?place }}")
+    nodes = {row["x"].value for row in told}
+    asked: list[str] = []
+
+    def noted(graph: Graph, query: str) -> list[dict[str, Any]]:
+        asked.append(query)
+        return bindings(graph, query)
+
+    monkeypatch.setattr(doubts, "bindings", noted)
+    whole = Facts(kg.graph, nodes, [])
+    by_node = [each for each in asked if "VALUES ?x" in each]
+    assert not [each for each in by_node if "hasBasis" in each or "unitBasis" in each or "atPlace" in each]
+    monkeypatch.setattr(doubts, "_MOST", len(nodes))
+    asked.clear()
+    each = Facts(kg.graph, nodes, [])
+    assert [query for query in asked if "VALUES ?x" in query and "unitBasis" in query]
+    assert (whole.basis, whole._places) == (each.basis, each._places)
+    assert len(whole.basis) > 10 < len(whole._places)
+
+
+def test_garbage_is_looked_for_again_after_what_rows_carry(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking = []
+
+    def failing(*_: Any) -> None:
+        looking.append(gc.isenabled())
+        raise RuntimeError
+
+    monkeypatch.setattr(behind, "Lineage", failing)
+    question = dict(CASES(kg.graph))["failed-agents"]
+    with pytest.raises(RuntimeError):
+        work_out(kg.graph, question, Rows(kg.graph.results(question)), set())
+    assert looking == [False]
+    assert gc.isenabled()
 
 
 def test_a_scope_that_only_groups_is_not_asked_beside_the_one_inside_it(

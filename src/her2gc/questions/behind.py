@@ -1,6 +1,10 @@
 """Works out what each row of an answer carries, from the triples behind it."""
 
+import gc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -18,6 +22,26 @@ from her2gc.store.names import words
 
 def work_out(graph: Graph, query: str, answer: Rows, computed_by_header: set[str]) -> list[RowContract]:
     """Return what each row of an answer carries; ``Contract`` tells of the parameters."""
+    with _uncollected():
+        return _worked_out(graph, query, answer, computed_by_header)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: millions of small things are made that stay, and none in a ring.
+
+    Looking through them again and again takes a third of the whole.
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+
+
+def _worked_out(graph: Graph, query: str, answer: Rows, computed_by_header: set[str]) -> list[RowContract]:
     solutions = answer.solutions
     try:
         lineage = Lineage(graph, query)
@@ -68,7 +92,7 @@ def _cells(
     unprinted = told.unprinted(row.triples)
     for column in answer.columns:
         names = [column.variable, *([column.label] if column.label else [])]
-        behind = {triple for name in names for triple in row.cells.get(name, ())}
+        behind = frozenset().union(*(row.cells[name] for name in names if name in row.cells))
         used |= behind
         hidden = column.name == "places" or answer.for_machines(column)
         if hidden or all(solution[name] is None for name in names):
@@ -77,7 +101,7 @@ def _cells(
             found[column.name] = told.of_computed(behind)
         elif word := told.of_cell(behind, solution[column.variable], unprinted):
             found[column.name] = word
-    rest = told.of_row([[way - used for way in ways] for ways in row.ways])
+    rest = told.of_row(row.ways, used)
     if rest and rest not in found.values():
         found[ROW] = rest
     return found
@@ -90,12 +114,17 @@ def _line(cells: dict[str, str], theirs: Theirs) -> str:
     """
     if not cells:
         return words_of.NOWHERE
-    count = Counter(cells.values())
-    most = max(count, key=lambda word: (count[word], word == ASSERTED))
-    if theirs.alone:
-        most = " and ".join(sorted({word(graph) for graphs in theirs.graphs.values() for graph in graphs}))
+    alone = {word(graph) for graphs in theirs.graphs.values() for graph in graphs} if theirs.alone else set()
+    return _told(tuple(cells.items()), " and ".join(sorted(alone)) if theirs.alone else None)
+
+
+@lru_cache(maxsize=1024)
+def _told(cells: tuple[tuple[str, str], ...], first: str | None) -> str:
+    """Return origins by cell in one line, which many rows share; another than that of most cells may come first."""
+    count = Counter(told for _, told in cells)
+    most = first if first is not None else max(count, key=lambda word: (count[word], word == ASSERTED))
     others: dict[str, list[str]] = {}
-    for name, told in cells.items():
+    for name, told in cells:
         if told != most:
             others.setdefault(told, []).append("that the row is here" if name == ROW else words(name))
     return "; ".join([most, *(f"{told}: {', '.join(names)}" for told, names in others.items())])

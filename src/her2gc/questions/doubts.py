@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from her2gc.questions import places as words_of
 from her2gc.questions.carried import Doubt
-from her2gc.questions.lineage import NAMING, PLACING, TYPE, Behind, Triple
+from her2gc.questions.lineage import PLACING, TYPE, Behind, Triple
 from her2gc.questions.places import Place
 from her2gc.questions.rows import bindings, text
 from her2gc.questions.theirs import Theirs, foreign
@@ -50,21 +50,18 @@ class Facts:
         listed = sorted(nodes)
         classes = self._ask("SELECT ?x ?y WHERE { ?x rdfs:subClassOf ?y }")
         self._classes = [(text(row["x"], short=False), text(row["y"], short=False)) for row in classes]
-        self._stated = self._statements(listed)
-        self._named = self._statements(sorted(self._stated), _NAMED)
+        self._stated, self._named = self._statements(listed)
         self._printed = {
             triple.subject for row in behind for triple in row.triples if triple.property in _PRINTS
         }
         # nobody else tells what a statement of ours rests on, and whose word theirs is their graph tells
+        stated = sorted(self._stated)
         self.basis = {
-            (row["x"].value, prop): row["y"].value
+            (node, prop): told
             for prop in ("hasBasis", "unitBasis")
-            for row in self._ask(
-                f"SELECT ?x ?y ?g WHERE {{ %s GRAPH ?g {{ ?x her2gc:{prop} ?y }} }}", sorted(self._stated)
-            )
-            if not foreign(row["g"].value)
+            for node, told, graph in self._said(prop, stated)
+            if not foreign(graph)
         }
-        self._known: dict[tuple[str, str], Place] = {}
         self._places = self._where(listed)
         self._doubts = self._touching()
         self._aspects = self._about_properties()
@@ -81,11 +78,12 @@ class Facts:
         """
         due = {graph for graphs in theirs.graphs.values() for graph in graphs}
         stated = nodes & self._stated
-        telling = stated - (self._named - _tellers(row)) or stated
+        tellers = _tellers(row)
+        telling = stated - (self._named - tellers) or stated
         for some in (
             telling | _figured(row) if stated else stated,
             self._printed & subjects(row.triples),
-            _tellers(row),
+            tellers,
             nodes,
         ):
             here = some & theirs.graphs.keys() if theirs.alone else some
@@ -113,34 +111,58 @@ class Facts:
             (self._lines[each] for each in found), key=lambda each: (_ORDER.get(each.weight, 9), each.label)
         )
 
-    def _statements(self, nodes: list[str], kinds: tuple[str, ...] = _STATED) -> set[str]:
-        """Return what among the nodes is a statement, an arm, a regimen or a population, or of other kinds."""
+    def _statements(self, nodes: list[str]) -> tuple[set[str], set[str]]:
+        """Return what among the nodes is a statement, an arm, a regimen or a population, and what of it only named."""
+        stating, naming = self._below(_STATED), self._below(_NAMED)
+        listed = ", ".join(f"<{each}>" for each in sorted(stating | naming))
+        stated, named = set(), set()
+        for row in self._ask(f"SELECT ?x ?y WHERE {{ %s ?x a ?y FILTER (?y IN ({listed})) }}", nodes):
+            if row["y"].value in stating:
+                stated.add(row["x"].value)
+            if row["y"].value in naming:
+                named.add(row["x"].value)
+        return stated, stated & named
+
+    def _below(self, kinds: tuple[str, ...]) -> set[str]:
+        """Return classes with all below them."""
         classes = {_HER2GC + name for name in kinds}
         while below := {low for low, high in self._classes if high in classes} - classes:
             classes |= below
-        named = ", ".join(f"<{each}>" for each in sorted(classes))
-        query = f"SELECT DISTINCT ?x WHERE {{ %s ?x a ?y FILTER (?y IN ({named})) }}"
-        return {row["x"].value for row in self._ask(query, nodes)}
+        return classes
 
     def _where(self, nodes: list[str]) -> dict[str, set[tuple[Place, str]]]:
         """Return the places of each node, with the named graph that says so."""
+        said = [each for prop in ("statedIn", "atPlace", "citedIn") for each in self._said(prop, nodes)]
+        said += [(cell, cell, "") for cell in self._printed]
+        labels: dict[str, list[tuple[Place, bool]]] = defaultdict(list)
+        query = "SELECT ?x ?y ?g WHERE { %s GRAPH ?g { ?x rdfs:label ?y } }"
+        for row in self._ask(query, sorted({place for _, place, _ in said})):
+            iri = row["x"].value
+            labels[iri].append((words_of.place(iri, text(row["y"])), foreign(row["g"].value)))
         found: dict[str, set[tuple[Place, str]]] = defaultdict(set)
-        for some, where in (
-            (nodes, "GRAPH ?g { ?x her2gc:statedIn ?y }"),
-            (nodes, "GRAPH ?g { ?x her2gc:atPlace ?y }"),
-            (nodes, "GRAPH ?g { ?x her2gc:citedIn ?y }"),
-            (sorted(self._printed), "BIND (?x AS ?y)"),
-        ):
-            query = f"SELECT ?x ?y ?l ?g ?h WHERE {{ %s {where} GRAPH ?h {{ ?y rdfs:label ?l }} }}"
-            for row in self._ask(query, some):
-                graph = row["g"].value if "g" in row else ""
-                if foreign(graph) and not foreign(row["h"].value):
-                    continue  # a place of the review's is not where somebody else says something
-                told = row["y"].value, text(row["l"])
-                if told not in self._known:
-                    self._known[told] = words_of.place(*told)
-                found[row["x"].value].add((self._known[told], graph))
+        for node, iri, graph in said:
+            for place, theirs in labels[iri]:
+                # a place of the review's is not where somebody else says something
+                if theirs or not foreign(graph):
+                    found[node].add((place, graph))
         return found
+
+    def _said(self, prop: str, nodes: list[str]) -> list[tuple[str, str, str]]:
+        """Return the values that nodes have of a property, each with its node and the named graph that says so.
+
+        It begins with what is less: a property that few things have is read whole.
+        """
+        pattern = f"GRAPH ?g {{ ?x her2gc:{prop} ?y }}"
+        if len(nodes) > _MOST:
+            few = f"SELECT ?x WHERE {{ {pattern} }} LIMIT {len(nodes)}"
+            [count] = self._ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ {few} }}")
+            if int(count["n"].value) < len(nodes):
+                among = set(nodes)
+                rows = self._ask(f"SELECT ?x ?y ?g WHERE {{ {pattern} }}")
+                every = [(text(row["x"], short=False), row["y"].value, row["g"].value) for row in rows]
+                return [each for each in every if each[0] in among]
+        rows = self._ask(f"SELECT ?x ?y ?g WHERE {{ %s {pattern} }}", nodes)
+        return [(row["x"].value, row["y"].value, row["g"].value) for row in rows]
 
     def _touching(self) -> dict[str, set[str]]:
         """Return the doubts about each statement or a part of it, and about each cell that is printed."""
@@ -170,9 +192,7 @@ class Facts:
         ]
         if len(doubted) < most:
             # much may point to a thing, and few things are parts of what points to them
-            told = self._pairs(
-                f"VALUES ?has {{ {' '.join(parts)} }} ?y ?has ?x", sorted({thing for thing, _ in doubted})
-            )
+            told = self._pairs(f"?y {'|'.join(parts)} ?x", sorted({thing for thing, _ in doubted}))
             for part, node in told:
                 if node in self._stated:
                     wholes[part].add(node)
@@ -188,7 +208,7 @@ class Facts:
         saying: dict[str, set[str]] = defaultdict(set)
         for cell, said in self._pairs("?y her2gc:statedIn ?x", cells):
             saying[said].add(cell)
-        doubted = self._pairs("?y her2gc:concerns ?x", sorted(self._statements(sorted(saying))))
+        doubted = self._pairs("?y her2gc:concerns ?x", sorted(self._statements(sorted(saying))[0]))
         here = dict(self._pairs("?x her2gc:inRow/her2gc:inTable ?y", cells))
         tables: dict[str, set[str]] = defaultdict(set)
         for doubt, table in self._pairs(
@@ -246,16 +266,10 @@ def subjects(triples: Iterable[Triple]) -> set[str]:
 def _figured(row: Behind) -> set[str]:
     """Return the subjects that a figure or a text of the row is printed of: the number of a trial's patients."""
     return {
-        triple.subject
-        for triple in row.triples
-        if isinstance(triple.object, ox.Literal) and triple.property not in NAMING | PLACING
+        triple.subject for triple in row.triples if not triple.quiet and isinstance(triple.object, ox.Literal)
     }
 
 
 def _tellers(row: Behind) -> set[str]:
     """Return the subjects of the triples that tell something, not merely a name or a class."""
-    return {
-        triple.subject
-        for triple in row.triples
-        if triple.property not in NAMING | PLACING and triple.property != TYPE
-    }
+    return {triple.subject for triple in row.triples if not triple.quiet and triple.property != TYPE}

@@ -1,8 +1,14 @@
 """Which named graphs hold the triples behind an answer: each is looked up once, however many rows rest on it."""
 
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 
 from her2gc.questions.lineage import Behind, Triple
+
+if TYPE_CHECKING:
+    from her2gc.questions.rows import Term
 
 
 class Held:
@@ -27,7 +33,7 @@ class Held:
             found = self._graphs[triple] = frozenset(
                 graph_of(quad)
                 for quad in self.store.quads_for_pattern(
-                    ox.NamedNode(triple.subject), self._name(triple.property), triple.object, None
+                    self._name(triple.subject), self._name(triple.property), triple.object, None
                 )
             )
         return found
@@ -37,24 +43,27 @@ class Held:
         if triple.object is not None:
             return [triple]
         if triple not in self._each:
-            graphs: dict[Triple, set[str]] = {}
+            graphs: dict[Term, set[str]] = {}
             for quad in self.store.quads_for_pattern(
-                ox.NamedNode(triple.subject), self._name(triple.property), None, None
+                self._name(triple.subject), self._name(triple.property), None, None
             ):
-                graphs.setdefault(triple._replace(object=quad.object), set()).add(graph_of(quad))
-            self._graphs.update((one, frozenset(some)) for one, some in graphs.items())
-            self._each[triple] = list(graphs)
+                graphs.setdefault(quad.object, set()).add(graph_of(quad))
+            each = {Triple(triple.subject, triple.property, end): some for end, some in graphs.items()}
+            self._graphs.update((one, frozenset(some)) for one, some in each.items())
+            self._each[triple] = list(each)
         return self._each[triple]
 
     def there(self, behind: list[Behind]) -> list[Behind]:
         """Return what is behind the rows without the triples of alternatives that did not hold."""
-        gone = {triple for row in behind for triple in row.triples if not self.graphs(triple)}
-        return [row.without(gone) if gone else row for row in behind]
+        every = frozenset[Triple]().union(*(row.triples for row in behind))
+        # all of a node in a row: they lie side by side in the store
+        gone = {each for each in sorted(every, key=attrgetter("subject")) if not self.graphs(each)}
+        return [row.without(gone) for row in behind]
 
-    def _name(self, prop: str) -> ox.NamedNode:
-        if prop not in self._names:
-            self._names[prop] = ox.NamedNode(prop)
-        return self._names[prop]
+    def _name(self, iri: str) -> ox.NamedNode:
+        if iri not in self._names:
+            self._names[iri] = ox.NamedNode(iri)
+        return self._names[iri]
 
 
 def graph_of(quad: ox.Quad) -> str:

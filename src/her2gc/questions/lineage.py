@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from her2gc.questions.reading import NotRead, Pattern, Read, Scope, read
-from her2gc.questions.rows import Term, bindings, text
+from her2gc.questions.rows import Term, bindings
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 
@@ -39,12 +39,25 @@ _QUIET = NAMING | PLACING
 _FEW = 100  # so many values narrow a scope; for more, all of it costs less
 
 
-class Triple(NamedTuple):
-    """A triple behind a row; without an object it stands for all of that subject and property."""
+class Triple:
+    """A triple behind a row; without an object it stands for all of that subject and property.
 
-    subject: str
-    property: str
-    object: Term | None
+    There is one of each in a lineage. It stands in many sets, so it is told from others by which it is: to compare what
+    they say would cost more than all that is done with them.
+    """
+
+    __slots__ = ("object", "property", "quiet", "subject")
+
+    def __init__(self, subject: str, property_: str, object_: Term | None) -> None:
+        self.subject = subject
+        self.property = property_
+        self.object = object_
+        self.quiet = property_ in _QUIET  # it only names something, or says where something stands
+
+    @property
+    def told(self) -> tuple[str, str, Term | None]:
+        """What it says: the same for the same triple of another lineage."""
+        return self.subject, self.property, self.object
 
 
 class Behind(NamedTuple):
@@ -56,6 +69,8 @@ class Behind(NamedTuple):
 
     def without(self, gone: set[Triple]) -> "Behind":
         """Return the same without some triples."""
+        if gone.isdisjoint(self.triples):
+            return self
         return Behind(
             self.triples - gone,
             {name: some - gone for name, some in self.cells.items()},
@@ -64,6 +79,7 @@ class Behind(NamedTuple):
 
 
 Solution = dict[str, Term]
+_Known = dict[tuple[str, str, Term | None], Triple]
 _Source = tuple[
     int, int, frozenset[str]
 ]  # scope, pattern, and the expressions on the way: an empty one takes nothing
@@ -74,7 +90,7 @@ class _Filled(NamedTuple):
 
     subject: str | None
     named: ox.NamedNode | None
-    steps: list[str | ox.NamedNode]
+    steps: list[tuple[str | None, str | None]]
     value: str | None
     constant: ox.NamedNode | None
 
@@ -123,18 +139,29 @@ class _Met:
     ``whole``: it has all that the scope binds, so that a pattern whose value it lacks did not hold.
     """
 
-    __slots__ = ("by_pattern", "inside", "part", "solution", "triples", "whole")
+    __slots__ = ("_empty", "by_pattern", "inside", "part", "solution", "triples", "whole")
 
-    def __init__(self, part: _Part, solution: Solution, *, whole: bool, known: dict[Triple, Triple]) -> None:
+    def __init__(self, part: _Part, solution: Solution, *, whole: bool, known: _Known) -> None:
         self.part = part
         self.solution = solution
         self.whole = whole
         self.inside: list[_Met] = []
+        self._empty: set[str] | None = None
         self.by_pattern: dict[int, list[Triple]] = {}
         for number, pattern in enumerate(part.patterns):
-            if found := _triples(pattern, solution, whole=whole):
-                self.by_pattern[number] = [known.setdefault(triple, triple) for triple in found]
+            if found := _triples(pattern, solution, known, whole=whole):
+                self.by_pattern[number] = found
         self.triples = frozenset(chain.from_iterable(self.by_pattern.values()))
+
+    def lacks(self, names: frozenset[str]) -> bool:
+        """Tell whether an expression of some names is empty."""
+        if self._empty is None:
+            self._empty = {
+                name
+                for name, term in self.solution.items()
+                if isinstance(term, ox.Literal) and not term.value
+            }
+        return not self._empty.isdisjoint(names)
 
 
 class Lineage:
@@ -160,7 +187,7 @@ class Lineage:
         self._root = self._part(self._read.scope)
         self._asked: dict[int, list[Solution]] = {}
         self._index: dict[tuple[int, tuple[str, ...]], dict[tuple[Term | None, ...], list[Solution]]] = {}
-        self._known: dict[Triple, Triple] = {}
+        self._known: _Known = {}
         self._met: dict[tuple[Any, ...], _Met] = {}
 
     @property
@@ -298,17 +325,14 @@ def _filled(pattern: Pattern, read: Read) -> _Filled:
     def variable(token: str) -> str | None:
         return token[1:] if token.startswith("?") else None
 
-    steps: list[str | ox.NamedNode] = []
-    for step in pattern.steps:
-        told = variable(step) or term(step)
-        if told is not None:
-            steps.append(told)
+    told = [(variable(step), read.iri(step)) for step in pattern.steps]
+    steps = [step for step in told if step != (None, None)]
     return _Filled(
         variable(pattern.subject), term(pattern.subject), steps, variable(pattern.value), term(pattern.value)
     )
 
 
-def _triples(pattern: _Filled, solution: Solution, *, whole: bool) -> list[Triple]:
+def _triples(pattern: _Filled, solution: Solution, known: _Known, *, whole: bool) -> list[Triple]:
     """Return the triples of a pattern filled in with a solution; none where it did not hold."""
     subject = solution.get(pattern.subject) if pattern.subject is not None else pattern.named
     if not isinstance(subject, ox.NamedNode):
@@ -319,10 +343,18 @@ def _triples(pattern: _Filled, solution: Solution, *, whole: bool) -> list[Tripl
         if value is None and whole:
             return []
     found = []
-    for step in pattern.steps:
-        prop = solution.get(step) if isinstance(step, str) else step
-        if isinstance(prop, ox.NamedNode):
-            found.append(Triple(subject.value, prop.value, value))
+    node = subject.value
+    for variable, constant in pattern.steps:
+        prop = constant
+        if variable is not None:
+            there = solution.get(variable)
+            prop = there.value if isinstance(there, ox.NamedNode) else None
+        if prop is not None:
+            key = node, prop, value
+            triple = known.get(key)
+            if triple is None:
+                triple = known[key] = Triple(*key)
+            found.append(triple)
     return found
 
 
@@ -343,8 +375,8 @@ def _behind(first: list[_Met], sources: dict[str, set[_Source]]) -> Behind:
             triple
             for place, number, made in some
             for met in by_place.get(place, ())
-            for triple in met.by_pattern.get(number, ())
-            if all(text(met.solution.get(each)) for each in made if each in met.solution)
+            if number in met.by_pattern and not (made and met.lacks(made))
+            for triple in met.by_pattern[number]
         )
         for name, some in sources.items()
     }

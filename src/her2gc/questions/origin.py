@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -55,6 +55,10 @@ class Origins:
         self._store = held.store
         self._graphs: dict[Triple, frozenset[str]] = {}
         self._words: dict[Triple, frozenset[str]] = {}
+        self._cells: dict[tuple[frozenset[Triple], str | None], str] = {}
+        self._texts: dict[Triple, set[str]] = {}
+        self._said_by: dict[frozenset[str], str] = {}
+        self._whose: dict[Triple, frozenset[str]] = {}
         self._wider: dict[str, set[str]] = {}
         self._foreign: dict[Triple, bool] = {}
         given = {key: _BASES[told] for key, told in basis.items() if told in _BASES}
@@ -69,18 +73,20 @@ class Origins:
         found = {
             triple.subject: self._own[triple.subject] for triple in triples if triple.subject in self._own
         }
+        if not found:
+            return found
         parts = [
             triple
             for triple in triples
             if triple.property in _PARTS and isinstance(triple.object, ox.NamedNode)
         ]
-        for _ in range(3 if found else 0):
+        for _ in range(3):
             for triple in parts:
                 if triple.subject in found and isinstance(triple.object, ox.NamedNode):
                     found.setdefault(triple.object.value, found[triple.subject])
         return found
 
-    def of_cell(self, triples: Iterable[Triple], shown: Term | None, unprinted: dict[str, str]) -> str:
+    def of_cell(self, triples: frozenset[Triple], shown: Term | None, unprinted: dict[str, str]) -> str:
         """Return the origin of a cell by the triples that it comes from; nothing where it comes from none.
 
         Parameters
@@ -92,7 +98,15 @@ class Origins:
         unprinted
             What ``unprinted`` tells of the row.
         """
-        triples = list(triples)
+        if unprinted:
+            return self._of_cell(triples, shown, unprinted)
+        # many rows have the same cell
+        key = triples, shown.value if isinstance(shown, ox.Literal) else None
+        if key not in self._cells:
+            self._cells[key] = self._of_cell(triples, shown, unprinted)
+        return self._cells[key]
+
+    def _of_cell(self, triples: frozenset[Triple], shown: Term | None, unprinted: dict[str, str]) -> str:
         telling = [triple for triple in triples if triple.property not in NAMING]
         units = {each for triple in telling if triple.property == _UNIT for each in self.of_triple(triple)}
         figures = [triple for triple in telling if triple.property != _UNIT]
@@ -121,7 +135,7 @@ class Origins:
         mixed = theirs and not all(map(self.is_theirs, telling))
         return " and ".join([COMPUTED, *sorted(theirs)]) if mixed else COMPUTED
 
-    def _naming(self, found: set[str], triples: list[Triple], shown: Term | None) -> set[str]:
+    def _naming(self, found: set[str], triples: frozenset[Triple], shown: Term | None) -> set[str]:
         """Return the words for a cell that several have filled, those of others with what of the cell is theirs."""
         if not isinstance(shown, ox.Literal):
             return found
@@ -148,6 +162,9 @@ class Origins:
 
     def _shown_as(self, triple: Triple) -> set[str]:
         """Return the texts under which a cell may show what a triple says."""
+        known = self._texts.get(triple)
+        if known is not None:
+            return known
         found: set[str] = set()
         if isinstance(triple.object, ox.Literal):
             found.add(triple.object.value)
@@ -155,19 +172,22 @@ class Origins:
             labels = self._store.quads_for_pattern(triple.object, _LABEL, None, None)
             found |= {quad.object.value for quad in labels if isinstance(quad.object, ox.Literal)}
         # what belongs to a trial is shown without its name: "GATSBY: control arm"
-        return (found | {text.partition(": ")[2] for text in found}) - {""}
+        found = self._texts[triple] = (found | {text.partition(": ")[2] for text in found}) - {""}
+        return found
 
-    def of_row(self, ways: list[list[frozenset[Triple]]]) -> str:
+    def of_row(self, ways: list[list[frozenset[Triple]]], shown: set[Triple]) -> str:
         """Return why a row is in the answer where that is not the review's word.
 
         Parameters
         ----------
         ways
-            By scope of the question, the triples of each way to the row that no cell shows: one asserted way is enough.
+            By scope of the question, the triples of each way to the row: one asserted way is enough.
+        shown
+            Those that a cell shows: they tell of it.
         """
         found: set[str] = set()
         for scope in ways:
-            found |= min((self._not_asserted(way) for way in scope), key=len, default=set())
+            found |= min((self._not_asserted(way - shown) for way in scope), key=len, default=set())
         return " and ".join(sorted(found))
 
     def _not_asserted(self, triples: Iterable[Triple]) -> set[str]:
@@ -177,12 +197,22 @@ class Origins:
 
     def is_theirs(self, triple: Triple) -> bool:
         """Tell whether other sources or a user say a triple, and neither the review nor anyone of ours."""
-        if triple not in self._foreign:
+        found = self._foreign.get(triple)
+        if found is None:
             graphs = {graph for each in self._held.each(triple) for graph in self.graphs(each)} - {
                 homes.INFERRED
             }
-            self._foreign[triple] = bool(graphs) and all(map(foreign, graphs))
-        return self._foreign[triple]
+            found = self._foreign[triple] = bool(graphs) and all(map(foreign, graphs))
+        return found
+
+    def _their_own(self, triple: Triple) -> frozenset[str]:
+        """Return the graphs of others that say what they alone say of what a triple stands for."""
+        found = self._whose.get(triple)
+        if found is None:
+            # one without an object may stand for some that they say
+            alone = [self.graphs(each) for each in self._held.each(triple) if self.is_theirs(each)]
+            found = self._whose[triple] = frozenset().union(*alone) - {homes.INFERRED}
+        return found
 
     def theirs(self, row: Behind) -> Theirs:
         """Return what of a row is the word of other sources or a user.
@@ -193,16 +223,16 @@ class Origins:
         graphs: dict[str, set[str]] = defaultdict(set)
         said = {each for each in row.triples if each.property not in PLACING}
         triples = set(filter(self.is_theirs, said))
-        alone = any(all(way & triples for way in ways) for ways in row.ways if ways)
+        alone = any(not any(map(triples.isdisjoint, ways)) for ways in row.ways if ways)
         if not alone:
             said &= frozenset().union(*row.cells.values())
             triples &= said
-        for triple in said:  # one without an object may stand for some that they say
-            for each in filter(self.is_theirs, self._held.each(triple)):
-                graphs[triple.subject] |= self.graphs(each) - {homes.INFERRED}
+        for triple in said:
+            if theirs := self._their_own(triple):
+                graphs[triple.subject] |= theirs
         if not graphs:
             return OURS
-        telling = {each.subject for each in row.triples - triples if each.property not in NAMING | PLACING}
+        telling = {each.subject for each in row.triples - triples if not each.quiet}
         return Theirs(alone, frozenset(triples), dict(graphs), graphs.keys() - telling)
 
     def of_triple(self, triple: Triple) -> frozenset[str]:
@@ -210,26 +240,31 @@ class Origins:
 
         One without an object has the origins of all that it stands for; one that is not in the graph has none.
         """
-        if triple not in self._words:
-            found = {self._of(each) for each in self._held.each(triple)}
-            self._words[triple] = frozenset(found - {""})
-        return self._words[triple]
+        found = self._words.get(triple)
+        if found is None:
+            told = {self._of(each) for each in self._held.each(triple)}
+            found = self._words[triple] = frozenset(told - {""})
+        return found
 
     def _of(self, triple: Triple) -> str:
         if triple.property == _UNIT and triple.subject in self._unit:
             return self._unit[triple.subject]
-        held = min(map(word, self.graphs(triple)), key=_rank, default="")
+        graphs = self.graphs(triple)
+        held = self._said_by.get(graphs)
+        if held is None:
+            held = self._said_by[graphs] = min(map(word, graphs), key=_rank, default="")
         return self._own.get(triple.subject, held) if held == ASSERTED else held
 
     def graphs(self, triple: Triple) -> frozenset[str]:
         """Return the named graphs that hold a triple, or the asserted one that it repeats."""
-        if triple not in self._graphs:
+        found = self._graphs.get(triple)
+        if found is None:
             found = self._held.graphs(triple)
             if found == {homes.INFERRED}:
                 subject, prop = ox.NamedNode(triple.subject), ox.NamedNode(triple.property)
                 found |= self._repeated(subject, prop, triple.object) or self._inferred_from_theirs(triple)
             self._graphs[triple] = found
-        return self._graphs[triple]
+        return found
 
     def _inferred_from_theirs(self, triple: Triple) -> set[str]:
         """Return the graphs of others and of a user where an inferred triple is not there without them."""
@@ -296,6 +331,7 @@ class Origins:
         return [each for each in found if isinstance(each, ox.NamedNode)]
 
 
+@lru_cache(maxsize=4096)
 def word(graph: str) -> str:
     """Return the word for the home of a named graph."""
     home, name = homes.origin(graph)

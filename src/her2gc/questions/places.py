@@ -1,6 +1,7 @@
 """Places as people read them: short (``Novel ¶4``, ``Table 4``) and grouped, or whole."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from her2gc.sources import homes
@@ -34,6 +35,7 @@ def place(iri: str, label: str) -> Place:
     return Place(iri, _short(label), label)
 
 
+@lru_cache(maxsize=4096)
 def file(graph: str) -> Place:
     """Return the place of what another source or a user says without naming one: their file."""
     home, name = homes.origin(graph)
@@ -41,6 +43,7 @@ def file(graph: str) -> Place:
     return Place(graph, name or home, f"your file {name}" if home == "user" else name)
 
 
+@lru_cache(maxsize=16384)
 def order(one: Place) -> tuple[int, str, int, str]:
     """Return where a place comes in a list: in the order of the review."""
     section, _, number = one.short.partition(" ¶")
