@@ -146,6 +146,8 @@ VERDICTS = {
 
 # Trial, factor, outcome, direction.
 ASSOCIATIONS = {
+    ("PANTHERA", "HER2-NGS-amplified", "progression-free-survival", "positive-association"),
+    ("PANTHERA", "RTK-RAS-altered", "progression-free-survival", "positive-association"),
     ("DESTINY-Gastric01", "HER2-expression", "objective-response-rate", "positive-association"),
     ("CP-MGAH22-05", "HER2-IHC-3-plus", "efficacy", "positive-association"),
     ("CP-MGAH22-05", "PD-L1-positive", "efficacy", "positive-association"),

@@ -263,7 +263,7 @@ BY_WORD = [
     ("prognos*", 23, "ACRG MSI-high: best overall prognosis", ""),
     ("*dimer*", 6, "pertuzumab inhibits the heterodimerization of HER2 with HER3", ""),
     ("HER2/HER3", 2, "HER2/HER3 the most potent signalling dimer", ""),
-    ("response rate", 29, "response rates comparable to ToGA", ""),
+    ("response rate", 30, "response rates comparable to ToGA", ""),
 ]
 
 
@@ -329,6 +329,12 @@ def test_two_avenues_are_no_triple_combination(kg: KnowledgeGraph) -> None:
         "two promising avenues: pembrolizumab added to trastuzumab and chemotherapy; and trastuzumab deruxtecan"
         in claims
     )
+
+
+def test_whom_to_test_for_her2(kg: KnowledgeGraph) -> None:
+    # Fundamental role, paragraph 1: "inoperable locally advanced, recurrent, or metastatic gastric adenocarcinomas"
+    [condition] = [line for line in rows(kg, "recommendations", "condition") if "adenocarcinoma" in line]
+    assert condition == "gastric adenocarcinoma inoperable and locally advanced, recurrent or metastatic"
 
 
 def test_advice_against_going_on(kg: KnowledgeGraph) -> None:

@@ -118,6 +118,11 @@ MET  | MET amplification may reduce the growth-inhibitory effect of HER2-targeti
 """
 
 AGAINST_RESISTANCE = """
+afatinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+afatinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+afatinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+afatinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
+afatinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
 dacomitinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
 dacomitinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 dacomitinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
@@ -125,6 +130,16 @@ dacomitinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | assert
 dacomitinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
 lapatinib   | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
 lapatinib   | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+neratinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+neratinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+neratinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+neratinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
+neratinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
+pyrotinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+pyrotinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
+pyrotinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+pyrotinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
+pyrotinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
 """  # noqa: E501 (a row is a row)
 
 SHARES = """
@@ -274,6 +289,8 @@ def test_what_her2_goes_with(kg: KnowledgeGraph) -> None:
     assert answer == typed("""
 ACRG MSS/TP53 inactive | more frequent |
 TCGA CIN | more frequent |
+TCGA CIN | amplification |
+TCGA EBV | overexpression |
 age of the patient | unsettled |
 age of the patient | no association |
 gastric cardia | more frequent |
@@ -312,6 +329,22 @@ def test_what_goes_with_nothing(kg: KnowledgeGraph) -> None:
     assert [line.replace(ega, "EGA") for line in answer] == typed(NO_ASSOCIATION)
 
 
+def test_what_trials_found_by_marker_goes_with_an_outcome(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 11; Failures, paragraph 4; Fundamental role, paragraph 1
+    columns = "study factor outcome significance degree"
+    found = rows(kg, "biomarker-associations", columns, direction="goes with more")
+    trials = ("PANTHERA", "T-ACT", "ToGA")
+    interval = "T-ACT: patients whose trastuzumab-free interval was longer than 30 days"
+    assert [line.replace(interval, "> 30 days") for line in found if line.split(" | ")[0] in trials] == typed("""
+PANTHERA | HER2-amplified by NGS | progression-free survival | stated significant |
+PANTHERA | RTK/RAS altered | progression-free survival | significance not stated | same trend
+T-ACT | > 30 days | objective response rate | significance not stated | trend
+T-ACT | > 30 days | overall survival | significance not stated | trend
+T-ACT | > 30 days | progression-free survival | significance not stated | trend
+ToGA | high HER2 expression as in the post hoc analyses of ToGA | overall survival | significance not stated |
+""")
+
+
 def test_what_tells_patients_apart_has_no_direction(kg: KnowledgeGraph) -> None:
     # Conclusion: "may clarify the population"; Resistance, paragraph 6: "can effectively distinguish"
     assert rows(kg, "biomarker-associations", "factor outcome stance", direction="tells apart") == typed("""
@@ -321,6 +354,15 @@ tumor NGS profile | benefit from HER2-targeted therapy | speculated
 """)  # noqa: E501 (a row is a row)
     more = rows(kg, "biomarker-associations", "factor", direction="goes with more")
     assert not {"circulating tumour DNA", "serum-based microRNA signature", "tumor NGS profile"} & set(more)
+
+
+def test_heterogeneity_inside_one_gland(kg: KnowledgeGraph) -> None:
+    # Resistance, paragraph 2: "which can even be seen in the same tumor gland"; 1: "leading to difficulties"
+    told = rows(kg, "her2-heterogeneity", "observation", disease="gastric cancer")
+    assert {
+        "HER2 varies even inside one tumour gland",
+        "intratumoral heterogeneity makes HER2 status hard to assess",
+    } <= set(told)
 
 
 def test_heterogeneity_in_breast_cancer(kg: KnowledgeGraph) -> None:

@@ -97,6 +97,7 @@ LOGiC: capecitabine plus oxaliplatin                  | LOGiC
 LOGiC: lapatinib plus capecitabine and oxaliplatin    | LOGiC
 ToGA: fluoropyrimidine plus cisplatin                 | ToGA
 ToGA: trastuzumab plus fluoropyrimidine and cisplatin | ToGA
+as approved on KEYNOTE-811: pembrolizumab plus trastuzumab plus fluoropyrimidine and platinum compound |
 """
 
 FOREST = """
@@ -150,7 +151,7 @@ zanidatamab phase 1 basket trial | previously treated, line not numbered | gastr
 BY_ASSAY = """
 50 patients HER2-positive with FISH or IHC | HER2-positive with FISH or IHC | HER2-positive with FISH or IHC
 GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive | GATSBY: IHC 3+, or IHC 2+ and FISH positive
-ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | ToGA post hoc: IHC 3+, or IHC 2+ and HER2/CEP17 ratio at least 2 by FISH | gastric cancer: HER2-positive, by the rows of Table 3 taken together
+ToGA: with trastuzumab, patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | ToGA post hoc: IHC 3+, or IHC 2+ and HER2/CEP17 ratio at least 2 by FISH | gastric cancer: HER2-positive, by the rows of Table 3 taken together
 tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
@@ -363,6 +364,17 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results repo
 )
 def test_every_row(kg: KnowledgeGraph, question: str, columns: str, table: str) -> None:
     assert rows(kg, question, columns) == typed(table)
+
+
+def test_what_patients_had_before(kg: KnowledgeGraph) -> None:
+    # Failures, paragraph 4; Novel strategies, 9, "trastuzumab plus chemotherapy", 2 and 7
+    told = [line for line in rows(kg, "trials-after-treatment", "trial had") if not line.endswith(" | ")]
+    assert told == typed("""
+T-ACT | trastuzumab
+CP-MGAH22-05 | chemotherapy, trastuzumab
+HER2CLIMB | anti-HER2 agent
+zanidatamab phase 1 basket trial | trastuzumab
+""")
 
 
 # Novel strategies, paragraph 13: "a chemotherapy-free experimental arm"; 9: "while avoiding the toxicity of

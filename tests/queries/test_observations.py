@@ -37,3 +37,18 @@ def test_a_word_of_degree_stands_where_no_figure_is_printed(kg: KnowledgeGraph) 
 def test_a_count_without_a_share(kg: KnowledgeGraph) -> None:
     told = rows(kg, "observations", "figure unit", quantity="number of pooled studies")
     assert told == ["41 | studies"]
+
+
+def test_stage_at_diagnosis_is_told_of_all_patients(kg: KnowledgeGraph) -> None:
+    # Introduction, paragraph 4: "In most cases, GC is diagnosed at the metastatic or unresectable stage"
+    [told] = rows(kg, "observations", "population about degree", quantity="stage at diagnosis")
+    about = "patients with metastatic or unresectable gastric cancer at diagnosis"
+    assert told == f"patients with gastric cancer | {about} | most cases"
+
+
+def test_shares_of_an_interim_analysis_name_its_patients(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 12: "arms at the interim timepoint"
+    told = rows(kg, "observations", "figure population", quantity="PD-L1 combined positive score")
+    assert told == [
+        f"{share} | KEYNOTE-811: patients in the arms at the interim timepoint" for share in (88, 85)
+    ]

@@ -54,6 +54,7 @@ MEDIAN_OS = """
 10.6  | inferred             | HELOISE: high-dose trastuzumab arm
 10.5  | inferred             | LOGiC: arm without lapatinib
 10.2  | inferred             | T-ACT: paclitaxel plus trastuzumab arm
+10 to 12 | stated by the review |
 10    | inferred             | T-ACT: paclitaxel arm
 8.9   | inferred             | TyTAN: paclitaxel arm
 8.6   | inferred             | GATSBY: taxane arm
@@ -112,7 +113,7 @@ PANTHERA          | progression-free survival | PANTHERA: HER2 amplification by 
 PANTHERA          | progression-free survival | PANTHERA: altered RTK/RAS pathways         | 13.8 | month    | | | = 0.001
 PANTHERA          | progression-free survival | PANTHERA: no HER2 amplification by NGS     | 7.7  | month    | | | = 0.03
 PANTHERA          | progression-free survival | PANTHERA: wild-type RTK/RAS                | 4.9  | month    | | | = 0.001
-ToGA | overall survival | ToGA: patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | | month | 0.65 | 4.2 |
+ToGA | overall survival | ToGA: with trastuzumab, patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | | month | 0.65 | 4.2 |
 """  # noqa: E501 (a row is a row)
 
 NO_INTERVAL = """
@@ -164,6 +165,15 @@ def test_trials_without_a_comparator(kg: KnowledgeGraph) -> None:
     assert sorted(rows(kg, "single-arm-results", columns)) == sorted(typed(SINGLE_ARM))
 
 
+def test_how_responses_were_assessed(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraphs 6 and 9
+    told = rows(kg, "single-arm-results", "trial measure assessment")
+    assert [line for line in told if not line.endswith(" | ")] == typed("""
+RC48-ADC phase 2 trial | objective response rate | confirmed, investigator-assessed
+CP-MGAH22-05 | progression-free survival | investigator-assessed
+""")
+
+
 def test_medians_ranked(kg: KnowledgeGraph) -> None:
     assert rows(kg, "survival-medians", "median unitBasis group", measure="OS") == typed(MEDIAN_OS)
     pfs = rows(kg, "survival-medians", "median group", measure="PFS")
@@ -201,6 +211,13 @@ def test_differences_between_arms(kg: KnowledgeGraph) -> None:
 def test_results_by_biomarker(kg: KnowledgeGraph) -> None:
     answer = rows(kg, "results-by-biomarker", "trial measure group figure unit hazardRatio difference p")
     assert answer == typed(BY_BIOMARKER)
+    # Novel strategies, paragraph 4: lower HER2, not the HER2-positive who were randomized; Fundamental role, 1
+    beside = rows(kg, "results-by-biomarker", "trial treatment assessment against inAllPatients")
+    low = "ToGA: with trastuzumab, patients with low HER2 expression (IHC 0 or 1+, FISH positive)"
+    assert [line for line in beside if not line.startswith("PANTHERA")] == [
+        *2 * ["DESTINY-Gastric01 | trastuzumab deruxtecan | confirmed |  | "],
+        f"ToGA | trastuzumab |  | {low} | chemotherapy arm: 11.1; trastuzumab plus chemotherapy arm: 13.8",
+    ]
 
 
 def test_words_against_figures(kg: KnowledgeGraph) -> None:

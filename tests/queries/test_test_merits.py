@@ -20,8 +20,8 @@ FISH: objective | asserted
 IHC 2+ is equivocal and is to be confirmed by FISH | asserted
 IHC: high concordance with FISH | asserted
 LOGiC: patients selected by FISH alone, offered as an explanation | speculated
-advanced gastric adenocarcinoma: test HER2 by IHC and FISH or another in situ hybridization | asserted
-"""
+inoperable locally advanced, recurrent or metastatic gastric adenocarcinoma: test HER2 by IHC and FISH or another in situ hybridization | asserted
+"""  # noqa: E501 (a row is a row)
 # Novel strategies, paragraph 9; Conclusion: "ctDNA might serve as a more precise and non-invasive method"
 OF_CTDNA = """
 CP-MGAH22-05: better outcomes with HER2 amplification by ctDNA | asserted

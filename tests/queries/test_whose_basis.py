@@ -130,7 +130,7 @@ def test_a_verdict_rests_on_its_own_source(foreign: KnowledgeGraph, question: st
 
 def test_a_unit_and_a_rule_rest_on_their_own_source(foreign: KnowledgeGraph) -> None:
     bases = {name: basis for name, basis, _ in (line.split(" | ") for line in typed(VERDICTS))}
-    medians = [row for row in foreign.ask("survival-medians") if THEIRS.match(row.trial)]
+    medians = [row for row in foreign.ask("survival-medians") if THEIRS.match(row.trial or "")]
     assert {row.trial: row.unitBasis for row in medians} == bases
     rules = [row for row in foreign.ask("her2-positive-criteria") if THEIRS.match(row.criterion)]
     assert {row.criterion.removesuffix(": rule"): row.basis for row in rules} == bases

@@ -21,7 +21,7 @@ ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("investigated-targets", {}, "target", {"HER2", "EGFR protein", "PD-1"}, 37, 30),
     ("dual-her2-blockade", {}, "trial", {"JACOB"}, 4, 0),
     ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 10, 0),
-    ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 6, 0),
+    ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 7, 0),
     ("her2-positive-by-assay", {}, "population", {"tumours determined to be IHC 3+"}, 4, 0),
 ]
 
