@@ -45,5 +45,8 @@ def test_merits_and_drawbacks_of_immunohistochemistry(kg: KnowledgeGraph) -> Non
     # scores, which are not uniformly measured"
     told = rows(kg, "test-merits", "statement", assay="IHC")
     assert {"IHC: cheap", "IHC: easy", "IHC: quick", "IHC: widespread method"} <= set(told)
-    assert {"IHC scores are subjective", "IHC scores are not measured uniformly"} <= set(told)
+    assert {
+        "Gomez et al: IHC scores are subjective",
+        "Gomez et al: IHC scores are not measured uniformly",
+    } <= set(told)
     assert not any(line.startswith(("gastric cancer: HER2 IHC", "breast cancer: HER2 IHC")) for line in told)
