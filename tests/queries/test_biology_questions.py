@@ -23,10 +23,10 @@ RC48-ADC phase 2: IHC 2+ or IHC 3+          | OR  | HER2 IHC 3+               | 
 """  # noqa: E501
 
 PROGNOSIS = """
-HER2-overexpressing | worse prognosis           | poor                            | asserted
+HER2-overexpressing | goes with less           | poor                            | asserted
 HER2 status         | depends on something else | may depend on tumor stage       | speculated
 HER2 status         | unsettled                 | unsettled                       | unsettled
-HER2-positive       | better prognosis          | favorable/not fully established | suggested
+HER2-positive       | goes with more          | favorable/not fully established | suggested
 HER2-positive       | unsettled                 | not fully established           | unsettled
 """
 
