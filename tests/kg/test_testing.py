@@ -60,7 +60,7 @@ FIGURES = [
 
 # Associations: factor; outcome; direction; stance; reference numbers.
 ASSOCIATIONS = [
-    ("HER2-expression", "prognosis", "negative-association", "asserted", {18}),
+    ("HER2-overexpressing", "prognosis", "negative-association", "asserted", {18}),
     ("HER2-status", "prognosis", "unsettled-association", "unsettled", {19, 20, 21}),
     ("HER2-positive", "age", "no-association", "asserted", {18}),
     ("HER2-positive", "age", "unsettled-association", "unsettled", {24, 25, 26}),

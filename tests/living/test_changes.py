@@ -170,7 +170,7 @@ def test_a_later_source_stands_beside_what_it_supersedes(kg: KnowledgeGraph) -> 
     assert listed[-1] == [
         "2021-10",
         "superseded by a later source",
-        "RC48-ADC: the published paper gives 24.8% of 125 patients",
+        "RC48-ADC: the published paper gives 7.9 months of 125 patients",
     ]
 
 

@@ -49,11 +49,11 @@ antibody–drug conjugates   | RC48-ADC                              | RC48-ADC 
 antibody–drug conjugates   | trastuzumab deruxtecan                |
 bispecific antibodies      | cetuximab, neratinib, trastuzumab     | NCT03457896
 bispecific antibodies      | tucatinib                             |
-immunotherapy combinations | durvalumab, trastuzumab deruxtecan    | DESTINY-Gastric03
-immunotherapy combinations | ipilimumab, nivolumab, trastuzumab    | INTEGA
-immunotherapy combinations | pembrolizumab, placebo, trastuzumab   | KEYNOTE-811
-immunotherapy combinations | margetuximab                          | MAHOGANY
-immunotherapy combinations | tislelizumab, zanidatamab             | NCT04276493
+immunotherapy combinations | chemotherapy, durvalumab, trastuzumab deruxtecan | DESTINY-Gastric03
+immunotherapy combinations | FOLFOX, ipilimumab, nivolumab, trastuzumab | INTEGA
+immunotherapy combinations | chemotherapy, pembrolizumab, placebo, trastuzumab | KEYNOTE-811
+immunotherapy combinations | PD-1 inhibitor, chemotherapy, dual checkpoint inhibitor, margetuximab | MAHOGANY
+immunotherapy combinations | chemotherapy, tislelizumab, zanidatamab | NCT04276493
 monoclonal antibodies with augmented ADCC | margetuximab           |
 """
 
@@ -74,8 +74,8 @@ HER2 IHC positive | assay criterion
 HER2 amplification lost in 14 % of samples from 44 patients after trastuzumab | observation
 HER2 negative by NGS goes with rapid progression on trastuzumab | association
 HER2-positive with FISH or IHC | composite criterion
+Janjigian et al: beside loss of HER2 amplification, other secondary alterations found in the samples | claim
 Janjigian et al: next-generation sequencing of HER2-positive disease | study
-loss of HER2 amplification comes with other secondary alterations | claim
 """
 
 SAID_OF_T_DM1 = """
@@ -103,7 +103,8 @@ elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | 
 
 CORRECTIONS = """
 LOGiC: the abstract gives P = .0381 for progression-free survival
-RC48-ADC: the published paper gives 24.8% of 125 patients
+RC48-ADC: the published paper gives 24.8% of 125 patients, by an independent committee
+RC48-ADC: the published paper gives 7.9 months of 125 patients
 T-ACT: the abstract gives 91 allocated patients
 TyTAN: the abstract gives P = .1044 for overall survival
 """
@@ -293,7 +294,7 @@ def test_approvals_without_a_disease_name_each_and_hide_none(kg: KnowledgeGraph)
 # Novel strategies, paragraphs 4 and 12, and the Conclusion: what the FDA approved.
 APPROVED_FOR = """
 pembrolizumab | HER2-positive advanced GEA; HER2-positive advanced gastric or GEJ cancer
-trastuzumab | gastric cancer that expresses HER2, first line
+trastuzumab | inoperable locally advanced, recurrent or metastatic gastric adenocarcinoma that expresses HER2, first line
 trastuzumab | HER2-positive metastatic gastric or GEJ adenocarcinoma, first line
 trastuzumab deruxtecan | advanced gastric or GEJ cancer after a failed trastuzumab-containing regimen
 lapatinib | patients with HER2-positive breast cancer
@@ -316,10 +317,35 @@ def test_table_5_as_printed(kg: KnowledgeGraph) -> None:
 
 
 def test_what_is_unsettled(kg: KnowledgeGraph) -> None:
+    """Trastuzumab, paragraph 2; Introduction, paragraph 6; Failures, paragraph 4; Table 3, prognostic significance."""
     assert rows(kg, "claims-by-stance", "claim", stance="unsettled") == [
+        "HER2 positivity and age: earlier literature controversial",
+        "HER2 status: prognostic significance unsettled in the literature as a whole",
         "continuing anti-HER2 treatment after progression on trastuzumab: results heterogeneous",
         "elderly with HER2-positive disease: no consensus on treatment yet",
+        "gastric cancer: prognostic significance not fully established, as Table 3 prints second",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stance", "told"),
+    [
+        # Resistance, paragraph 3: "can potentially reduce"; Novel strategies, paragraph 1: "may exert"
+        ("speculated", "PTEN deficiency may reduce the growth-inhibitory effect of HER2-targeting drugs"),
+        ("speculated", "pan-HER inhibition may have more antitumour effect than HER2 blockade alone"),
+        ("speculated", "tumour NGS may show who benefits most from anti-HER2 agents"),
+        # Trastuzumab, paragraph 2: "suggests that trastuzumab enhances"; Resistance, paragraph 3: "This implies"
+        ("suggested", "trastuzumab enhances the antitumour activity of chemotherapy"),
+        ("suggested", "not all patients benefit from trastuzumab, even when HER2 is expressed"),
+        # Novel strategies, paragraphs 9 and 12: "Potential synergistic", "the synergistic benefits"
+        ("suggested", "anti-HER2 agents and anti-PD-1 antibodies: potential synergy"),
+        ("suggested", "pembrolizumab, trastuzumab and chemotherapy: synergistic benefits of the combination"),
+    ],
+)
+def test_what_is_held_less_firmly_is_told_of_whatever_kind(
+    kg: KnowledgeGraph, stance: str, told: str
+) -> None:
+    assert told in rows(kg, "claims-by-stance", "claim", stance=stance)
 
 
 def test_two_avenues_are_no_triple_combination(kg: KnowledgeGraph) -> None:

@@ -23,17 +23,18 @@ RC48-ADC phase 2: IHC 2+ or IHC 3+          | OR  | HER2 IHC 3+               | 
 """  # noqa: E501
 
 PROGNOSIS = """
-HER2 expression | goes with less | poor                  | asserted
-HER2 status     | unsettled      | unsettled             | unsettled
-HER2-positive   | goes with more | favorable             | asserted
-HER2-positive   | unsettled      | not fully established | unsettled
+HER2-overexpressing | goes with less           | poor                            | asserted
+HER2 status         | depends on something else | may depend on tumor stage       | speculated
+HER2 status         | unsettled                 | unsettled                       | unsettled
+HER2-positive       | goes with more          | favorable/not fully established | suggested
+HER2-positive       | unsettled                 | not fully established           | unsettled
 """
 
 # PANTHERA and the trial in EGA: PD-L1, tumour mutation burden, copy numbers and neoantigens made no difference.
 TCGA_AGAINST_ACRG = """
 year                   | TCGA classification | 2014
-patients               | TCGA classification | 295
-patients               | ACRG classification | 300
+patients or tumours    | TCGA classification | 295
+patients or tumours    | ACRG classification | 300
 tumours                | TCGA classification | primary tumour
 tumours                | TCGA classification | treatment-naive
 tumours                | ACRG classification | primary tumour
@@ -62,8 +63,20 @@ survival by subtype    | TCGA classification | TCGA subtypes do not differ signi
 survival by subtype    | ACRG classification | ACRG subtypes differ in prognosis
 survival by subtype    | ACRG classification | ACRG subtypes differ in survival
 prognosis of a subtype | ACRG classification | ACRG MSI-high: best overall prognosis
+recurrence in a subtype | ACRG classification | ACRG MSI-high: lowest frequency of recurrence: 22
+recurrence in a subtype | ACRG classification | ACRG MSS/EMT: highest recurrence frequency: 63
 prognosis of a subtype | ACRG classification | ACRG MSS/EMT: worst prognosis
 prognosis of a subtype | ACRG classification | ACRG MSS/TP53 active: intermediate prognosis
+told of it | TCGA classification | the ACRG classification came after that of TCGA
+told of it | TCGA classification | the TCGA and ACRG classifications differ
+told of it | TCGA classification | the TCGA and ACRG subtypes have clinical correlations
+told of it | TCGA classification | the TCGA classification came after more comprehensive genomic assays
+told of it | ACRG classification | ACRG used immunohistochemistry to be more practical
+told of it | ACRG classification | ACRG used immunohistochemistry to reduce costs
+told of it | ACRG classification | the ACRG classification came after that of TCGA
+told of it | ACRG classification | the ACRG classification was made for a practical reason
+told of it | ACRG classification | the TCGA and ACRG classifications differ
+told of it | ACRG classification | the TCGA and ACRG subtypes have clinical correlations
 """
 
 NO_ASSOCIATION = """
@@ -197,15 +210,15 @@ TP53   | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | mutation
 """
 
 RESISTANCE = """
-                       | anti-HER2 agent | asserted   | kg:resistance-HER3
+HER3                   | anti-HER2 agent | asserted   | kg:resistance-HER3
 KRAS                   | anti-HER2 agent | speculated | kg:resistance-KRAS-amplification
 MET                    | anti-HER2 agent | speculated | kg:resistance-MET-amplification
-                       | anti-HER2 agent | speculated | kg:resistance-PI3K-mutation
+PI3K                   | anti-HER2 agent | speculated | kg:resistance-PI3K-mutation
 PTEN                   | anti-HER2 agent | speculated | kg:resistance-PTEN-deficiency
-                       | anti-HER2 agent | speculated | kg:resistance-HER2-status-change
+HER2 status            | anti-HER2 agent | speculated | kg:resistance-HER2-status-change
 EGFR                   | anti-HER2 agent | speculated | kg:resistance-EGFR-overexpression
 HGF/MET pathway        | anti-HER2 agent | speculated | kg:resistance-HGF-MET
-                       | trastuzumab     | suggested  | kg:microRNA-resistance-receptors
+HER2 compensatory receptors | trastuzumab | suggested | kg:microRNA-resistance-receptors
 HER2 signalling pathway | trastuzumab    | suggested  | kg:microRNA-resistance-signalling
 """
 
@@ -313,8 +326,8 @@ def test_what_is_compared_in_words(kg: KnowledgeGraph) -> None:
 trastuzumab | muMAb 4D5 |  | 3 times | asserted
 tucatinib | earlier-generation HER2-targeted TKI, lapatinib, neratinib |  |  | asserted
 pan-HER inhibitor | HER2 blockade alone |  |  | speculated
-margetuximab |  |  | activating receptor | asserted
- | margetuximab |  | inhibitory receptor | asserted
+margetuximab |  |  | increased | asserted
+ | margetuximab |  | decreased | asserted
 zanidatamab | trastuzumab |  |  | asserted
 genomic intestinal | genomic diffuse |  | superior | asserted
 """)

@@ -143,11 +143,14 @@ pembrolizumab          | safety                        |             |
 trastuzumab deruxtecan | interstitial lung disease     | 3–4         |
 trastuzumab deruxtecan | interstitial lung disease     |             |
 trastuzumab deruxtecan | interstitial lung disease     |             | dose reduction, in most cases; interruption, in most cases
+trastuzumab deruxtecan | interstitial lung disease | | vigilant surveillance of pulmonary symptoms to avoid lethal lung toxicity
+trastuzumab deruxtecan | lethal lung toxicity | | vigilant surveillance of pulmonary symptoms to avoid lethal lung toxicity
 trastuzumab deruxtecan | myelosuppression              |             | dose reduction, in most cases; interruption, in most cases
+trastuzumab deruxtecan | pulmonary symptoms | | vigilant surveillance of pulmonary symptoms to avoid lethal lung toxicity
 trastuzumab deruxtecan | safety                        |             |
 trastuzumab deruxtecan | toxicity of treatment         |             |
-zanidatamab            | safety                        |             |
 zanidatamab            | tolerability                  |             |
+zanidatamab            | toxicity of treatment         |             |
 """  # noqa: E501 (a row is a row)
 
 
@@ -267,8 +270,11 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
         "interstitial lung disease | 3 of 12",
         "interstitial lung disease | 10 per cent",
         "interstitial lung disease | notable",
+        "interstitial lung disease | ",
+        "lethal lung toxicity | ",
         "myelosuppression | notable",
-        "safety | only notable",
+        "pulmonary symptoms | ",
+        "safety | no other notable adverse event",
         "toxicity of treatment | manageable",
     ]
 
@@ -285,8 +291,8 @@ RC48-ADC     | acceptable     | RC48-ADC phase 2 trial
 margetuximab | well tolerated | margetuximab phase 1 trial
 zanidatamab  | well tolerated | zanidatamab phase 1 basket trial
 """)
-    assert rows(kg, "adverse-events", "event extent trial", agent="zanidatamab")[0] == (
-        "safety | manageable | zanidatamab phase 1 basket trial"
+    assert rows(kg, "adverse-events", "event extent trial", agent="zanidatamab")[1] == (
+        "toxicity of treatment | manageable | zanidatamab phase 1 basket trial"
     )
     assert rows(kg, "adverse-events", "event extent", agent="pembrolizumab") == typed("""
 colitis                       | increased, particularly
@@ -323,10 +329,10 @@ def test_p_values_below_5_per_cent(kg: KnowledgeGraph) -> None:
 
 def test_prior_exposure_to_trastuzumab(kg: KnowledgeGraph) -> None:
     assert rows(kg, "prior-exposure", "trial line arm agent extent") == typed("""
-CP-MGAH22-05 | previously treated, line not numbered | | trastuzumab | ≥ 1 treatments
+CP-MGAH22-05 | previously treated, line not numbered | | trastuzumab | ≥ 1 treatments, plus chemotherapy
 GATSBY | second line | GATSBY: taxane arm | trastuzumab | 79 per cent
 GATSBY | second line | GATSBY: trastuzumab emtansine arm | trastuzumab | 76 per cent
 T-ACT | second line | | trastuzumab | no figure printed
-TyTAN | second line | | trastuzumab | 6 per cent
+TyTAN | second line | | trastuzumab | 6 per cent, minority
 zanidatamab phase 1 basket trial | previously treated, line not numbered | | trastuzumab | no figure printed
 """)

@@ -4,7 +4,7 @@ from answers import rows, typed
 
 from her2gc.python.knowledge import KnowledgeGraph
 
-# Introduction, paragraphs 1 to 3 and 6; Trastuzumab, paragraphs 1 and 2; Failures, paragraph 3; Resistance,
+# Introduction, paragraphs 1 to 3 and 6; Trastuzumab, paragraphs 1 and 2; Failures, paragraphs 3 and 4; Resistance,
 # paragraphs 2 to 6; Novel strategies, paragraphs 1 and 2: the studies that are no trials, with their references
 STUDIES = """
 ACRG study | 7, 8
@@ -22,6 +22,7 @@ panel of murine antibodies against HER2-positive cell lines |
 pertuzumab and trastuzumab in a xenograft of HER2-positive gastric cancer | 33
 preclinical studies of tucatinib in HER2-amplified oesophageal and gastric cancers |
 studies of acquired loss of HER2 overexpression under anti-HER2 treatment | 56, 57, 58
+studies of continuing anti-HER2 treatment after progression on trastuzumab | 35, 36, 37
 studies of microRNAs and trastuzumab resistance | 59, 60, 61
 study of mRNA in a xenograft of trastuzumab-resistant gastric cancer | 54
 """
@@ -46,3 +47,16 @@ def test_which_study_was_done_by_sequencing(kg: KnowledgeGraph) -> None:
     assert rows(kg, "studies", "study", method="single-cell transcriptomics") == [
         "Zhang et al: single-cell study of gastric antral biopsies"
     ]
+
+
+def test_cell_lines_are_no_patients_and_pooled_studies_are_counted(kg: KnowledgeGraph) -> None:
+    """Table 1: "37 GC cell lines", "521 patients"; Trastuzumab, paragraph 2: "available data from 41 studies"."""
+    told = {
+        line.split(" | ")[0]: line.split(" | ")[1:] for line in rows(kg, "studies", "study models patients")
+    }
+    assert told["cell-line study of the intrinsic subgroups"] == [
+        "panel of gastric cancer cell lines (37)",
+        "patients in whose primary tumours the intrinsic subgroups were validated (521)",
+    ]
+    pooled = "meta-analysis of HER2, clinicopathologic characteristics and prognosis in gastric cancer"
+    assert told[pooled][1].startswith("41 studies")

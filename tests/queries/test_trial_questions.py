@@ -41,7 +41,7 @@ zanidatamab phase 1 basket trial | not stated | not stated | basket, multi-part
 REGISTRY = """
 NCT01953926 | SUMMIT                            | status not stated
 NCT02500199 | NCT02500199                       | status not stated
-NCT02892123 | zanidatamab phase 1 basket trial  | ongoing
+NCT02892123 | zanidatamab phase 1 basket trial  | ongoing, results reported
 NCT02901301 | PANTHERA                          | results reported
 NCT03409848 | INTEGA                            | ongoing
 NCT03457896 | NCT03457896                       | status not stated
@@ -105,10 +105,11 @@ first line | promising | 1 | PANTHERA
 first line | succeeded | 1 | ToGA
 second line | failed | 3 | GATSBY, T-ACT, TyTAN
 third line or later | succeeded | 1 | DESTINY-Gastric01
-previously treated, line not numbered | pending | 2 | NCT04499924, zanidatamab phase 1 basket trial
+previously treated, line not numbered | no verdict | 1 | zanidatamab phase 1 basket trial
+previously treated, line not numbered | pending | 1 | NCT04499924
 previously treated, line not numbered | promising | 3 | CP-MGAH22-05, RC48-ADC phase 2 trial, margetuximab phase 1 trial
-line not stated | no verdict | 4 | NCT02500199, NCT03457896, SUMMIT, phase 1 studies of other novel HER2-targeting conjugates
-line not stated | pending | 6 | ARX788 phase 1 study, DESTINY-Gastric03, NCT04430738, XMT-1522 phase 1 study, ZW49 phase 1 study, trastuzumab duocarmazine phase 1 study
+line not stated | no verdict | 3 | NCT02500199, NCT03457896, SUMMIT
+line not stated | pending | 7 | ARX788 phase 1 study, DESTINY-Gastric03, NCT04430738, XMT-1522 phase 1 study, ZW49 phase 1 study, phase 1 studies of other novel HER2-targeting conjugates, trastuzumab duocarmazine phase 1 study
 line not stated | promising | 1 | pembrolizumab, trastuzumab and chemotherapy trial in esophagogastric adenocarcinoma
 """  # noqa: E501 (a row is a row)
 
@@ -259,6 +260,29 @@ def test_patients_of_all_trials_together(kg: KnowledgeGraph) -> None:
 
 def test_trials_per_line(kg: KnowledgeGraph) -> None:
     assert rows(kg, "trials-per-line", "line verdict trials which") == typed(PER_LINE)
+
+
+def test_what_holds_of_a_part_is_not_told_of_the_whole(kg: KnowledgeGraph) -> None:
+    """Novel strategies, paragraph 7: 44% and 56% after trastuzumab; "The third part … is currently ongoing"."""
+    name = "zanidatamab phase 1 basket trial"
+    junction = "gastric cancer, gastroesophageal junction cancer"
+    assert [line for line in rows(kg, "trials", "trial line statuses disease") if line.startswith(name)] == [
+        f"{name} | first line | ongoing, results reported | {junction}",
+        f"{name} | previously treated, line not numbered | ongoing, results reported | gastroesophageal cancer",
+    ]
+    assert rows(kg, "verdicts", "lines verdict disease", trial=name) == [f"first line | pending | {junction}"]
+    assert rows(kg, "prior-exposure", "agent disease", trial=name) == [
+        "trastuzumab | gastroesophageal cancer"
+    ]
+    assert rows(kg, "trial-designs", "arms", trial=name) == ["2, over all parts"]
+    [whose] = rows(kg, "pending-now", "population", trial=name)
+    assert "third part" in whose
+
+
+def test_how_many_were_retested(kg: KnowledgeGraph) -> None:
+    """Failures, paragraph 4: "lost in 11 of 16 patients"; Novel strategies, paragraphs 6 and 12."""
+    told = [line for line in rows(kg, "trial-sizes", "trial analysed") if not line.endswith("not stated")]
+    assert [line.rpartition(" ")[2] for line in told] == ["127", "16", "35"]
 
 
 def test_primary_endpoints(kg: KnowledgeGraph) -> None:
