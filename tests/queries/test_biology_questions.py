@@ -109,21 +109,21 @@ TCGA MSI               | mutation |    | can be seen
 """
 
 AMPLIFIED_IN_CIN = """
-EGFR  | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+EGFR  | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 EGFR | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-ERBB3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+ERBB3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 ERBB3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
 KRAS | KRAS amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 MET  | MET amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 """
 
 AGAINST_RESISTANCE = """
-dacomitinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 dacomitinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-dacomitinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | HER3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 dacomitinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
-dacomitinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
-lapatinib   | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | HER4 | ERBB4 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
+lapatinib   | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 lapatinib   | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 """  # noqa: E501 (a row is a row)
 
