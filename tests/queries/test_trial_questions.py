@@ -321,7 +321,7 @@ def test_checkpoint_combinations(kg: KnowledgeGraph) -> None:
     assert rows(kg, "checkpoint-combinations", "trial antiHER2 checkpoint") == typed(CHECKPOINT)
 
 
-def test_what_was_tested_of_trastuzumab(kg: Graph) -> None:
+def test_what_was_tested_of_trastuzumab(kg: KnowledgeGraph) -> None:
     """HELOISE is on the dose (Failures ¶1), T-ACT on trastuzumab beyond progression (¶4)."""
     for question in ("verdicts", "anti-her2-trials"):
         told = {row.trial: row.tested for row in kg.ask(question)}
