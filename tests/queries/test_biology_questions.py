@@ -122,37 +122,37 @@ TCGA MSI               | mutation |    | can be seen
 """
 
 AMPLIFIED_IN_CIN = """
-EGFR  | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+EGFR  | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 EGFR | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-ERBB3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+ERBB3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 ERBB3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
 KRAS | KRAS amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 MET  | MET amplification may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
 """
 
 AGAINST_RESISTANCE = """
-afatinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+afatinib | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 afatinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-afatinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+afatinib | HER3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 afatinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
-afatinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
-dacomitinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+afatinib | HER4 | ERBB4 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
+dacomitinib | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 dacomitinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-dacomitinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | HER3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 dacomitinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
-dacomitinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
-lapatinib   | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+dacomitinib | HER4 | ERBB4 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
+lapatinib   | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 lapatinib   | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-neratinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+neratinib | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 neratinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-neratinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+neratinib | HER3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 neratinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
-neratinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
-pyrotinib | EGFR protein | EGFR mRNA increased where gastric cancer resists trastuzumab | asserted
+neratinib | HER4 | ERBB4 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
+pyrotinib | EGFR protein | EGFR mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 pyrotinib | EGFR protein | co-existing EGFR overexpression may reduce the growth-inhibitory effect of HER2-targeting drugs | speculated
-pyrotinib | HER3 | ERBB3 mRNA increased where gastric cancer resists trastuzumab | asserted
+pyrotinib | HER3 | ERBB3 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 pyrotinib | HER3 | HER3 plays a role in resistance to HER2 inhibitors | asserted
-pyrotinib | HER4 | ERBB4 mRNA increased where gastric cancer resists trastuzumab | asserted
+pyrotinib | HER4 | ERBB4 mRNA increased in a xenograft mouse model of trastuzumab-resistant gastric cancer | asserted
 """  # noqa: E501 (a row is a row)
 
 SHARES = """

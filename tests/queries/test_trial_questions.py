@@ -344,3 +344,12 @@ def test_approved_in_breast_cancer_yet_failed_in_gastric_cancer(kg: KnowledgeGra
 
 def test_checkpoint_combinations(kg: KnowledgeGraph) -> None:
     assert rows(kg, "checkpoint-combinations", "trial antiHER2 checkpoint") == typed(CHECKPOINT)
+
+
+def test_what_was_tested_of_trastuzumab(kg: KnowledgeGraph) -> None:
+    """HELOISE is on the dose (Failures ¶1), T-ACT on trastuzumab beyond progression (¶4)."""
+    for question in ("verdicts", "anti-her2-trials"):
+        told = {row.trial: row.tested for row in kg.ask(question)}
+        assert told["HELOISE"] == "dose raised"
+        assert told["T-ACT"] == "continued beyond progression"
+        assert told["ToGA"] == "agent added"
