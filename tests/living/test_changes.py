@@ -174,6 +174,25 @@ def test_a_later_source_stands_beside_what_it_supersedes(kg: KnowledgeGraph) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("subject", "date", "says"),
+    [
+        # Novel strategies, paragraphs 7 and 12: "presented at the American Society for Clinical Oncology (ASCO) in
+        # 2018", "presented at the 2021 ASCO Annual Meeting"; Introduction, paragraph 2: "proposed in 2014"
+        ("zanidatamab phase 1 basket trial", "2018", "zanidatamab phase 1: presented in 2018"),
+        ("zanidatamab", "2018", "zanidatamab phase 1: presented in 2018"),
+        ("KEYNOTE-811", "2021", "KEYNOTE-811: first interim results presented in 2021"),
+        ("ASCO", "2018", "zanidatamab phase 1: presented in 2018"),
+        ("TCGA classification", "2014", "the year that the review gives with it"),
+    ],
+)
+def test_what_the_review_gives_a_year_to_is_history(
+    kg: KnowledgeGraph, subject: str, date: str, says: str
+) -> None:
+    told = [(row.date, row.event, row.says) for row in kg.ask("history", subject=subject)]
+    assert (date, "dated by the review", says) in told
+
+
 @slow
 def test_anothers_verdict_is_not_in_the_reviews_history(tmp_path: Path) -> None:
     theirs = her2gc.load(data=others.write(tmp_path / "theirs"))

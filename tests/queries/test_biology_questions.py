@@ -470,6 +470,29 @@ def test_preclinical_evidence(kg: KnowledgeGraph) -> None:
     assert rows(kg, "preclinical-evidence", "statement", model=panel) == typed(DACOMITINIB)
 
 
+# Resistance, paragraph 6: "Transfection of a miRNA-125a precursor significantly enhanced trastuzumab inhibition of
+# gastric cancer cell growth"; Trastuzumab, paragraph 1: "capable of specifically inhibiting HER2-positive cell
+# lines … muMAb 4D5 was the most potent"; Table 1: "significantly more sensitive to 5-FU and oxaliplatin in vitro",
+# "More resistant to cisplatin", "G-DIF cell lines were more sensitive to cisplatin"; of none of them it tells the
+# study beside the finding
+OF_NO_STUDY = """
+G-DIF cell lines          | genomic diffuse: more sensitive to cisplatin |
+G-INT cell lines          | genomic intestinal: more resistant to cisplatin |
+G-INT cell lines          | genomic intestinal: more sensitive to fluorouracil in vitro |
+G-INT cell lines          | genomic intestinal: more sensitive to oxaliplatin in vitro |
+gastric cancer cells      | miRNA-125a precursor: transfection enhanced the inhibition of gastric cancer cell growth by trastuzumab | asserted
+HER2-positive cell lines  | muMAb 4D5 the most potent of the panel | asserted
+HER2-positive cell lines  | murine monoclonal antibodies inhibit HER2-positive cell lines specifically | asserted
+"""  # noqa: E501
+
+
+def test_evidence_of_models_of_which_no_study_is_told(kg: KnowledgeGraph) -> None:
+    answer = rows(kg, "preclinical-evidence", "study model statement stance")
+    assert [line.removeprefix(" | ") for line in answer if line.startswith(" | ")] == typed(OF_NO_STUDY)
+    cells = "kg:gastric-cancer-cells"
+    assert len(rows(kg, "preclinical-evidence", "statement", model=cells)) == 1
+
+
 def test_disease_figures(kg: KnowledgeGraph) -> None:
     answer = rows(kg, "disease-figures", "disease quantity figure unit")
     assert answer == typed(DISEASE)

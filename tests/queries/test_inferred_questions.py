@@ -57,16 +57,23 @@ trastuzumab duocarmazine phase 1 study | trastuzumab duocarmazine
 zanidatamab phase 1 basket trial       | zanidatamab
 """
 
+# Novel strategies, paragraph 10: "checkpoint inhibitors (retifanlimab-Anti PD1 mAb, tebotelimab- bispecific
+# anti-PD1, and anti-lymphocyte activation gene 3 (LAG-3) mAb)"; 15: "immune checkpoint blockade … tislelizumab, an
+# investigational anti-PD-1 antibody"; 9: pembrolizumab "binds to PD-1". Of nivolumab and ipilimumab (13) and
+# durvalumab (14) it names no target; Table 5 lists them under "Immunotherapy combinations".
 CHECKPOINT = f"""
-pembrolizumab | PD-1  | CP-MGAH22-05
-pembrolizumab | PD-1  | KEYNOTE-811
-pembrolizumab | PD-1  | PANTHERA
-pembrolizumab | PD-1  | {EGA}
-retifanlimab  | PD-1  | MAHOGANY
-tebotelimab   | LAG-3 | MAHOGANY
-tebotelimab   | PD-1  | MAHOGANY
-tislelizumab  | PD-1  | NCT04276493
-"""
+durvalumab    |       | listed under immunotherapy combinations, no target named | DESTINY-Gastric03 | given beside what is under test
+ipilimumab    |       | listed under immunotherapy combinations, no target named | INTEGA | under test
+nivolumab     |       | listed under immunotherapy combinations, no target named | INTEGA | under test
+pembrolizumab | PD-1  | targets PD-1 | CP-MGAH22-05 | under test
+pembrolizumab | PD-1  | targets PD-1 | KEYNOTE-811  | under test
+pembrolizumab | PD-1  | targets PD-1 | PANTHERA     | under test
+pembrolizumab | PD-1  | targets PD-1 | {EGA}        | under test
+retifanlimab  | PD-1  | called checkpoint inhibitor; targets PD-1  | MAHOGANY | under test
+tebotelimab   | LAG-3 | called checkpoint inhibitor; targets LAG-3 | MAHOGANY | under test
+tebotelimab   | PD-1  | called checkpoint inhibitor; targets PD-1  | MAHOGANY | under test
+tislelizumab  | PD-1  | called checkpoint inhibitor; targets PD-1  | NCT04276493 | under test
+"""  # noqa: E501 (a row is a row)
 
 # INTEGA's arm with ipilimumab is the "chemotherapy-free experimental arm"; the others are given alone, or in pairs of
 # antibodies ("while avoiding the toxicity of chemotherapeutic agents").
@@ -148,10 +155,18 @@ zanidatamab phase 1 basket trial | first line | gastric cancer; gastroesophageal
 zanidatamab phase 1 basket trial | previously treated, line not numbered | gastroesophageal cancer | the review does not say
 """  # noqa: E501 (a row is a row)
 
+# Failures, paragraph 2: "HER2 overexpression based on FISH alone"; Novel strategies, paragraph 6:
+# "HER2-overexpressing (IHC 2+ or 3+)"; 11: "HER2 amplification per NGS (≥ 4 copy number)"; Trastuzumab, paragraph
+# 1: "an IHC of 0 or 1+ despite FISH positivity"; the review calls none of these four tests a rule for HER2-positive
+# tumours
 BY_ASSAY = """
 50 patients HER2-positive with FISH or IHC | HER2-positive with FISH or IHC | HER2-positive with FISH or IHC
 GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive | GATSBY: IHC 3+, or IHC 2+ and FISH positive
+LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2 FISH positive |
+PANTHERA: HER2 amplification by NGS | HER2 copy number of at least 4 by NGS |
+RC48-ADC phase 2 population: HER2-overexpressing gastric or gastroesophageal junction cancer, heavily pretreated | RC48-ADC phase 2: IHC 2+ or IHC 3+ |
 ToGA: with trastuzumab, patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | ToGA post hoc: IHC 3+, or IHC 2+ and HER2/CEP17 ratio at least 2 by FISH | gastric cancer: HER2-positive, by the rows of Table 3 taken together
+ToGA: with trastuzumab, patients with low HER2 expression (IHC 0 or 1+, FISH positive) | ToGA post hoc: IHC 0 or 1+, and FISH positive |
 tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 """  # noqa: E501 (a row is a row)
 
@@ -350,7 +365,7 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results repo
     [
         ("anti-her2-agents", "agent kind", ANTI_HER2),
         ("anti-her2-trials", "trial agent", ANTI_HER2_TRIALS),
-        ("checkpoint-inhibitors", "agent target trial", CHECKPOINT),
+        ("checkpoint-inhibitors", "agent target because trial part", CHECKPOINT),
         ("chemotherapy-free-regimens", "regimen trial how", NO_CHEMOTHERAPY),
         ("dual-egfr-her2-inhibitors", "agent", "dacomitinib\nlapatinib"),
         ("dual-her2-blockade", "regimen trial", DUAL_BLOCKADE),

@@ -170,11 +170,16 @@ trastuzumab deruxtecan | DESTINY-Gastric01 | succeeded | stated by the review
 tucatinib              | HER2CLIMB         | succeeded | stated by the review
 """
 
+# Failures, paragraph 3: "an effective strategy for patients with HER2+ breast cancer"; 5: "T-DM1 has a role in the
+# management of patients with both advanced and early stage HER2-positive breast cancer"; neither is called approved
 BREAST_NOT_GASTRIC = """
-lapatinib   | kind not stated  | LOGiC   | first line
-lapatinib   | kind not stated  | TyTAN   | second line
-trastuzumab | standard of care | HELOISE | first line
-trastuzumab | standard of care | T-ACT   | second line
+lapatinib             | kind not stated  | LOGiC   | first line
+lapatinib             | kind not stated  | TyTAN   | second line
+pertuzumab            | neither approval nor standard stated | JACOB  | first line
+trastuzumab           | standard of care | HELOISE | first line
+trastuzumab           | standard of care | T-ACT   | second line
+trastuzumab emtansine | neither approval nor standard stated | GATSBY | second line
+trastuzumab emtansine | neither approval nor standard stated | GATSBY | second line
 """
 
 CHECKPOINT = """

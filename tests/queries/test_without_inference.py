@@ -9,7 +9,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 # question, parameters, a column, some of what it holds, rows with inference, rows without
 ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("anti-her2-agents", {}, "agent", {"trastuzumab", "trastuzumab deruxtecan", "tucatinib"}, 19, 0),
-    ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 8, 0),
+    ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 11, 6),
     ("pan-her-inhibitors", {}, "agent", {"neratinib", "dacomitinib", "afatinib", "pyrotinib"}, 4, 0),
     ("dual-egfr-her2-inhibitors", {}, "agent", {"lapatinib", "dacomitinib"}, 2, 0),
     ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab", "trastuzumab"}, 6, 0),
@@ -22,7 +22,6 @@ ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("dual-her2-blockade", {}, "trial", {"JACOB"}, 4, 0),
     ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 10, 0),
     ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 7, 0),
-    ("her2-positive-by-assay", {}, "population", {"tumours determined to be IHC 3+"}, 4, 0),
 ]
 
 
@@ -47,6 +46,11 @@ def test_inference_makes_the_answer_larger(  # noqa: PLR0917
     assert some <= set(answer.column(column))
     assert len(answer) == rows
     assert len(bare.ask(question, **given)) == without
+
+
+def test_that_a_test_satisfies_a_rule_is_inferred(kg: KnowledgeGraph, bare: KnowledgeGraph) -> None:
+    assert len([rule for rule in kg.ask("her2-positive-by-assay").column("rule") if rule]) == 4
+    assert not any(bare.ask("her2-positive-by-assay").column("rule"))
 
 
 def test_lapatinib_is_no_pan_her_inhibitor_and_gatsby_not_after_trastuzumab(kg: KnowledgeGraph) -> None:
