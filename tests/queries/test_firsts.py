@@ -28,7 +28,7 @@ meta-analysis of HER2 and prognosis called the most current and comprehensive | 
 muMAb 4D5 the most potent of the panel | most potent
 no other biomarkers guide treatment of advanced gastric cancer | only
 no viable anti-HER2 option after ToGA until KEYNOTE-811 | none
-trastuzumab deruxtecan: no other notable adverse events | only notable
+trastuzumab deruxtecan: no other notable adverse events | the only notable adverse events
 trastuzumab emtansine the first conjugate of trastuzumab and emtansine | first
 trastuzumab: antitumour activity first shown in breast cancer xenografts | first to show
 """

@@ -274,7 +274,7 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
         "lethal lung toxicity | ",
         "myelosuppression | notable",
         "pulmonary symptoms | ",
-        "safety | no other notable adverse event",
+        "safety | the only notable adverse events",
         "toxicity of treatment | manageable",
     ]
 

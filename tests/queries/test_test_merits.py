@@ -30,10 +30,12 @@ ctDNA may show who benefits most from anti-HER2 agents | speculated
 ctDNA might be a more precise method | speculated
 ctDNA might be a non-invasive method | speculated
 """
-# Resistance, paragraph 2: "negative for HER2 amplification by NGS and progressed rapidly"; Conclusion: "may clarify"
+# Resistance, paragraph 2: "negative for HER2 amplification by NGS and progressed rapidly"; Novel strategies, paragraph 11:
+# "patients with HER2 amplification per NGS"; Conclusion: "may clarify"
 OF_NGS = """
 FISH or IHC and NGS reported to disagree on intratumoral heterogeneity | asserted
 HER2 negative by NGS goes with rapid progression on trastuzumab | asserted
+PANTHERA: HER2 amplification by NGS goes with longer progression-free survival | asserted
 tumour NGS may show who benefits most from anti-HER2 agents | speculated
 """
 
