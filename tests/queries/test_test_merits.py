@@ -30,8 +30,8 @@ ctDNA may show who benefits most from anti-HER2 agents | speculated
 ctDNA might be a more precise method | speculated
 ctDNA might be a non-invasive method | speculated
 """
-# Resistance, paragraph 2: "negative for HER2 amplification by NGS and progressed rapidly"; Novel strategies, paragraph 11:
-# "patients with HER2 amplification per NGS"; Conclusion: "may clarify"
+# Resistance, paragraph 2: "negative for HER2 amplification by NGS and progressed rapidly"; Novel strategies,
+# paragraph 11, PANTHERA, longer survival with HER2 amplification; Conclusion, what may clarify the population
 OF_NGS = """
 FISH or IHC and NGS reported to disagree on intratumoral heterogeneity | asserted
 HER2 negative by NGS goes with rapid progression on trastuzumab | asserted
