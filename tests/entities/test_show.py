@@ -36,9 +36,11 @@ def test_a_pending_verdict_is_told_with_what_is_printed(kg: KnowledgeGraph) -> N
     page = lines(kg, "zanidatamab")
     told = page[page.index("verdicts:") + 1 : page.index("", page.index("verdicts:"))]
     assert told[0] == "  pending in NCT04276493 (first line)"
-    assert told[1].startswith("  pending in zanidatamab phase 1 basket trial (first line, previously treated")
+    assert told[1].startswith(
+        "  pending in zanidatamab phase 1 basket trial (first line); printed so far of the trial: "
+    )
     assert told[1].endswith(
-        "printed so far: disease control rate: zanidatamab phase 1: zanidatamab alone: 56 (%); "
+        "printed so far of the trial: disease control rate: zanidatamab phase 1: zanidatamab alone: 56 (%); "
         "objective response rate: zanidatamab phase 1: zanidatamab alone: 44 (%)"
     )
 

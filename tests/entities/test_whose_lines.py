@@ -81,6 +81,6 @@ def test_a_row_in_python_tells_whose_it_is(mine: KnowledgeGraph) -> None:
     rows = mine.ask("verdicts", agent="pertuzumab")
     assert [(row.verdict, row.origin) for row in rows] == [
         ("failed", "asserted"),
-        ("succeeded", 'yours, from "mine.ttl"; asserted: lines, disease'),
+        ("succeeded", 'yours, from "mine.ttl"; asserted: tested, lines, disease'),
     ]
     assert mine.sparql("SELECT ?t WHERE { ?t a her2gc:Trial } LIMIT 1")[0].origin == ""

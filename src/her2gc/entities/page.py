@@ -121,7 +121,7 @@ def _verdicts(entity: "Entity") -> list[str]:
         pending = line.startswith("pending")
         results = _results(graph, str(row.iri("trial")), figures=True) if pending else []
         line += _theirs(graph, carried, ("verdict", "trial", "lines"))
-        found.append(f"{line}; printed so far: {'; '.join(results)}" if results else line)
+        found.append(f"{line}; printed so far of the trial: {'; '.join(results)}" if results else line)
     return found
 
 

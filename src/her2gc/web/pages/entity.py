@@ -94,6 +94,7 @@ _FACTS = (  # what a page says of its entity before all else
     "targets", "actsBy", "memberOf", "hasAntibody", "hasPayload",
     "suspicion", "handling", "hasDiscrepancyKind", "hasWeight", "atPlace", "concerns",
 )  # fmt: skip
+_WIDER = ("speaksOf", "isPartOf")  # follow from nearly every property that says more
 _WIDEST = {"content", "subject", "document part"}  # classes that tell a reader nothing
 _LEADING = "verdicts"  # what comes before the plain facts where a kind's page begins with it
 _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
@@ -189,11 +190,18 @@ def _unanswered(context: Context, iri: str, names: Collection[str]) -> list[tupl
 def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
     """Return what the entity's own statements say: property, its words and address, values with address and origin."""
     grouped: dict[str, dict[str, tuple[str, str, str]]] = {}
-    pointing = {each.value for each in found.statements if each.direction == "to" and each.graph != INFERRED}
+    stated = [each for each in found.statements if each.graph != INFERRED]
+    pointing = {each.value for each in stated if each.direction == "to"}
+    told_of = {
+        each.value for each in stated if each.direction == "from" and local(each.property) not in _WIDER
+    }
     for each in found.statements:
         if each.direction == "from" and each.property not in _NAMING:
-            if each.graph == INFERRED and each.value in pointing and local(each.property) not in _FACTS:
-                continue  # only mirrors what is listed under what points here
+            name = local(each.property)
+            # only mirrors what points here, or says less of what is stated of the same thing
+            mirrors = each.value in pointing and name not in _FACTS
+            if each.graph == INFERRED and (mirrors or (name in _WIDER and each.value in told_of)):
+                continue
             told = grouped.setdefault(each.property, {})
             if each.label not in told or told[each.label][2] == "inferred":
                 told[each.label] = (
