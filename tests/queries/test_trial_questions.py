@@ -345,6 +345,13 @@ def test_agents_with_mixed_verdicts(kg: KnowledgeGraph) -> None:
 def test_approved_in_breast_cancer_yet_failed_in_gastric_cancer(kg: KnowledgeGraph) -> None:
     answer = rows(kg, "approved-in-breast-failed-in-gastric", "agent kind trial line")
     assert answer == typed(BREAST_NOT_GASTRIC)
+    # Failures, paragraphs 1 and 4: a higher dose, and going on beyond progression; 2 and 6: lapatinib added
+    assert rows(kg, "approved-in-breast-failed-in-gastric", "trial tested") == [
+        "LOGiC | agent added",
+        "TyTAN | agent added",
+        "HELOISE | dose raised",
+        "T-ACT | continued beyond progression",
+    ]
 
 
 def test_checkpoint_combinations(kg: KnowledgeGraph) -> None:
