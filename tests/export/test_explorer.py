@@ -559,8 +559,8 @@ def test_the_list_of_what_is_shown_goes_on_to_its_end(page: Chrome) -> None:
     assert status(page) == f"1000 of {every} nodes listed"
     script = "return [...document.querySelectorAll('#shown .link')].indexOf(document.activeElement)"
     assert page.execute_script(script) == 500
-    click(page, "#shown .tool", "Show 500 more")
-    click(page, "#shown .tool", f"Show {every - 1500} more")
+    for left in range(every - 1000, 0, -500):
+        click(page, "#shown .tool", f"Show {min(left, 500)} more")
     assert len(page.find_elements(By.CSS_SELECTOR, "#shown .link")) == every
 
 

@@ -476,10 +476,10 @@ def test_preclinical_evidence(kg: KnowledgeGraph) -> None:
 # "More resistant to cisplatin", "G-DIF cell lines were more sensitive to cisplatin"; of none of them it tells the
 # study beside the finding
 OF_NO_STUDY = """
-G-DIF cell lines          | genomic diffuse: more sensitive to cisplatin |
-G-INT cell lines          | genomic intestinal: more resistant to cisplatin |
-G-INT cell lines          | genomic intestinal: more sensitive to fluorouracil in vitro |
-G-INT cell lines          | genomic intestinal: more sensitive to oxaliplatin in vitro |
+G-DIF cell lines          | genomic diffuse: cell lines more sensitive to cisplatin |
+G-INT cell lines          | genomic intestinal: cell lines more resistant to cisplatin |
+G-INT cell lines          | genomic intestinal: cell lines more sensitive to fluorouracil in vitro |
+G-INT cell lines          | genomic intestinal: cell lines more sensitive to oxaliplatin in vitro |
 gastric cancer cells      | miRNA-125a precursor: transfection enhanced the inhibition of gastric cancer cell growth by trastuzumab | asserted
 HER2-positive cell lines  | muMAb 4D5 the most potent of the panel | asserted
 HER2-positive cell lines  | murine monoclonal antibodies inhibit HER2-positive cell lines specifically | asserted

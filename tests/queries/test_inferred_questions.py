@@ -62,7 +62,7 @@ zanidatamab phase 1 basket trial       | zanidatamab
 # investigational anti-PD-1 antibody"; 9: pembrolizumab "binds to PD-1". Of nivolumab and ipilimumab (13) and
 # durvalumab (14) it names no target; Table 5 lists them under "Immunotherapy combinations".
 CHECKPOINT = f"""
-durvalumab    |       | listed under immunotherapy combinations, no target named | DESTINY-Gastric03 | given beside what is under test
+durvalumab    |       | listed under immunotherapy combinations, no target named | DESTINY-Gastric03 | under test
 ipilimumab    |       | listed under immunotherapy combinations, no target named | INTEGA | under test
 nivolumab     |       | listed under immunotherapy combinations, no target named | INTEGA | under test
 pembrolizumab | PD-1  | targets PD-1 | CP-MGAH22-05 | under test

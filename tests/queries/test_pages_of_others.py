@@ -20,7 +20,7 @@ from sampling import sample, whole
 
 THEIRS = re.compile(r"\bRANDOM-\d")
 NAMED = re.compile(r"from MADE UP 2026|others/MADE-UP-2026|random report")  # that is what it is called itself
-CHOICES = re.compile(r"<option.*?</option>", re.DOTALL)  # of a form: names to choose from
+CHOICES = re.compile(r"<option[^<]*")  # of a form: names to choose from
 ROWS = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 TABLES = re.compile(r"<table.*?</table>", re.DOTALL)  # a row names the source once, not at each of its places
 ENTRIES = re.compile(r"<li>.*?</li>", re.DOTALL)

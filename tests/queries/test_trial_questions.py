@@ -349,8 +349,11 @@ def test_approved_in_breast_cancer_yet_failed_in_gastric_cancer(kg: KnowledgeGra
     assert rows(kg, "approved-in-breast-failed-in-gastric", "trial tested") == [
         "LOGiC | agent added",
         "TyTAN | agent added",
+        "JACOB | agent added",
         "HELOISE | dose raised",
         "T-ACT | continued beyond progression",
+        "GATSBY | comparator replaced",
+        "GATSBY | comparator replaced",
     ]
 
 

@@ -12,6 +12,7 @@ HER2 positivity: intestinal type above diffuse type            |
 Lauren classification                                          |
 TCGA CIN: intestinal histology                                 | most commonly
 gastric cancer: HER2 more frequent in the intestinal subtype   | more frequent
+genomic intestinal: similar to the intestinal type of Lauren   | similar
 the intrinsic subgroups are named after the Lauren types they resemble |
 """
 # Introduction, paragraph 6: "GEJ>gastric body"; Table 2: "gastroesophageal junction or cardia (65%)"; Table 3:

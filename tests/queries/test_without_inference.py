@@ -9,7 +9,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 # question, parameters, a column, some of what it holds, rows with inference, rows without
 ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("anti-her2-agents", {}, "agent", {"trastuzumab", "trastuzumab deruxtecan", "tucatinib"}, 19, 0),
-    ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 11, 6),
+    ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 11, 5),
     ("pan-her-inhibitors", {}, "agent", {"neratinib", "dacomitinib", "afatinib", "pyrotinib"}, 4, 0),
     ("dual-egfr-her2-inhibitors", {}, "agent", {"lapatinib", "dacomitinib"}, 2, 0),
     ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab", "trastuzumab"}, 22, 0),

@@ -341,7 +341,7 @@ def test_an_answer_says_whose_word_it_is(kg: KnowledgeGraph) -> None:
     ("question", "given", "rows"),
     [
         ("said-of", {"subject": "T-DM1"}, 10),
-        ("said-of", {"subject": "ToGA"}, 20),
+        ("said-of", {"subject": "ToGA"}, 21),
         ("stated-in-section", {"section": "Conclusion"}, 23),
         ("stated-in-section", {"section": "Abstract"}, 43),
     ],

@@ -41,7 +41,7 @@ def test_no_default_answer_floods_a_terminal(kg: KnowledgeGraph) -> None:
 def test_what_is_cut_is_told_and_whole_on_request(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     short = run("query", "claims-by-stance", "--format", "table").out
-    assert re.search(r"the first \d+ of 204 rows.*; --all shows every row", short)
+    assert re.search(r"the first \d+ of 207 rows.*; --all shows every row", short)
     whole = run("query", "claims-by-stance", "--format", "table", "--all").out
     assert "--all" not in whole
     assert len(whole.splitlines()) > 200
