@@ -28,7 +28,7 @@ def test_coverage_by_type(kg: KnowledgeGraph) -> None:
     for kind in kinds.values():
         print(f"{kind.name}: {kind.linked} of {kind.total}, {kind.share:.0f} %")
     assert kinds["Gene"].without == ["CLDN18-ARHGAP fusion gene"]
-    assert kinds["Agent"].without == ["anti-HER2 antibody of RC48-ADC", "muMAb 4D5"]
+    assert kinds["Agent"].without == ["humanized anti-HER2 IgG1 of RC48-ADC", "muMAb 4D5"]
     for name in ("MicroRNA", "AnatomicSite", "Organism", "Region", "Pathway"):
         assert not kinds[name].without, name
     assert kinds["Disease"].share >= 80

@@ -187,7 +187,7 @@ RISKS = [
     ("Helicobacter-pylori", "gastric-cancer", "important role"),
     ("Epstein-Barr-virus", "gastric-cancer", "important role"),
     ("infection", "gastric-cancer", "preventable cause"),
-    ("gastroesophageal-reflux-disease", "upper-gastric-cancer", "important risk factor"),
+    ("gastroesophageal-reflux-disease", "upper-gastric-cancer", "considered an important risk factor"),
 ]
 
 # A form that the review prints, and the disease, site, histology or classification that it leads to.

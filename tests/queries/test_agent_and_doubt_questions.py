@@ -22,12 +22,12 @@ pyrotinib
 """
 
 CONJUGATES = """
-ARX788                   | not stated                     | not stated               | not stated |
-RC48-ADC                 | anti-HER2 antibody of RC48-ADC | valine-citrulline linker | MMAE       | microtubule
-XMT-1522                 | not stated                     | not stated               | not stated |
-ZW49                     | not stated                     | not stated               | not stated |
+ARX788                   | not stated | not stated               | not stated |
+RC48-ADC                 | humanized anti-HER2 IgG1 of RC48-ADC | valine-citrulline linker | MMAE       | microtubule
+XMT-1522                 | not stated | not stated               | not stated |
+ZW49                     | not stated | not stated               | not stated |
 trastuzumab deruxtecan   | trastuzumab                    | not stated               | DXd        | topoisomerase I
-trastuzumab duocarmazine | not stated                     | not stated               | not stated |
+trastuzumab duocarmazine | not stated | not stated               | not stated |
 trastuzumab emtansine    | trastuzumab                    | not stated               | emtansine  | tubulin
 """
 

@@ -7,7 +7,7 @@ from her2gc.python.knowledge import KnowledgeGraph
 
 # The text calls six of them antibodies, seven conjugates, and six tyrosine kinase inhibitors.
 ANTI_HER2 = """
-anti-HER2 antibody of RC48-ADC | antibody
+humanized anti-HER2 IgG1 of RC48-ADC | antibody
 margetuximab                   | antibody
 muMAb 4D5                      | antibody
 pertuzumab                     | antibody
