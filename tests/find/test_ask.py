@@ -463,7 +463,7 @@ def shown(kg: KnowledgeGraph, text: str) -> list[Any]:
     [
         # Table 2 and Introduction, paragraph 2: the alterations of both classes that are called MSI, and no others
         ("Which genes are mutated in MSI?", "subtype", {"ACRG MSI-high", "TCGA MSI"}),
-        ("HER2 loss with initial IHC 2+", "after", {None}),
+        ("HER2 loss with initial IHC 2+", "after", {"anti-HER2 agent"}),
         ("who got 22.0 months of PFS by NGS", "figure", {"22.0"}),
         ("zw25 alone response rate", "values", {"zanidatamab phase 1: zanidatamab alone: 44"}),
         ("median OS advanced gastric cancer", "quantity", {"overall survival"}),

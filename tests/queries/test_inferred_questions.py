@@ -72,8 +72,8 @@ pembrolizumab | PD-1  | targets PD-1 | {EGA}        | under test
 retifanlimab  | PD-1  | called checkpoint inhibitor; targets PD-1  | MAHOGANY | under test
 tebotelimab   | LAG-3 | called checkpoint inhibitor; targets LAG-3 | MAHOGANY | under test
 tebotelimab   | PD-1  | called checkpoint inhibitor; targets PD-1  | MAHOGANY | under test
-tislelizumab  | PD-1  | called checkpoint inhibitor; targets PD-1  | NCT04276493 | under test
-"""  # noqa: E501 (a row is a row)
+tislelizumab  | PD-1  | targets PD-1  | NCT04276493 | under test
+"""
 
 # INTEGA's arm with ipilimumab is the "chemotherapy-free experimental arm"; the others are given alone, or in pairs of
 # antibodies ("while avoiding the toxicity of chemotherapeutic agents").
@@ -161,6 +161,7 @@ zanidatamab phase 1 basket trial | previously treated, line not numbered | gastr
 # tumours
 BY_ASSAY = """
 50 patients HER2-positive with FISH or IHC | HER2-positive with FISH or IHC | HER2-positive with FISH or IHC
+DESTINY-Gastric01: patients with lower HER2 levels | DESTINY-Gastric01, lower HER2 levels: IHC 2+ and ISH negative, or IHC 1+ |
 GATSBY population: HER2-positive advanced gastric cancer, second line | GATSBY: IHC 3+, or IHC 2+ and FISH positive | GATSBY: IHC 3+, or IHC 2+ and FISH positive
 LOGiC population: HER2-positive advanced or metastatic esophageal, gastric or GEJ adenocarcinoma, first line | HER2 FISH positive |
 PANTHERA: HER2 amplification by NGS | HER2 copy number of at least 4 by NGS |
