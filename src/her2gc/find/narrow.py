@@ -290,7 +290,8 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         must = not each.soft or each in [*call.beside, *measures, *unspoken, *taken]
         sort = _MEASURE if each in measures or each.best.kind in _MEASURED else each.best.kind
         tests = "SELECT trial FROM tests WHERE agent = ?"
-        trials = frozenset(row[0] for row in looked.index.execute(tests, (each.best.iri,)))
+        tested = looked.index.execute(tests, (each.best.iri,)) if each.best.kind == _AGENT else ()
+        trials = frozenset(trial for (trial,) in tested)
         yield Wanted(each.said, nodes, texts, sort, must=must, trials=trials)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
     own = {place for each in call.used for place in range(each.start, each.end)}
