@@ -82,7 +82,7 @@ STORED = {
         lambda row: (row.statement, row.kind, row.place, row.printed, row.iri("statement"), row.iri("place")),
     ),
 }  # fmt: skip
-FIRST = {
+PRINTED = {
     "failed-in-second-line": ("lapatinib", "TyTAN", "gastric cancer"),
     "hazard-ratios": ("HELOISE", "overall survival", 1.24),
     "mixed-verdicts": ("trastuzumab", "ToGA", "HELOISE"),
@@ -92,7 +92,7 @@ FIRST = {
         "endpoint",
         "Table 4, T-ACT, median OS",
     ),
-}  # of our review, typed from the print
+}  # a row of each, typed from the review
 COUNTS = {
     "failed-in-second-line": 3,
     "hazard-ratios": 15,
@@ -202,7 +202,7 @@ def test_every_analysis_is_held_against_a_question() -> None:
 def test_duckdb_gives_the_rows_of_the_stored_question(one: Library, name: str) -> None:
     rows = held(*by_duckdb(one.folder, name), name)
     assert len(rows) == len(set(rows)) == COUNTS[name]
-    assert rows[0][: len(FIRST[name])] == FIRST[name]
+    assert PRINTED[name] in {row[: len(PRINTED[name])] for row in rows}
     assert set(rows) == asked(one.graph, name)
 
 
