@@ -39,6 +39,9 @@ def test_the_index_counts_the_rows_of_a_call(
         ("which agents failed in the second line?", "failed-agents", {"line": KG + "second-line"}),
         ("which anti-HER2 agents failed in the second line?", "failed-agents", {"line": KG + "second-line"}),
         ("overall survival in ToGA", "trial-evidence", {"trial": KG + "ToGA"}),
+        # other questions tell the same figure of the same trial: they make it no less sure
+        ("CP-MGAH22-05 overall survival in months", "trial-evidence", {"trial": KG + "CP-MGAH22-05"}),
+        ("margetux pembro median os", "trial-evidence", {"trial": KG + "CP-MGAH22-05"}),
         ("How many patients were in ToGA?", "trial-sizes", {"trial": KG + "ToGA"}),
         ("hazard ratios above 1.2", "hazard-ratios", {"above": "1.2"}),
         ("what is reference 39", "cited-for", {"number": "39"}),

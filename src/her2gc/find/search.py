@@ -278,7 +278,16 @@ def _others(looked: Looked, listed: Listed) -> list[Candidate]:
     told = _nodes(looked, first)
     same = [first]
     same += [each for each, _ in listed[1:] if (nodes := _nodes(looked, each)) and nodes <= told]
+    if first.plain and looked.measures:
+        same += [each for each, _ in listed[1:] if _tells_figure(looked, first, each)]
     return [each for each, _ in listed[1:] if each not in same and not any(_wider(each, one) for one in same)]
+
+
+def _tells_figure(looked: Looked, first: Candidate, each: Candidate) -> bool:
+    """Say whether a call tells the measure that is named of the trial of the first call, too."""
+    trials = looked.trials & set(first.values.values())
+    said = {bearer.iri for mention in each.beside for bearer in mention.bearers} | set(each.values.values())
+    return bool(trials) and trials <= said and bool(looked.numbered(looked.measures) & _nodes(looked, each))
 
 
 def _wider(each: Candidate, one: Candidate) -> bool:
