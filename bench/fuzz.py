@@ -31,7 +31,8 @@ from her2gc.sparql import worker
 from her2gc.sparql.guard import check
 from her2gc.sparql.mistakes import syntax_error
 from her2gc.store.graph import LocalGraph, open_graph
-from her2gc.store.names import names, resolve
+from her2gc.store.names import names
+from her2gc.store.resolve import resolve
 
 SECONDS, _BETWEEN = 600, 200  # for so many inputs; none takes a tenth of a second
 _LONGEST = 20_000  # bytes of an input that are kept, should it end the process

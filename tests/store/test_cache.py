@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, refused
-from her2gc.store import room
+from her2gc.store import cache_limit
 from her2gc.store.graph import open_graph
 from sampling import slow
 
@@ -20,7 +20,7 @@ def test_the_cache_is_listed_and_cleared(mini: Path, run: Run) -> None:
     assert "1 stores" in told
     assert "what is shipped" in told
     assert "freed" in run("cache", "--clear").out
-    assert room.listed() == []
+    assert cache_limit.listed() == []
     assert len(open_graph(quiet=True).store) > 0
     assert mini.exists()
 
@@ -35,7 +35,7 @@ def test_stores_beyond_the_limit_are_thrown_out_but_never_the_shipped_one(
         path = tmp_path / f"{name}.ttl"
         path.write_text(TRIAL.format(name))
         open_graph([str(path)], quiet=True)
-    found = room.listed()
+    found = cache_limit.listed()
     assert [each.shipped for each in found].count(True) == 1
     assert len(found) <= 2  # the shipped one, and the one just built
     assert mini.exists()

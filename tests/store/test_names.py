@@ -9,7 +9,9 @@ from conftest import Run, refused
 from her2gc.errors import Her2gcError
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.store import names
-from her2gc.store.names import Name, resolve
+from her2gc.store import resolve as resolving
+from her2gc.store.names import Name
+from her2gc.store.resolve import resolve
 from sampling import sample, slow
 
 # As regulators' documents bear them (the project's file of outside facts); the review prints none.
@@ -195,10 +197,10 @@ def test_a_name_in_a_large_class_is_what_it_is_among_all_names(
         known = names.names(kg.graph, cls)
         texts = {form for name in known for form in (name.text, name.text.lower(), names.curie(name.iri))}
         cases += [(cls, known, text) for text in sorted(texts) + others]
-    monkeypatch.setattr(names, "_MANY", 0)
+    monkeypatch.setattr(resolving, "_MANY", 0)
     for cls, known, text in sample(cases, 60, "names in a large class"):
         monkeypatch.setattr(names, "_KEPT", WeakKeyDictionary())  # nothing was read before
-        found = _told(names.instance, kg.graph, cls, text, "thing")
+        found = _told(resolving.instance, kg.graph, cls, text, "thing")
         assert found == _told(resolve, text, known, "thing")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from her2gc.assistants import results
+from her2gc.assistants.budget import MOST, fitting, part, start_within
 from her2gc.entities.page import place_of
 from her2gc.errors import Her2gcError, LimitError
 from her2gc.questions.carried import Doubt
@@ -20,13 +21,15 @@ from her2gc.questions.theirs import foreign
 from her2gc.sources.homes import origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool, Wish
-from her2gc.store.names import curie, entity, local, nearest
+from her2gc.store.names import curie, local
+from her2gc.store.resolve import entity
+from her2gc.store.suggest import nearest
 from her2gc.web.context import Context
 
 if TYPE_CHECKING:
     from her2gc.entities.show import Entity
+    from her2gc.questions.answer import Answer
 
-MOST = 16_000  # characters of a result, some 4,000 tokens; more is cut, and told
 _NAMED = 5  # doubts that the first line names
 _CITED = 8  # places that the last line names
 _OWN = PREFIXES["her2gc"]
@@ -117,26 +120,8 @@ class Tools:
             raise Her2gcError(f"there is no question '{question[:60]}'", told)
         with _said_here():
             found = self.context.answer(question, values)
-        start = _within(start, len(found))
-        contract = found.contract
-        rows: list[results.Row] = []
-        size = 0
-        for index in range(start, len(found)):
-            row = found[index]
-            told_of = contract[index] if contract is not None else None
-            places = _places(told_of.places) if told_of else []
-            made = results.Row(
-                cells={name: _plain(row[name]) for name in found.names if name != "statements"},
-                iris={name: iri for name in found.names if (iri := row.iri(name))},
-                places=places,
-                place=told_of.short_places if told_of else NOWHERE,
-                doubts=[_doubt(each) for each in told_of.doubts] if told_of else [],
-                origin=(told_of.origin if told_of else "") or NOWHERE,
-            )
-            size += len(made.model_dump_json())
-            if rows and size > most:
-                break
-            rows.append(made)
+        places = range(start_within(start, len(found)), len(found))
+        rows = fitting((_row(found, place) for place in places), lambda row: len(row.model_dump_json()), most)
         end = start + len(rows)
         return results.Other(
             warning=_warning(each for row in rows for each in row.doubts),
@@ -166,11 +151,7 @@ class Tools:
         route = "entity" if iri.startswith(PREFIXES["kg"]) else "registry"
         name = iri.removeprefix(PREFIXES["kg" if route == "entity" else route])
         made = page(self.context, Links(), route, name)
-        whole = markdown(made)
-        start = _within(start, len(whole))
-        end = start + MOST
-        if end < len(whole):
-            end = whole.rfind("\n", start, end) + 1 or end  # no line is cut in two
+        told, rest = part(markdown(made), start)
         found = made.data["entity"]
         places = self._standing(iri, found)
         return results.Description(
@@ -178,8 +159,8 @@ class Tools:
             iri=iri,
             label=made.title,
             kinds=found.types[:3],
-            markdown=whole[start:end],
-            next=end if end < len(whole) else None,
+            markdown=told,
+            next=rest,
             place=short(places) or NOWHERE,
             origin=_origin(found),
             cite=self._cite(_places(places)),
@@ -211,13 +192,7 @@ class Tools:
                 rows = [
                     {name: cell["value"] for name, cell in row.items()} for row in told["results"]["bindings"]
                 ]
-        kept: list[dict[str, str]] = []
-        size = 0
-        for row in rows:
-            size += sum(map(len, row)) + sum(map(len, row.values()))
-            if kept and size > MOST:
-                break
-            kept.append(row)
+        kept = fitting(rows, lambda row: sum(map(len, [*row, *row.values()])))
         cut = len(kept) if len(kept) < len(rows) or served.cut is not None else None
         return results.Table(
             warning="No place, doubt or origin stands beside these rows: ask 'where' of what you cite.",
@@ -353,14 +328,6 @@ def _said_here() -> Iterator[None]:
         raise Her2gcError(said_here(str(error))) from None
 
 
-def _within(start: int, total: int) -> int:
-    if start and not 0 <= start < total:
-        raise Her2gcError(
-            f"start = {start} is beyond the end: there are {total}", "take 'next' of the result before"
-        )
-    return start
-
-
 def _origin(found: "Entity") -> str:
     """Return whose words an entity's own statements are, the review's first."""
     homes = {origin(each.graph) for each in found.statements if each.direction == "from"}
@@ -368,6 +335,18 @@ def _origin(found: "Entity") -> str:
     return (
         "; ".join([each for each in _WORD.values() if each in told] + sorted(told - {*_WORD.values()}))
         or NOWHERE
+    )
+
+
+def _row(found: "Answer", place: int) -> results.Row:
+    row, told = found[place], found.contract[place] if found.contract is not None else None
+    return results.Row(
+        cells={name: _plain(row[name]) for name in found.names if name != "statements"},
+        iris={name: iri for name in found.names if (iri := row.iri(name))},
+        places=_places(told.places) if told else [],
+        place=told.short_places if told else NOWHERE,
+        doubts=[_doubt(each) for each in told.doubts] if told else [],
+        origin=(told.origin if told else "") or NOWHERE,
     )
 
 

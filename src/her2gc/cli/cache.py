@@ -15,14 +15,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the stores, or throw them out."""
-    from her2gc.store import place, room
+    from her2gc.store import cache_limit, place
 
     if args.clear:
-        common.write(f"{_size(room.emptied())} freed in {place.cache_dir()}\n".encode(), None)
+        common.write(f"{_size(cache_limit.emptied())} freed in {place.cache_dir()}\n".encode(), None)
         return 0
-    found = room.listed()
+    found = cache_limit.listed()
     total = sum(each.size for each in found)
-    lines = [f"{place.cache_dir()}: {len(found)} stores, {_size(total)} of at most {_size(room.limit())}"]
+    lines = [
+        f"{place.cache_dir()}: {len(found)} stores, {_size(total)} of at most {_size(cache_limit.limit())}"
+    ]
     for each in found:
         used = time.strftime("%Y-%m-%d %H:%M", time.localtime(each.used))
         what = (

@@ -10,7 +10,8 @@ from her2gc.questions.answer import Answer
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
 from her2gc.store.kinds import OUTSIDE
-from her2gc.store.names import IDENTIFIER, TRADE_NAME, names, resolve
+from her2gc.store.names import IDENTIFIER, TRADE_NAME, names
+from her2gc.store.resolve import resolve
 
 _HEAD = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n"

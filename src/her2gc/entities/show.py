@@ -11,9 +11,9 @@ from her2gc.questions.rows import Column
 from her2gc.questions.rows import text as plain
 from her2gc.sources.homes import INFERRED, REVIEW
 from her2gc.sources.prefixes import PREFIXES
-from her2gc.store import names
 from her2gc.store.graph import Graph
 from her2gc.store.names import curie, expand
+from her2gc.store.resolve import entity as resolved
 
 _RDFS = PREFIXES["rdfs"]
 _LABEL = _RDFS + "label"
@@ -120,7 +120,7 @@ def describe(graph: Graph, entity: str) -> Entity:
         found = _statements(graph, iri)
         if found.answer:
             return found
-    return _statements(graph, names.entity(graph, entity))
+    return _statements(graph, resolved(graph, entity))
 
 
 def _statements(graph: Graph, iri: str) -> Entity:

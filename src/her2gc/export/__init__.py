@@ -91,7 +91,7 @@ def writer(name: str) -> Writer:
         For an unknown format, naming the nearest.
     """
     if name not in FORMATS:
-        from her2gc.store.names import nearest
+        from her2gc.store.suggest import nearest
 
         near = nearest(name, [*FORMATS, *TABLES, *PACKAGES])
         hint = f"did you mean '{near[0]}'? " if near else ""

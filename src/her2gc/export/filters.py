@@ -6,7 +6,8 @@ from her2gc.errors import Her2gcError
 from her2gc.export.kinds import KINDS
 from her2gc.export.model import Edge, Node, View
 from her2gc.store.kinds import PASSIVE
-from her2gc.store.names import END, IDENTIFIER, LABEL, SYNONYM, TRADE_NAME, Name, local, ranked, resolve
+from her2gc.store.names import END, IDENTIFIER, LABEL, SYNONYM, TRADE_NAME, Name, local, ranked
+from her2gc.store.resolve import resolve
 
 _TRADED = "hasTradeName"  # the attribute of an agent
 

@@ -11,7 +11,8 @@ from her2gc.sources.blocks import Block, turtle
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sources.table import Typed
 from her2gc.store.graph import Graph
-from her2gc.store.names import local, names, resolve
+from her2gc.store.names import local, names
+from her2gc.store.resolve import resolve
 
 _OWN, _KG = PREFIXES["her2gc"], PREFIXES["kg"]
 _LABEL, _TYPE = PREFIXES["rdfs"] + "label", PREFIXES["rdf"] + "type"

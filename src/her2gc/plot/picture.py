@@ -75,7 +75,8 @@ def sources_note(data: list[dict[str, Any]]) -> list[str]:
 
 
 def _labels(graph: Graph, cls: str, given: tuple[str, ...]) -> set[str]:
-    from her2gc.store.names import names, resolve, words
+    from her2gc.store.names import names, words
+    from her2gc.store.resolve import resolve
 
     if not given:
         return set()

@@ -10,7 +10,7 @@ from her2gc.errors import Her2gcError
 from her2gc.questions.question import Parameter, Question
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import Graph
-from her2gc.store.names import instance
+from her2gc.store.resolve import instance
 
 _XSD = PREFIXES["xsd"]
 _NO_VALUE = (list, tuple, dict, set, frozenset, bytes)

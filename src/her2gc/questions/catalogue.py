@@ -7,8 +7,8 @@ from her2gc import __version__
 from her2gc.errors import Her2gcError
 from her2gc.questions.question import Parameter, Question
 from her2gc.sources.homes import files
-from her2gc.store.names import nearest
 from her2gc.store.place import cache_dir, read_json, write_json
+from her2gc.store.suggest import nearest
 
 
 def questions() -> dict[str, Question]:

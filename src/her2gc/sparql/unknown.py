@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.guard import KNOWN, Token, place, read
 from her2gc.store.graph import LocalGraph
-from her2gc.store.names import curie, fold, names, nearest
+from her2gc.store.names import curie, fold, names
+from her2gc.store.suggest import nearest
 
 _VOCABULARY, _ENTITIES = PREFIXES["her2gc"], PREFIXES["kg"]
 _ESCAPE = re.compile(r"\\(.)")

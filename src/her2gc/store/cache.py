@@ -138,7 +138,7 @@ def _rebuild(sources: list[Source], stamps: list[object], manifest: str, *, quie
             )
             return Opened(memory or _build(sources, contents, progress), None)
     if opened.folder is not None:
-        from her2gc.store.room import drop_old
+        from her2gc.store.cache_limit import drop_old
 
         shipped = sources == builtin()
         with suppress(OSError):  # without it the next start reads the files again: slower, not wrong

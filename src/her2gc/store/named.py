@@ -11,8 +11,8 @@ from her2gc.errors import Her2gcError
 from her2gc.output import making, refused
 from her2gc.sources.homes import Source, builtin
 from her2gc.store.cache import COMPLETE, NAMED, STORE, Opened, in_memory, open_store
+from her2gc.store.cache_limit import size
 from her2gc.store.place import read_json, write_json
-from her2gc.store.room import size
 
 if TYPE_CHECKING:
     from her2gc.progress import Progress

@@ -20,7 +20,8 @@ from her2gc.questions.question import Parameter, Question
 from her2gc.sources.homes import INFERRED
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.graph import LocalGraph
-from her2gc.store.names import Name, curie, local, names, resolve
+from her2gc.store.names import Name, curie, local, names
+from her2gc.store.resolve import resolve
 from her2gc.web.parts import Parts, counts
 
 _KEPT = 200  # answers that stay in memory

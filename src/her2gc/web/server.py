@@ -17,7 +17,7 @@ from starlette.routing import Route
 from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.pool import Pool
-from her2gc.store.names import nearest
+from her2gc.store.suggest import nearest
 from her2gc.web import ahead, dataset, forms, openapi, pages, pictures, protocol, suggest, write
 from her2gc.web.again import Again, lasting
 from her2gc.web.context import Context

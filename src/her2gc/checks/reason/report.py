@@ -12,7 +12,8 @@ from her2gc.errors import Her2gcError
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store import cache
 from her2gc.store.graph import LocalGraph
-from her2gc.store.names import curie, names, resolve
+from her2gc.store.names import curie, names
+from her2gc.store.resolve import resolve
 
 _TYPE = PREFIXES["rdf"] + "type"
 _OWL = PREFIXES["owl"]
