@@ -270,10 +270,10 @@ def test_adverse_events(kg: KnowledgeGraph) -> None:
         "interstitial lung disease | 3 of 12",
         "interstitial lung disease | 10 per cent",
         "interstitial lung disease | notable",
-        "interstitial lung disease | ",
-        "lethal lung toxicity | ",
+        "interstitial lung disease | named in advice, no report",
+        "lethal lung toxicity | named in advice, no report",
         "myelosuppression | notable",
-        "pulmonary symptoms | ",
+        "pulmonary symptoms | named in advice, no report",
         "safety | the only notable adverse events",
         "toxicity of treatment | manageable",
     ]

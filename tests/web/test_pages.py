@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import OWL, BNode, Graph, Namespace, URIRef
+from rdflib.term import Node
 from starlette.testclient import TestClient
 
+from her2gc.entities import show
 from her2gc.store.graph import open_graph
 from her2gc.web import pages, write
 from her2gc.web.context import Context
@@ -14,6 +16,8 @@ from her2gc.web.routes import Links
 from her2gc.web.tables import Cell, Line, Table, narrow
 from sampling import slow
 
+HER2GC = Namespace("https://w3id.org/her2gc/ontology#")
+ONTOLOGY = Path(__file__).parents[2] / "ontology" / "her2gc.ttl"
 HTML = {"Accept": "text/html,*/*;q=0.1"}
 
 
@@ -229,6 +233,58 @@ def test_an_agents_page_says_what_has_no_answer(client: TestClient) -> None:
     silent = told[told.index("Asked here without an answer") :]
     assert "Approvals and standards" in silent
     assert "Names in the review" not in silent[: silent.index("</p>")]
+
+
+@pytest.mark.parametrize("agent", ["trastuzumab", "tucatinib", "pembrolizumab", "lapatinib"])
+def test_a_title_tells_what_a_thing_is_not_how_its_trials_ended(client: TestClient, agent: str) -> None:
+    """Trastuzumab failed at a high dose and succeeded in ToGA; tucatinib succeeded in breast cancer alone."""
+    told = client.get(f"/kg/{agent}", headers=HTML).text
+    kind = told[told.index('class="kind"') : told.index('class="iri"')]
+    assert "agent" in kind
+    assert "failed" not in kind
+    assert "succeeded" not in kind
+
+
+def test_no_class_by_outcome_stands_in_a_title() -> None:
+    """A class that a verdict makes is known to the page, whatever it is called."""
+    ontology = Graph().parse(ONTOLOGY)
+    made = {part for part, _, _ in ontology.triples((None, OWL.onProperty, HER2GC.hasVerdictOutcome))}
+    found = {str(each) for part in made for each in _named(ontology, part)}
+    assert len(found) >= 3
+    assert found <= show.NO_KINDS
+
+
+def _named(ontology: Graph, part: Node) -> set[Node]:
+    """Return the classes with a name whose definitions have a part."""
+    above = set(ontology.subjects(None, part))
+    return {each for each in above if isinstance(each, URIRef)} | {
+        named for each in above if isinstance(each, BNode) for named in _named(ontology, each)
+    }
+
+
+def test_her2_has_its_frequency_tests_and_prognosis(client: TestClient) -> None:
+    told = client.get("/kg/HER2", headers=HTML).text
+    for part in ("7 to 34", "her2-heterogeneity", "her2-prognosis", "her2-positive-criteria", "In words"):
+        assert part in told
+    assert "_:" not in told[told.index("What points to it") :]
+
+
+def test_a_trials_page_has_the_her2_test_of_its_patients(client: TestClient) -> None:
+    # Failures, paragraph 5: "IHC3+ or IHC2+ and FISH+"
+    told = client.get("/kg/GATSBY", headers=HTML).text
+    assert "GATSBY: IHC 3+, or IHC 2+ and FISH positive" in told[told.index("HER2 test of its patients") :]
+
+
+@pytest.mark.parametrize(
+    ("name", "end"), [("pembrolizumab-EGA-trial", "</tr>"), ("antitumor-immune-response", "</li>")]
+)
+def test_what_is_only_speculated_is_marked_wherever_it_is_listed(
+    client: TestClient, name: str, end: str
+) -> None:
+    # Novel strategies, paragraph 12: "The researchers speculated that ..."
+    told = client.get(f"/kg/{name}", headers=HTML).text
+    at = told.index("may improve the antitumour immune response")
+    assert "speculated" in told[at : told.index(end, at)]
 
 
 def test_a_question_has_its_picture(client: TestClient) -> None:

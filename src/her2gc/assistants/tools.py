@@ -158,7 +158,7 @@ class Tools:
             warning=_warning(self._doubts(found)),
             iri=iri,
             label=made.title,
-            kinds=found.types[:3],
+            kinds=found.kinds[:3],
             markdown=told,
             next=rest,
             place=short(places) or NOWHERE,

@@ -26,12 +26,27 @@ _CHANGING = (
 _ON_AGENT = tuple(
     PREFIXES["her2gc"] + name for name in ("onAgent", "testsAgent")
 )  # by a verdict, approval, trial
+_STANCE = (PREFIXES["her2gc"] + "hasStance", PREFIXES["kg"] + "asserted")
+# Classes that tell nothing of what a thing is, and those of how a trial ended: they say neither which one, nor in which
+# disease or line, nor that another ended otherwise.
+NO_KINDS = {
+    PREFIXES["her2gc"] + name
+    for name in (
+        "Content",
+        "Subject",
+        "DocumentPart",
+        "AgentThatFailed",
+        "AgentThatSucceeded",
+        "NegativeTrial",
+    )
+}
 _STATEMENTS = """PREFIX rdfs: <%s>
-SELECT ?direction ?property ?value ?valueLabel ?graph WHERE {
+SELECT ?direction ?property ?value ?valueLabel ?graph ?stance WHERE {
   { GRAPH ?graph { %s ?property ?value } BIND("from" AS ?direction) }
   UNION
   { GRAPH ?graph { ?value ?property %s } BIND("to" AS ?direction) }
   OPTIONAL { ?value rdfs:label ?valueLabel }
+  OPTIONAL { ?value <%s> ?taken . FILTER (?taken != <%s>) ?taken rdfs:label ?stance }
 } ORDER BY DESC(?direction = "from") ?property ?valueLabel ?value ?graph"""
 
 
@@ -42,7 +57,7 @@ class Statement:
     direction: str  # "from" the entity or "to" it
     property: str
     value: str
-    label: str
+    label: str  # of what is no more than suggested, speculated or unsettled, with that word
     graph: str
 
 
@@ -61,7 +76,10 @@ class Entity:
         found = []
         for row in self.answer.solutions:
             parts = (plain(row["direction"]), _iri(row["property"]), _iri(row["value"]))
-            found.append(Statement(*parts, plain(self.answer.term(row, column)), _iri(row["graph"])))
+            label = plain(self.answer.term(row, column)) + (
+                f" ({plain(row['stance'])})" if row["stance"] else ""
+            )
+            found.append(Statement(*parts, label, _iri(row["graph"])))
         return found
 
     @property
@@ -75,6 +93,12 @@ class Entity:
         found = [each for each in self.statements if self._is(each, _TYPE)]
         found.sort(key=lambda each: each.graph == INFERRED)
         return list(dict.fromkeys(each.label for each in found))
+
+    @property
+    def kinds(self) -> list[str]:
+        """The labels of the classes that say what it is, the asserted before the inferred."""
+        none = {each.label for each in self.statements if each.value in NO_KINDS}
+        return [label for label in self.types if label not in none]
 
     def values(self, prop: str) -> list[str]:
         """Return the values of one property, given as CURIE or IRI: labels where there are."""
@@ -125,7 +149,7 @@ def describe(graph: Graph, entity: str) -> Entity:
 
 def _statements(graph: Graph, iri: str) -> Entity:
     node = ox.NamedNode(iri)
-    return Entity(iri, Answer(graph.results(_STATEMENTS % (_RDFS, node, node))), graph)
+    return Entity(iri, Answer(graph.results(_STATEMENTS % (_RDFS, node, node, *_STANCE))), graph)
 
 
 def _iri(term: object) -> str:

@@ -30,6 +30,7 @@ _PARAGRAPH = re.compile(r", paragraph \d+")  # whose number is no figure
 _USUALLY = 0.3  # a column that so large a share of the rows fills is what the question is about
 _NICKNAME = 5  # behind every name of its own
 _HEADS = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "kg", "rdfs"))
+_ASSERTED = "asserted"
 _DOUBTED = 2  # so many doubts are told beside a statement
 _LONGEST = 9  # so many words make a name at most
 # Sorts of node whose label is a sentence on something else: no text that holds it means the node.
@@ -336,6 +337,8 @@ def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:
         )
         shown = f"{label}: {figure}" if figure and figure not in label else label
         where = short(place("", each) for each in places.split("; "))
+        if (stance := row["stance"]) is not None and stance.value != _ASSERTED:
+            where = f"{stance.value}; {where}"
         if doubted := doubts[row["statement"].value]:
             more = f" and {len(doubted) - _DOUBTED} more" if len(doubted) > _DOUBTED else ""
             where += f"; in doubt: {'; '.join(doubted[:_DOUBTED])}{more}"

@@ -8,7 +8,7 @@ def markdown(page: Page) -> str:
     """Return the page of an entity as Markdown."""
     data = page.data
     entity = data["entity"]
-    lines = [f"# {page.title}", "", f"{', '.join(entity.types[:3])} · <{data['iri']}>"]
+    lines = [f"# {page.title}", "", f"{', '.join(entity.kinds[:3])} · <{data['iri']}>"]
     if data["also"]:
         lines.append(f"Also: {', '.join(data['also'])}")
     if data["doubts"]:

@@ -1,10 +1,10 @@
 """All that is known of one entity: first what answers a reader's questions of its kind, then everything else."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from her2gc.entities.show import Entity
-from her2gc.questions.question import Question
+from her2gc.questions.question import Parameter, Question
 from her2gc.sources.homes import INFERRED, origin
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.store.names import curie, local, words
@@ -26,6 +26,7 @@ _CHAPTERS: dict[str, dict[str, str]] = {
         "single-arm-results": "Results without a comparator",
         "results-by-biomarker": "Results by biomarker",
         "primary-endpoints": "Primary endpoint",
+        "her2-positive-by-assay": "HER2 test of its patients",
         "trial-designs": "Design",
         "regimens": "Arms and regimens",
         "tested-agents": "Agent under test",
@@ -51,16 +52,19 @@ _CHAPTERS: dict[str, dict[str, str]] = {
         "agents-against-resistance": "Aimed at a mechanism of resistance",
         "agents-on-pathways": "On a pathway, and of resistance",
         "prior-exposure": "Given before a trial",
+        "said-of": "In words",
     },
-    "MolecularEntity": {"agents": "Agents against it", "mechanisms": "What it does"},
+    "MolecularEntity": {"agents": "Agents against it", "mechanisms": "What it does", "said-of": "In words"},
     "Gene": {
         "subtype-alterations": "Alterations by subtype",
         "genes-in-both-classifications": "In both classifications",
+        "said-of": "In words",
     },
     "Subtype": {
         "subtype-alterations": "Alterations",
         "subtype-features": "Features",
         "resistance-genes-amplified": "Genes of resistance that are amplified",
+        "said-of": "In words",
     },
     "Classification": {"subtype-shares": "Shares of its subtypes"},
     "Disease": {
@@ -87,6 +91,7 @@ _CHAPTERS: dict[str, dict[str, str]] = {
     "Biomarker": {
         "biomarker-associations": "What goes with it",
         "results-by-biomarker": "Results by its level",
+        "said-of": "In words",
     },
 }
 _FACTS = (  # what a page says of its entity before all else
@@ -94,13 +99,30 @@ _FACTS = (  # what a page says of its entity before all else
     "targets", "actsBy", "memberOf", "hasAntibody", "hasPayload",
     "suspicion", "handling", "hasDiscrepancyKind", "hasWeight", "atPlace", "concerns",
 )  # fmt: skip
+_THROUGH_PARTS = "isSpokenOfIn"  # what points here, and the parts of it
+_NAMED_AFTER = "MolecularEntity"  # what questions are named after: HER2, EGFR
+_IN_WORDS = {
+    "said-of": "statement",
+    "trial-statements": "statement",
+}  # chapters of statements, and their column
 _WIDER = ("speaksOf", "isPartOf")  # follow from nearly every property that says more
-_WIDEST = {"content", "subject", "document part"}  # classes that tell a reader nothing
 _LEADING = "verdicts"  # what comes before the plain facts where a kind's page begins with it
 _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
 _MOST_TYPES = 3
+_STATEMENT = "Statement"  # schema.org has no term for what one says of a trial
+_BLANK = "_:"  # a part of a definition, which has no page
+_FEW_ROWS = 8  # of a question that is only named after it
 _MOST_ROWS = 30  # of one chapter; the question's own page has the rest
 _MOST_POINTING = 40  # of what points here by one property
+
+
+class _Asked(NamedTuple):
+    """What a chapter asks."""
+
+    question: Question
+    title: str
+    values: dict[Parameter, str]
+    most: int = _MOST_ROWS
 
 
 def entity(context: Context, links: Links, iri: str) -> Page:
@@ -118,20 +140,15 @@ def entity(context: Context, links: Links, iri: str) -> Page:
     wanted = {
         name: title for kind, names in _CHAPTERS.items() if kind in classes for name, title in names.items()
     }
-    chapters = []
-    for name, title in wanted.items():
-        if name in by_name:
-            question, parameter = by_name[name]
-            answer = context.answer(name, {parameter.name: iri})
-            chapters.append(
-                {
-                    "title": title,
-                    "question": question,
-                    "link": links.page("question", name, **{parameter.name: context.word(parameter, iri)}),
-                    "table": narrow(table(answer, links, _MOST_ROWS)),
-                    "rows": len(answer),
-                }
-            )
+    chapters = [
+        _chapter(context, links, _Asked(by_name[name][0], title, {by_name[name][1]: iri}))
+        for name, title in wanted.items()
+        if name in by_name
+    ]
+    after_it = _named_after(context, iri, {*wanted, *by_name}) if _NAMED_AFTER in classes else []
+    chapters += [
+        _chapter(context, links, _Asked(each, each.summary.rstrip("?"), {}, _FEW_ROWS)) for each in after_it
+    ]
     said = _said(found, links)
     route = "entity" if iri.startswith(PREFIXES["kg"]) else "registry"
     name = iri.removeprefix(PREFIXES["kg" if route == "entity" else "registry"])
@@ -142,7 +159,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
         {
             "iri": iri,
             "entity": found,
-            "types": [each for each in found.types if each not in _WIDEST][:_MOST_TYPES],
+            "types": found.kinds[:_MOST_TYPES],
             "also": [each.text for each in context.entities[iri][1:] if each.rank == 1],
             "chapters": chapters,
             "leading": int(next(iter(wanted), "") == _LEADING and _LEADING in by_name),
@@ -152,7 +169,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
                 for question, name, value in _unanswered(context, iri, wanted.keys() - by_name.keys())
             ],
             "statements": [told for name, *told in said if name not in _FACTS],
-            "pointing": _pointing(found, links),
+            "pointing": _pointing(found, links, _told(chapters)),
             "asked": [
                 (
                     question.summary,
@@ -171,8 +188,35 @@ def entity(context: Context, links: Links, iri: str) -> Page:
             "explorer": links.explorer(id=curie(iri)) if route == "entity" and not classes & PARTS else "",
         },
         tuple((DESCRIPTIONS[ending], address) for ending, address in files.items()),
-        None if classes & PARTS else _linked(found, iri, classes),
+        None if classes & {*PARTS, _STATEMENT} else _linked(found, iri, classes),
     )
+
+
+def _chapter(context: Context, links: Links, asked: _Asked) -> dict[str, Any]:
+    question, title, values, most = asked
+    answer = context.answer(question.name, {parameter.name: iri for parameter, iri in values.items()})
+    given = {parameter.name: context.word(parameter, iri) for parameter, iri in values.items()}
+    column = _IN_WORDS.get(question.name, "")
+    return {
+        "title": title,
+        "told": {told for row in answer[:most] if (told := row.iri(column))} if column else set(),
+        "question": question,
+        "link": links.page("question", question.name, **given),
+        "table": narrow(table(answer, links, most)),
+        "rows": len(answer),
+    }
+
+
+def _named_after(context: Context, iri: str, others: Collection[str]) -> list[Question]:
+    """Return the questions that have the entity in their name, and are on it without taking it as a value."""
+    name = f"-{local(iri).casefold()}-"
+    return [
+        each
+        for each in context.questions.values()
+        if name in f"-{each.name}-"
+        and each.name not in others
+        and not any(parameter.required for parameter in each.parameters)
+    ]
 
 
 def _unanswered(context: Context, iri: str, names: Collection[str]) -> list[tuple[Question, str, str]]:
@@ -200,7 +244,8 @@ def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[s
             name = local(each.property)
             # only mirrors what points here, or says less of what is stated of the same thing
             mirrors = each.value in pointing and name not in _FACTS
-            if each.graph == INFERRED and (mirrors or (name in _WIDER and each.value in told_of)):
+            less = name == _THROUGH_PARTS or (name in _WIDER and each.value in told_of)
+            if each.graph == INFERRED and (mirrors or less):
                 continue
             told = grouped.setdefault(each.property, {})
             if each.label not in told or told[each.label][2] == "inferred":
@@ -220,14 +265,22 @@ def _whose(graph: str) -> str:
     return "" if home in ("review", "ontology") else home
 
 
-def _pointing(found: Entity, links: Links) -> list[dict[str, Any]]:
-    """Return what points to the entity, by property, counted; an inferred link only mirrors one that is listed.
+def _told(chapters: list[dict[str, Any]]) -> set[str]:
+    """Return the statements that are told in words already."""
+    return set[str]().union(*(chapter["told"] for chapter in chapters))
+
+
+def _pointing(found: Entity, links: Links, told_before: set[str]) -> list[dict[str, Any]]:
+    """Return what points to the entity, by property, counted, but for what is told before.
+
+    An inferred link only mirrors one that is listed.
 
     Each has its label, its address and, where it is not the review's word, whose it is.
     """
     grouped: dict[str, dict[str, tuple[str, str, str]]] = {}
     for each in found.statements:
-        if each.direction == "to" and each.graph != INFERRED and each.property != _CONCERNS:
+        told_here = each.direction == "to" and each.graph != INFERRED and each.property != _CONCERNS
+        if told_here and each.value not in told_before and not each.value.startswith(_BLANK):
             told = grouped.setdefault(each.property, {})
             if each.value not in told or told[each.value][2]:
                 told[each.value] = (each.label, links.node(each.value), _whose(each.graph))
@@ -243,6 +296,6 @@ def _linked(found: Entity, iri: str, classes: set[str]) -> dict[str, Any]:
         "@type": next((_SCHEMA[kind] for kind in _SCHEMA if kind in classes), "DefinedTerm"),
         "@id": iri,
         "name": found.label,
-        "additionalType": found.types[:3],
+        "additionalType": found.kinds[:_MOST_TYPES],
         "inDefinedTermSet": "https://w3id.org/her2gc/",
     }
