@@ -307,7 +307,15 @@ def test_a_sort_of_figure_that_a_trial_has_not_at_all_is_told(
 
 
 def test_a_sort_of_figure_that_it_has_is_not_denied(kg: KnowledgeGraph) -> None:
-    for text in ("hazard ratio in GATSBY", "p-value for LOGiC", "confidence interval CP-MGAH22-05"):
+    for text in (
+        "hazard ratio in GATSBY",
+        "p-value for LOGiC",
+        "confidence interval CP-MGAH22-05",
+        "safety of trastuzumab in elderly patients",  # a safe option (Trastuzumab, paragraph 2)
+        "side effects of pembrolizumab with trastuzumab",
+        "how many got interstitial lung disease on T-DXd",  # 10 %
+        "grade of interstitial lung disease with T-DXd",
+    ):
         assert not kg.find(text).told.startswith("the review prints no ")
 
 
@@ -497,6 +505,15 @@ def test_rows_that_are_named_in_several_ways(
         ("What side effects did trastuzumab have in ToGA?", "the review prints no adverse event in ToGA"),
         ("What dose of lapatinib was given in TyTAN?", "the review prints no dose of lapatinib"),
         ("why did T-DXd fail in gastric cancer?", "the review prints no failure of trastuzumab deruxtecan"),
+        # adverse events are told of eight agents, of two given together only in KEYNOTE-811, a grade only with T-DXd
+        ("side effects of tucatinib", "the review prints no adverse event of tucatinib"),
+        ("how toxic is lapatinib", "the review prints no adverse event of lapatinib"),
+        (
+            "grade 3 toxicity of margetuximab plus pembrolizumab",
+            "the review prints no adverse event of margetuximab with pembrolizumab",
+        ),
+        ("which grade had toxicities of zanidatamab", "no grade of an adverse event of zanidatamab"),
+        ("how many people die of stomach cancer each year", "the review prints no number of deaths"),
         ("which resistance gene in INTEGA", "nothing tells of 'INTEGA' together with the rest"),
         ("hazard ratios by village", "(none takes up 'village')"),
         ("has KEYNOTE-811 failed", "the review prints no failure of KEYNOTE-811"),

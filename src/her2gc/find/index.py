@@ -65,7 +65,7 @@ CREATE TABLE gives (agent TEXT, trial TEXT);
 CREATE TABLE classes (cls TEXT, label TEXT);
 CREATE TABLE figures (trial TEXT, measure TEXT, sort TEXT);
 CREATE TABLE pending (trial TEXT, measure TEXT);
-CREATE TABLE events (trial TEXT, event TEXT);
+CREATE TABLE events (agent TEXT, trial TEXT, event TEXT, grade TEXT);
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, name INTEGER);
 CREATE VIRTUAL TABLE asks USING fts5 (name UNINDEXED, summary, words, description, {WORDS});
 CREATE VIRTUAL TABLE wordings USING fts5 (question UNINDEXED, size UNINDEXED, text, {WORDS});
@@ -321,10 +321,12 @@ def _pending(made: sqlite3.Connection, graph: LocalGraph) -> None:
 
 
 def _events(made: sqlite3.Connection, graph: LocalGraph) -> None:
-    """Note which adverse events are reported of which trial."""
+    """Note which adverse events are reported with which agent, of which trial, and of which grade."""
+    columns = ("agent", "trial", "event", "grade")
     for row in _answer(graph, "adverse-events"):
-        if row["trial"] is not None:
-            made.execute("INSERT INTO events VALUES (?, ?)", (row["trial"].value, row["event"].value))
+        made.execute(
+            "INSERT INTO events VALUES (?, ?, ?, ?)", [row[each] and row[each].value for each in columns]
+        )
 
 
 def _statements(made: sqlite3.Connection, graph: LocalGraph) -> None:

@@ -43,6 +43,8 @@ _SORTS = {
 _LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
 _MONTHS = frozenset(["month", "months"])  # asked of a trial they are those of survival
 _HARMS = frozenset(["adverse", "side", "toxic", "toxicities", "toxicity", "safety"])
+_SAFE = "safe OR safety OR tolerated"  # the toxicity of chemotherapy that an agent spares is not its own
+_GRADE = frozenset(["grade", "grades", "severity"])
 _FAILED = frozenset(["fail", "failed", "fails", "failing", "flop", "flopped"])
 _AFTER = frozenset(["after", "following", "previously", "prior"])  # who failed a treatment is a patient
 _FAILURES = ("failed-agents", "negative-trials", "mixed-verdicts", "approved-in-breast-failed-in-gastric")
@@ -188,9 +190,10 @@ class Looked:
         if _DOSES & said and not _COMPARED & said and self._agents():
             return f"dose of {next(iter(self._agents().values()))}"
         if not trials:
-            return self._untested(sorts)
+            return self._untested(sorts) or self._unseen()
         name = next(iter(trials.values()))
-        alone = "howmany" in said and not said - {"howmany", *_PEOPLE}
+        harmed = any(each.best.kind == "adverse event" for each in self.named)  # so many had that
+        alone = "howmany" in said and not said - {"howmany", *_PEOPLE} and not harmed
         if (said & _ENROLLED or alone) and not any(
             self._has_figure(trial, "", "patients") for trial in trials
         ):
@@ -246,8 +249,10 @@ class Looked:
         return f"{asked[0]} of {next(iter(agents.values()))}" if agents and asked and not given else None
 
     def _unseen(self) -> str | None:
-        """Return the adverse event that is asked for of a trial and that is not reported of it."""
+        """Return the adverse event that is asked for of a trial or an agent and that is not reported of it."""
         trials = {one.iri: one.label for each in self.named for one in each.bearers if one.kind == "trial"}
+        if not trials and (harm := self._harmless()):
+            return harm
         query = "SELECT 1 FROM events WHERE trial = ?"
         harmed = any(self.index.execute(query, (trial,)).fetchone() for trial in trials)
         if trials and not harmed and _HARMS & set(self.words):
@@ -260,6 +265,33 @@ class Looked:
             if not any(self.index.execute(query, (trial, event.iri)).fetchone() for trial in trials):
                 return f"{event.label} in {next(iter(trials.values()))}"
         return None
+
+    def _harmless(self) -> str | None:
+        """Return the harm, or its grade, that is asked for of agents and that is not reported with them."""
+        agents = self._agents()
+        if not agents or not _HARMS & set(self.words):
+            return None
+        rows = [
+            (trial, grade)
+            for agent in agents
+            for trial, grade in self.index.execute(
+                "SELECT trial, grade FROM events WHERE agent = ?", (agent,)
+            )
+        ]
+        together = set(meant(self, [])[0]) if len(agents) > 1 else set()
+        if together:  # what is told of one agent alone is not told of both
+            rows = [row for row in rows if row[0] in together]
+        names = " with ".join(agents.values())
+        if not rows:
+            return None if self._spoken_of_safety(agents.values()) else f"adverse event of {names}"
+        graded = any(grade for _, grade in rows)
+        return f"grade of an adverse event of {names}" if _GRADE & self.said and not graded else None
+
+    def _spoken_of_safety(self, names: Iterable[str]) -> bool:
+        """Say whether a statement on agents has a word of safety, such as a safe option for the elderly."""
+        every = " ".join(f'"{token.word}"' for name in names for token in tokens(name) if token.tells)
+        query = "SELECT 1 FROM statements WHERE text MATCH ?"
+        return self.index.execute(query, (f"{every} AND ({_SAFE})",)).fetchone() is not None
 
     def _kin(self, measure: str) -> list[str]:
         """Return a measure of which figures are printed for some trial, and those whose name has its name in it."""

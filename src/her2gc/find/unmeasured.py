@@ -9,7 +9,21 @@ _MEASURES = (
     "time to response", "time to progression", "time to treatment failure", "time to failure", "time to deterioration",
     "time to relapse", "time to recurrence", "time to next treatment", "event free survival", "disease free survival",
     "relapse free survival", "recurrence free survival", "metastasis free survival", "distant metastasis free",
+    "death rate", "mortality rate", "half life", "maximum tolerated dose", "recommended dose", "cost effectiveness",
 )  # fmt: skip
+# Numbers that are printed of nothing: any word of each set is said.
+_COUNT = frozenset((
+    "howmany", "number", "rate", "rates", "share", "percentage", "proportion", "annual", "annually", "yearly", "year",
+    "toll",
+))  # fmt: skip
+_COUNTED = {
+    "number of deaths": (frozenset("death deaths die dies died dying mortality kill kills killed".split()),),  # noqa: SIM905
+    "number of drug molecules per antibody": (
+        frozenset(["molecule", "molecules", "payload", "payloads"]),
+        frozenset(["antibody", "antibodies"]),
+    ),
+}
+_NO_DEATH = frozenset(["programmed", "programmed-death", "cell"])  # before a word of death
 _NUMBERS = (
     "one two three four six seven eight nine ten twelve fifteen eighteen twenty twentyfour".split()  # noqa: SIM905
 )
@@ -31,6 +45,10 @@ def unmeasured(words: Sequence[str]) -> str | None:
     for each in _MEASURES:
         if f" {each} " in text:
             return each.replace(" free ", "-free ")
+    alone = {word for before, word in pairwise(["", *words]) if before not in _NO_DEATH}
+    for label, parts in _COUNTED.items():
+        if _COUNT & set(words) and all(part & alone for part in parts):
+            return label
     for place, (number, unit) in enumerate(pairwise(words)):
         single = unit.removesuffix("s")
         if (
