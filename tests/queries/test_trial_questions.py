@@ -280,6 +280,8 @@ def test_what_holds_of_a_part_is_not_told_of_the_whole(kg: KnowledgeGraph) -> No
         "trastuzumab | gastroesophageal cancer"
     ]
     assert rows(kg, "trial-designs", "arms", trial=name) == ["2, over all parts"]
+    # paragraph 15: "two cohort", no word of arms
+    assert rows(kg, "trial-designs", "arms", trial="NCT04276493") == ["2, over all cohorts"]
     [whose] = rows(kg, "pending-now", "population", trial=name)
     assert "third part" in whose
 
