@@ -269,7 +269,9 @@ age of the patient              | gastric cancer       | disease of aging
 gastroesophageal reflux disease | upper gastric cancer | considered an important risk factor
 infection                       | gastric cancer       | important role
 infection                       | gastric cancer       | preventable cause
-"""
+infection                       | inflammation-induced tumorigenesis | major driver
+inflammation                    | inflammation-induced tumorigenesis | multiscale model of the long-term evolutionary dynamics
+"""  # noqa: E501
 
 
 def test_scoring_in_breast_and_gastric_cancer(kg: KnowledgeGraph) -> None:

@@ -174,13 +174,29 @@ tumours determined to be IHC 3+ | HER2 IHC 3+ | GATSBY: IHC 3+, or IHC 2+ and FI
 # Failures, paragraph 5; Novel strategies, paragraphs 7 to 9; of trastuzumab, paragraph 12: "speculated"
 # Novel strategies, paragraphs 1, 4, 7 to 9 and 12; Failures, paragraphs 2, 3 and 5
 ACTS_BY = """
-margetuximab          | antibody-dependent cellular cytotoxicity | asserted
-pembrolizumab         | antitumour immune response               | asserted
-trastuzumab           | antibody-dependent cellular cytotoxicity | speculated
-trastuzumab emtansine | apoptosis                                | asserted
-trastuzumab emtansine | mitotic arrest                           | asserted
-zanidatamab           | biparatopic binding                      | asserted
-"""
+dacomitinib            | inhibits  | heterodimer formation | EGFR/HER2 heterodimer | asserted
+dacomitinib            | inhibits  | heterodimer formation | HER2/HER3 heterodimer | asserted
+dacomitinib            | inhibits  | heterodimer formation | HER3/HER4 heterodimer | asserted
+margetuximab           | enhances  | adaptive immunity | | intended
+margetuximab           |           | antibody-dependent cellular cytotoxicity | | asserted
+margetuximab           | enhances  | innate immunity | | intended
+margetuximab           | increases | tumour PD-L1 expression | | intended
+pembrolizumab          | causes    | antitumour immune response | | asserted
+pertuzumab             | inhibits  | heterodimerization of HER2 with HER3 | | asserted
+trastuzumab            | activates | HER2-specific T cell response | | asserted
+trastuzumab            | causes    | antibody-dependent cellular cytotoxicity | | speculated
+trastuzumab            | enhances  | antitumour immune response | by antibody-dependent cellular cytotoxicity | speculated
+trastuzumab            | enhances  | presentation of tumour antigens | by antibody-dependent cellular cytotoxicity | speculated
+trastuzumab            | increases | tumour PD-L1 expression | | asserted
+trastuzumab deruxtecan |           | bystander effect | step: internalization | speculated
+trastuzumab deruxtecan |           | bystander effect | step: release of the payload into the cytoplasm | speculated
+trastuzumab deruxtecan |           | bystander effect | step: transfer of the payload into adjacent HER2-negative cells | speculated
+trastuzumab emtansine  |           | apoptosis | | asserted
+trastuzumab emtansine  |           | mitotic arrest | | asserted
+zanidatamab            |           | biparatopic binding | | asserted
+zanidatamab            | causes    | dual HER2 blockade | by biparatopic binding | asserted
+zanidatamab            | enhances  | receptor downregulation | by biparatopic binding | asserted
+"""  # noqa: E501
 
 NOT_HER2 = f"""
 LOGiC        | EGFR protein
@@ -376,7 +392,7 @@ ToGA        | trastuzumab   | phase 3 | first line | global | 594 | results repo
         ("fluoropyrimidine-platinum-regimens", "regimen trial", FLUOROPYRIMIDINE_PLATINUM),
         ("forest-figures", "measure trial line hazardRatio p", FOREST),
         ("her2-positive-by-assay", "population criterion rule", BY_ASSAY),
-        ("how-agents-act", "agent process stance", ACTS_BY),
+        ("how-agents-act", "agent effectLabel process detail stance", ACTS_BY),
         ("negative-trials", "trial line", NEGATIVE),
         ("trials-after-treatment", "trial line who", AFTER_TREATMENT),
         ("trials-after-trastuzumab", "trial line who", AFTER_TRASTUZUMAB),

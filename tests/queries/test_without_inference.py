@@ -12,7 +12,7 @@ ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 11, 5),
     ("pan-her-inhibitors", {}, "agent", {"neratinib", "dacomitinib", "afatinib", "pyrotinib"}, 4, 0),
     ("dual-egfr-her2-inhibitors", {}, "agent", {"lapatinib", "dacomitinib"}, 2, 0),
-    ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab", "trastuzumab"}, 6, 0),
+    ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab", "trastuzumab"}, 22, 0),
     ("negative-trials", {}, "trial", {"HELOISE", "JACOB", "LOGiC", "GATSBY", "T-ACT", "TyTAN"}, 6, 0),
     ("trials-after-trastuzumab", {}, "trial", {"T-ACT", "CP-MGAH22-05"}, 3, 0),
     ("trials-after-treatment", {}, "trial", {"GATSBY", "TyTAN", "DESTINY-Gastric01"}, 10, 0),
