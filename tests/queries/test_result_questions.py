@@ -157,10 +157,19 @@ zanidatamab            | toxicity of treatment         |             |
 def test_every_printed_interval(kg: KnowledgeGraph) -> None:
     columns = "trial measure value unit interval level disease"
     assert rows(kg, "confidence-intervals", columns) == of_trials(INTERVALS)
+    # Novel strategies, paragraphs 2, 6 and 9: "median PFS", "median OS", "the median overall survival"
+    assert sorted(rows(kg, "confidence-intervals", "of")) == ["hazard ratio", *["median"] * 3, *["value"] * 3]
+    assert rows(kg, "confidence-intervals", "words group", trial="HER2CLIMB") == [
+        "in the first year of therapy | brain-metastatic breast cancer, tucatinib group vs brain-metastatic breast "
+        "cancer, comparison group that the review does not describe"
+    ]
 
 
 def test_response_rates(kg: KnowledgeGraph) -> None:
     assert rows(kg, "response-rates", "trial line underTest comparator unit p") == typed(RESPONSE)
+    # Novel strategies, paragraph 4: "The confirmed ORR was 43% in the T-DXd group and 12%"
+    assert rows(kg, "response-rates", "confirmed", trial="DESTINY-Gastric01") == ["confirmed"]
+    assert set(rows(kg, "response-rates", "confirmed")) == {"", "confirmed"}
 
 
 def test_trials_without_a_comparator(kg: KnowledgeGraph) -> None:
