@@ -117,6 +117,7 @@ ToGA | overall survival | ToGA: with trastuzumab, patients with high HER2 expres
 """  # noqa: E501 (a row is a row)
 
 NO_INTERVAL = """
+DESTINY-Gastric01 | overall survival | not reported | not reported | not reported
 GATSBY  | overall survival          | 1.15         | not reported | = 0.86
 GATSBY  | progression-free survival | 1.13         | not reported | = 0.31
 HELOISE | overall survival          | 1.24         | not reported | = 0.2401
@@ -128,6 +129,7 @@ LOGiC   | progression-free survival | 0.82         | not reported | = 0.081
 T-ACT   | overall survival          | 1.23         | not reported | = 0.20
 T-ACT   | progression-free survival | 0.91         | not reported | = 0.33
 ToGA    | overall survival          | 0.74         | not reported | = 0.0046
+ToGA    | overall survival          | 0.65 | not reported | not reported
 ToGA    | progression-free survival | 0.71         | not reported | = 0.0004
 TyTAN   | overall survival          | 0.84         | not reported | = 0.10
 TyTAN   | progression-free survival | 0.85         | not reported | = 0.244
