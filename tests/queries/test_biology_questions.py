@@ -202,26 +202,26 @@ ALK                    | mutation | ACRG MSI-high          | 16.3
 """
 
 BOTH = """
-ARID1A | TCGA EBV | mutation | increased rate | ACRG MSI-high | mutation | 
+ARID1A | TCGA EBV | mutation | increased rate | ACRG MSI-high | mutation |
 ARID1A | TCGA EBV | mutation | increased rate | ACRG MSS/TP53 active | mutation | frequent
-ARID1A | TCGA MSI | mutation | can be seen | ACRG MSI-high | mutation | 
+ARID1A | TCGA MSI | mutation | can be seen | ACRG MSI-high | mutation |
 ARID1A | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 active | mutation | frequent
-CCND1 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched | 
-CCNE1 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched | 
+CCND1 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
+CCNE1 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
 CDH1 | TCGA GS | up-regulation | with the highest percentage | ACRG MSS/EMT | loss of expression | common
-EGFR | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched | 
-EGFR | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | enriched | 
-ERBB2 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched | 
+EGFR | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
+EGFR | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | enriched |
+ERBB2 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
 ERBB2 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | overexpression | associated with
-ERBB2 | TCGA CIN | overexpression | associated with | ACRG MSS/TP53 inactive | enriched | 
+ERBB2 | TCGA CIN | overexpression | associated with | ACRG MSS/TP53 inactive | enriched |
 ERBB2 | TCGA CIN | overexpression | associated with | ACRG MSS/TP53 inactive | overexpression | associated with
-ERBB2 | TCGA EBV | overexpression |  | ACRG MSS/TP53 inactive | enriched | 
+ERBB2 | TCGA EBV | overexpression |  | ACRG MSS/TP53 inactive | enriched |
 ERBB2 | TCGA EBV | overexpression |  | ACRG MSS/TP53 inactive | overexpression | associated with
-ERBB2 | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | enriched | 
+ERBB2 | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | enriched |
 ERBB2 | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | overexpression | associated with
-KRAS | TCGA CIN | amplification |  | ACRG MSI-high | mutation | 
+KRAS | TCGA CIN | amplification |  | ACRG MSI-high | mutation |
 KRAS | TCGA CIN | amplification |  | ACRG MSS/TP53 active | mutation | frequent
-KRAS | TCGA MSI | mutation | can be seen | ACRG MSI-high | mutation | 
+KRAS | TCGA MSI | mutation | can be seen | ACRG MSI-high | mutation |
 KRAS | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 active | mutation | frequent
 PIK3CA | TCGA EBV | mutation | highest rate | ACRG MSS/TP53 active | mutation | frequent
 PIK3CA | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 active | mutation | frequent

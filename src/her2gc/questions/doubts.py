@@ -85,7 +85,9 @@ class Facts:
         tellers = _tellers(row)
         telling = stated - (self._named - tellers) or stated
         for some in (
-            telling | _figured(row) | (_trials(row) if stated <= self._named else set()) if stated else stated,
+            telling | _figured(row) | (_trials(row) if stated <= self._named else set())
+            if stated
+            else stated,
             self._printed & subjects(row.triples),
             tellers,
             nodes,
