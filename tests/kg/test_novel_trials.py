@@ -127,6 +127,8 @@ VERDICTS = {
     ("CP-MGAH22-05", "margetuximab", "promising"),
     ("CP-MGAH22-05", "pembrolizumab", "promising"),
     ("MAHOGANY", "margetuximab", "verdict-pending"),
+    ("MAHOGANY", "retifanlimab", "verdict-pending"),
+    ("MAHOGANY", "tebotelimab", "verdict-pending"),
     ("PANTHERA", "pembrolizumab", "promising"),
     ("pembrolizumab-EGA-trial", "pembrolizumab", "promising"),
     ("KEYNOTE-811", "pembrolizumab", "succeeded"),

@@ -46,6 +46,8 @@ ALTERATIONS = [
     ("TCGA-CIN", "activation", "RTK-RAS-pathway"),
     ("TCGA-CIN", "amplification", "ERBB2 KRAS NRAS EGFR ERBB3 FGFR2 MET CCNE1 CCND1 CDK6"),
     ("TCGA-CIN", "mutation", "TP53=73"),
+    ("TCGA-CIN", "overexpression", "ERBB2"),  # Introduction, paragraph 6
+    ("ACRG-TP53-inactive", "overexpression", "ERBB2"),  # the same sentence
     ("TCGA-GS", "up-regulation", "cell-adhesion-pathways angiogenesis-pathways CDH1"),
     ("TCGA-GS", "mutation", "TP53 RHOA"),
     ("TCGA-GS", "fusion", "CLDN18-ARHGAP"),
@@ -338,7 +340,7 @@ def test_every_table_fact_points_into_its_cell() -> None:
                 str(read.value(place, HER2GC.inCell) or place).removeprefix(str(KG))
                 for place in read.objects(node, HER2GC.statedIn)
             }
-            in_text_only = printed(node, HER2GC.qualifier) in ("widespread", "similar")
+            in_text_only = printed(node, HER2GC.qualifier) in ("widespread", "similar", "associated with")
             assert in_text_only or any(cell.startswith("Table-") for cell in cells), (node, subtype)
 
 

@@ -102,6 +102,7 @@ elderly: single-agent chemotherapy plus trastuzumab a safe option | suggested | 
 """  # noqa: E501 (a row is a row)
 
 CORRECTIONS = """
+LOGiC: the abstract gives 545 randomised patients
 LOGiC: the abstract gives P = .0381 for progression-free survival
 RC48-ADC: the published paper gives 24.8% of 125 patients, by an independent committee
 RC48-ADC: the published paper gives 7.9 months of 125 patients

@@ -121,6 +121,7 @@ CCNE1           | amplification |    |
 CDK6            | amplification |    |
 EGFR            | amplification |    |
 ERBB2           | amplification |    |
+ERBB2           | overexpression |    | associated with
 ERBB3           | amplification |    |
 FGFR2           | amplification |    |
 KRAS            | amplification |    |
@@ -201,28 +202,33 @@ ALK                    | mutation | ACRG MSI-high          | 16.3
 """
 
 BOTH = """
-ARID1A | TCGA EBV | mutation       | ACRG MSI-high          | mutation
-ARID1A | TCGA EBV | mutation       | ACRG MSS/TP53 active   | mutation
-ARID1A | TCGA MSI | mutation       | ACRG MSI-high          | mutation
-ARID1A | TCGA MSI | mutation       | ACRG MSS/TP53 active   | mutation
-CCND1  | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
-CCNE1  | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
-CDH1   | TCGA GS  | up-regulation  | ACRG MSS/EMT           | loss of expression
-EGFR   | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
-EGFR   | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | enriched
-ERBB2  | TCGA CIN | amplification  | ACRG MSS/TP53 inactive | enriched
-ERBB2  | TCGA EBV | overexpression | ACRG MSS/TP53 inactive | enriched
-ERBB2  | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | enriched
-KRAS   | TCGA CIN | amplification  | ACRG MSI-high          | mutation
-KRAS   | TCGA CIN | amplification  | ACRG MSS/TP53 active   | mutation
-KRAS   | TCGA MSI | mutation       | ACRG MSI-high          | mutation
-KRAS   | TCGA MSI | mutation       | ACRG MSS/TP53 active   | mutation
-PIK3CA | TCGA EBV | mutation       | ACRG MSS/TP53 active   | mutation
-PIK3CA | TCGA MSI | mutation       | ACRG MSS/TP53 active   | mutation
-RHOA   | TCGA GS  | mutation       | ACRG MSS/TP53 inactive | mutation
-TP53   | TCGA CIN | mutation       | ACRG MSS/TP53 inactive | mutation
-TP53   | TCGA GS  | mutation       | ACRG MSS/TP53 inactive | mutation
-TP53   | TCGA MSI | mutation       | ACRG MSS/TP53 inactive | mutation
+ARID1A | TCGA EBV | mutation | increased rate | ACRG MSI-high | mutation |
+ARID1A | TCGA EBV | mutation | increased rate | ACRG MSS/TP53 active | mutation | frequent
+ARID1A | TCGA MSI | mutation | can be seen | ACRG MSI-high | mutation |
+ARID1A | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 active | mutation | frequent
+CCND1 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
+CCNE1 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
+CDH1 | TCGA GS | up-regulation | with the highest percentage | ACRG MSS/EMT | loss of expression | common
+EGFR | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
+EGFR | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | enriched |
+ERBB2 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | enriched |
+ERBB2 | TCGA CIN | amplification |  | ACRG MSS/TP53 inactive | overexpression | associated with
+ERBB2 | TCGA CIN | overexpression | associated with | ACRG MSS/TP53 inactive | enriched |
+ERBB2 | TCGA CIN | overexpression | associated with | ACRG MSS/TP53 inactive | overexpression | associated with
+ERBB2 | TCGA EBV | overexpression |  | ACRG MSS/TP53 inactive | enriched |
+ERBB2 | TCGA EBV | overexpression |  | ACRG MSS/TP53 inactive | overexpression | associated with
+ERBB2 | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | enriched |
+ERBB2 | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | overexpression | associated with
+KRAS | TCGA CIN | amplification |  | ACRG MSI-high | mutation |
+KRAS | TCGA CIN | amplification |  | ACRG MSS/TP53 active | mutation | frequent
+KRAS | TCGA MSI | mutation | can be seen | ACRG MSI-high | mutation |
+KRAS | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 active | mutation | frequent
+PIK3CA | TCGA EBV | mutation | highest rate | ACRG MSS/TP53 active | mutation | frequent
+PIK3CA | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 active | mutation | frequent
+RHOA | TCGA GS | mutation | recurrent | ACRG MSS/TP53 inactive | mutation | frequent
+TP53 | TCGA CIN | mutation | high frequency | ACRG MSS/TP53 inactive | mutation | highest frequency
+TP53 | TCGA GS | mutation | rare | ACRG MSS/TP53 inactive | mutation | highest frequency
+TP53 | TCGA MSI | mutation | can be seen | ACRG MSS/TP53 inactive | mutation | highest frequency
 """
 
 RESISTANCE = """
@@ -263,7 +269,9 @@ age of the patient              | gastric cancer       | disease of aging
 gastroesophageal reflux disease | upper gastric cancer | considered an important risk factor
 infection                       | gastric cancer       | important role
 infection                       | gastric cancer       | preventable cause
-"""
+infection                       | inflammation-induced tumorigenesis | major driver
+inflammation                    | inflammation-induced tumorigenesis | multiscale model of the long-term evolutionary dynamics
+"""  # noqa: E501
 
 
 def test_scoring_in_breast_and_gastric_cancer(kg: KnowledgeGraph) -> None:
@@ -470,7 +478,7 @@ def test_prognosis_of_subtypes(kg: KnowledgeGraph) -> None:
 
 
 def test_genes_in_both_classifications(kg: KnowledgeGraph) -> None:
-    columns = "gene tcgaSubtype tcgaKind acrgSubtype acrgKind"
+    columns = "gene tcgaSubtype tcgaKind tcgaDegree acrgSubtype acrgKind acrgDegree"
     assert rows(kg, "genes-in-both-classifications", columns) == typed(BOTH)
 
 

@@ -109,7 +109,7 @@ def test_what_stands_beside_few_rows_is_looked_up_for_these_alone(
     for name, may in (
         ("results-by-biomarker", 400),
         ("her2-prognosis", 90),
-        ("risk-factors", 90),
+        ("risk-factors", 110),  # associations and mechanisms, of three outcomes
         ("disease-figures", 90),
         ("her2-frequency", 90),
     ):

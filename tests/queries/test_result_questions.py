@@ -117,6 +117,7 @@ ToGA | overall survival | ToGA: with trastuzumab, patients with high HER2 expres
 """  # noqa: E501 (a row is a row)
 
 NO_INTERVAL = """
+DESTINY-Gastric01 | overall survival | not reported | not reported | not reported
 GATSBY  | overall survival          | 1.15         | not reported | = 0.86
 GATSBY  | progression-free survival | 1.13         | not reported | = 0.31
 HELOISE | overall survival          | 1.24         | not reported | = 0.2401
@@ -128,6 +129,7 @@ LOGiC   | progression-free survival | 0.82         | not reported | = 0.081
 T-ACT   | overall survival          | 1.23         | not reported | = 0.20
 T-ACT   | progression-free survival | 0.91         | not reported | = 0.33
 ToGA    | overall survival          | 0.74         | not reported | = 0.0046
+ToGA    | overall survival          | 0.65 | not reported | not reported
 ToGA    | progression-free survival | 0.71         | not reported | = 0.0004
 TyTAN   | overall survival          | 0.84         | not reported | = 0.10
 TyTAN   | progression-free survival | 0.85         | not reported | = 0.244
@@ -157,10 +159,21 @@ zanidatamab            | toxicity of treatment         |             |
 def test_every_printed_interval(kg: KnowledgeGraph) -> None:
     columns = "trial measure value unit interval level disease"
     assert rows(kg, "confidence-intervals", columns) == of_trials(INTERVALS)
+    # Novel strategies, paragraphs 2, 6 and 9: "median PFS", "median OS", "the median overall survival"
+    assert sorted(rows(kg, "confidence-intervals", "of")) == ["hazard ratio", *["median"] * 3, *["value"] * 3]
+    assert rows(kg, "confidence-intervals", "words", trial="HER2CLIMB") == ["in the first year of therapy"]
+    [groups] = rows(kg, "confidence-intervals", "group", trial="HER2CLIMB")
+    assert groups.endswith(
+        "tucatinib group vs brain-metastatic breast cancer, comparison group that the review does not describe"
+    assert "tucatinib group vs " in groups
+    assert groups.endswith("that the review does not describe")
 
 
 def test_response_rates(kg: KnowledgeGraph) -> None:
     assert rows(kg, "response-rates", "trial line underTest comparator unit p") == typed(RESPONSE)
+    # Novel strategies, paragraph 4: "The confirmed ORR was 43% in the T-DXd group and 12%"
+    assert rows(kg, "response-rates", "confirmed", trial="DESTINY-Gastric01") == ["confirmed"]
+    assert set(rows(kg, "response-rates", "confirmed")) == {"", "confirmed"}
 
 
 def test_trials_without_a_comparator(kg: KnowledgeGraph) -> None:

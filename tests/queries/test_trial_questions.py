@@ -280,6 +280,8 @@ def test_what_holds_of_a_part_is_not_told_of_the_whole(kg: KnowledgeGraph) -> No
         "trastuzumab | gastroesophageal cancer"
     ]
     assert rows(kg, "trial-designs", "arms", trial=name) == ["2, over all parts"]
+    # paragraph 15: "two cohort", no word of arms
+    assert rows(kg, "trial-designs", "arms", trial="NCT04276493") == ["2, over all cohorts"]
     [whose] = rows(kg, "pending-now", "population", trial=name)
     assert "third part" in whose
 
@@ -368,3 +370,15 @@ def test_what_was_tested_of_trastuzumab(kg: KnowledgeGraph) -> None:
         assert told["HELOISE"] == "dose raised"
         assert told["T-ACT"] == "continued beyond progression"
         assert told["ToGA"] == "agent added"
+
+
+def test_design_and_agent_stand_where_the_trial_is_told_of(kg: KnowledgeGraph) -> None:
+    """Failures, paragraph 5: "The adaptive GATSBY phase II/III study"; Novel strategies, paragraph 2: tucatinib."""
+    for name, trial, place in (
+        ("trial-designs", "GATSBY", "paragraph 5: GATSBY's design"),
+        ("investigated-targets", "NCT04430738", "paragraph 2: agent of NCT04430738"),
+        ("tested-agents", "NCT04430738", "paragraph 2: agent of NCT04430738"),
+    ):
+        contract = kg.ask(name, trial=trial).contract
+        assert contract is not None
+        assert all(place in row.full_places for row in contract)

@@ -12,13 +12,13 @@ ASKED: list[tuple[str, dict[str, str], str, set[str], int, int]] = [
     ("checkpoint-inhibitors", {}, "agent", {"pembrolizumab", "retifanlimab", "tislelizumab"}, 11, 5),
     ("pan-her-inhibitors", {}, "agent", {"neratinib", "dacomitinib", "afatinib", "pyrotinib"}, 4, 0),
     ("dual-egfr-her2-inhibitors", {}, "agent", {"lapatinib", "dacomitinib"}, 2, 0),
-    ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab", "trastuzumab"}, 6, 0),
+    ("how-agents-act", {}, "agent", {"trastuzumab emtansine", "margetuximab", "trastuzumab"}, 22, 0),
     ("negative-trials", {}, "trial", {"HELOISE", "JACOB", "LOGiC", "GATSBY", "T-ACT", "TyTAN"}, 6, 0),
     ("trials-after-trastuzumab", {}, "trial", {"T-ACT", "CP-MGAH22-05"}, 3, 0),
     ("trials-after-treatment", {}, "trial", {"GATSBY", "TyTAN", "DESTINY-Gastric01"}, 10, 0),
     ("anti-her2-trials", {}, "trial", {"SUMMIT", "NCT02500199", "ToGA"}, 26, 0),
     ("trials-of-disease", {"disease": "gastric cancer"}, "trial", {"ToGA", "HELOISE", "LOGiC"}, 28, 1),
-    ("investigated-targets", {}, "target", {"HER2", "EGFR protein", "PD-1"}, 37, 30),
+    ("investigated-targets", {}, "target", {"HER2", "EGFR protein", "PD-1"}, 39, 32),
     ("dual-her2-blockade", {}, "trial", {"JACOB"}, 4, 0),
     ("chemotherapy-free-regimens", {}, "trial", {"INTEGA", "GATSBY", "DESTINY-Gastric01"}, 10, 0),
     ("fluoropyrimidine-platinum-regimens", {}, "trial", {"ToGA", "LOGiC", "INTEGA"}, 7, 0),
@@ -79,7 +79,9 @@ def test_each_row_says_whether_it_is_asserted_or_inferred(run: Run) -> None:
         row.rpartition(",")[2] for row in rows[1:] if "not stated" not in row and "NCT03457896" not in row
     }
     # that HER2CLIMB's patients had breast cancer is concluded from what the review says of the trial
-    assert told == {"asserted; inferred: target", "inferred; asserted: trial"}
+    # and the target of a trial of a class alone is a curator's word, save where the class is HER2-targeting conjugates
+    by_class = {"asserted", "asserted; curated: target"}
+    assert told == {"asserted; inferred: target", "inferred; asserted: trial"} | by_class
     no_disease = ("NCT03457896", "margetuximab-phase-1")
     untold = [
         row for row in rows[1:] if ",not stated," in row and not any(each in row for each in no_disease)

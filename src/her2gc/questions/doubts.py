@@ -34,6 +34,10 @@ _PARTS = (
     "anyOf",
     "allOf",
 )
+# what a row tells of a trial itself, beside the arms and populations that it names
+_OF_A_TRIAL = frozenset(
+    _HER2GC + name for name in ("hasDesignFeature", "hasPhase", "testsAgent", "testsBy", "investigatesTarget")
+)
 _PRINTS = frozenset(
     _HER2GC + name for name in ("printedText", "snippet", "heading")
 )  # a part of the print, shown
@@ -71,7 +75,7 @@ class Facts:
         """Return where a row's statements stand; without statements, where its things are told of.
 
         A criterion, a population or an arm that the row only names has no part in that: what the row says of it stands
-        where the statement that points to it does.
+        where the statement that points to it does. Where there are no others, the trial is what the row tells of.
 
         What another source or a user says stands where they say, if they do, else in their file. Where a row is there
         by their word, the review's places of its other cells are left out: they do not tell of this row.
@@ -81,7 +85,9 @@ class Facts:
         tellers = _tellers(row)
         telling = stated - (self._named - tellers) or stated
         for some in (
-            telling | _figured(row) if stated else stated,
+            telling | _figured(row) | (_trials(row) if stated <= self._named else set())
+            if stated
+            else stated,
             self._printed & subjects(row.triples),
             tellers,
             nodes,
@@ -268,6 +274,11 @@ def _figured(row: Behind) -> set[str]:
     return {
         triple.subject for triple in row.triples if not triple.quiet and isinstance(triple.object, ox.Literal)
     }
+
+
+def _trials(row: Behind) -> set[str]:
+    """Return the trials of which the row tells the design, or what they test."""
+    return {triple.subject for triple in row.triples if triple.property in _OF_A_TRIAL}
 
 
 def _tellers(row: Behind) -> set[str]:
