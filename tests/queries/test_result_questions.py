@@ -163,8 +163,6 @@ def test_every_printed_interval(kg: KnowledgeGraph) -> None:
     assert sorted(rows(kg, "confidence-intervals", "of")) == ["hazard ratio", *["median"] * 3, *["value"] * 3]
     assert rows(kg, "confidence-intervals", "words", trial="HER2CLIMB") == ["in the first year of therapy"]
     [groups] = rows(kg, "confidence-intervals", "group", trial="HER2CLIMB")
-    assert groups.endswith(
-        "tucatinib group vs brain-metastatic breast cancer, comparison group that the review does not describe"
     assert "tucatinib group vs " in groups
     assert groups.endswith("that the review does not describe")
 
