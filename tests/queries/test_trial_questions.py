@@ -382,3 +382,12 @@ def test_design_and_agent_stand_where_the_trial_is_told_of(kg: KnowledgeGraph) -
         contract = kg.ask(name, trial=trial).contract
         assert contract is not None
         assert all(place in row.full_places for row in contract)
+
+
+def test_an_agent_that_only_some_get_is_never_said_to_be_tested_alone(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 14: "T-DXd alone and in combination with chemotherapy and/or durvalumab"
+    assert rows(kg, "tested-agents", "agent how", trial="DESTINY-Gastric03") == [
+        "durvalumab | optional component",
+        "trastuzumab deruxtecan | combination activity; single-agent activity",
+    ]
+    assert rows(kg, "verdicts", "tested", agent="durvalumab") == ["optional component"]
