@@ -25,6 +25,16 @@ class Place(NamedTuple):
     short: str
     full: str
 
+    @property
+    def brief(self) -> str:
+        """Its short form, and what stands there.
+
+        >>> place("kg:p", "Novel Anti-HER2 Strategies, paragraph 4: response rate with IHC 1+").brief
+        'Novel ¶4: response rate with IHC 1+'
+        """
+        where, colon, what = self.full.partition(": ")
+        return f"{self.short}: {what}" if colon and self.short != where and "¶" in self.short else self.full
+
 
 def place(iri: str, label: str) -> Place:
     """Return a place by its IRI and label.

@@ -76,7 +76,7 @@ def table(answer: Answer, links: Links, most: int | None = None, keys: Sequence[
                 [Cell(row[n], links.node(iri) if (iri := targets[n]) else "") for n in kept],
                 sorted(contract.numbers[place]) if contract is not None else [],
                 told.short_places if told else "",
-                [(each.full, links.node(each.iri)) for each in told.places] if told else [],
+                [(each.brief, links.node(each.iri)) for each in told.places] if told else [],
                 told.origin if told else "",
                 keys[place] if keys else "",
             )

@@ -107,6 +107,10 @@ _IN_WORDS = {
     "said-of": "statement",
     "trial-statements": "statement",
 }  # chapters of statements, and their column
+_WHOLE, _PART_OF = (
+    "isPartOf",
+    ("inParagraph", "inRow", "inCell", "inTable", "inSection"),
+)  # the next part tells the next
 _WIDER = ("speaksOf", "isPartOf")  # follow from nearly every property that says more
 _LEADING = "verdicts"  # what comes before the plain facts where a kind's page begins with it
 _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalCondition", "Gene": "Gene"}
@@ -241,12 +245,17 @@ def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[s
     told_of = {
         each.value for each in stated if each.direction == "from" and local(each.property) not in _WIDER
     }
+    part_of_a_part = any(local(each.property) in _PART_OF for each in stated if each.direction == "from")
     for each in found.statements:
         if each.direction == "from" and each.property not in _NAMING:
             name = local(each.property)
             # only mirrors what points here, or says less of what is stated of the same thing
             mirrors = each.value in pointing and name not in _FACTS
-            less = name == _THROUGH_PARTS or (name in _WIDER and each.value in told_of)
+            less = (
+                name == _THROUGH_PARTS
+                or (name not in _FACTS and each.value in told_of)
+                or (name == _WHOLE and part_of_a_part)
+            )
             if each.graph == INFERRED and (mirrors or less):
                 continue
             told = grouped.setdefault(each.property, {})
