@@ -111,8 +111,8 @@ DESTINY-Gastric01 | objective response rate   | DESTINY-Gastric01: IHC 1+       
 DESTINY-Gastric01 | objective response rate   | DESTINY-Gastric01: IHC 2+ and ISH negative | 26.3 | per cent | | |
 PANTHERA          | progression-free survival | PANTHERA: HER2 amplification by NGS        | 22.0 | month    | | | = 0.03
 PANTHERA          | progression-free survival | PANTHERA: altered RTK/RAS pathways         | 13.8 | month    | | | = 0.001
-PANTHERA          | progression-free survival | PANTHERA: no HER2 amplification by NGS     | 7.7  | month    | | | = 0.03
-PANTHERA          | progression-free survival | PANTHERA: wild-type RTK/RAS                | 4.9  | month    | | | = 0.001
+PANTHERA          | progression-free survival | PANTHERA: no HER2 amplification by NGS     | 7.7  | month    | | |
+PANTHERA          | progression-free survival | PANTHERA: wild-type RTK/RAS                | 4.9  | month    | | |
 ToGA | overall survival | ToGA: with trastuzumab, patients with high HER2 expression (IHC 3+, or IHC 2+ and FISH amplified) | | month | 0.65 | 4.2 |
 """  # noqa: E501 (a row is a row)
 

@@ -279,9 +279,9 @@ def test_what_holds_of_a_part_is_not_told_of_the_whole(kg: KnowledgeGraph) -> No
     assert rows(kg, "prior-exposure", "agent disease", trial=name) == [
         "trastuzumab | gastroesophageal cancer"
     ]
-    assert rows(kg, "trial-designs", "arms", trial=name) == ["2, over all parts"]
+    assert rows(kg, "trial-designs", "arms", trial=name) == ["2 described, over its parts"]
     # paragraph 15: "two cohort", no word of arms
-    assert rows(kg, "trial-designs", "arms", trial="NCT04276493") == ["2, over all cohorts"]
+    assert rows(kg, "trial-designs", "arms", trial="NCT04276493") == ["2 described, over its cohorts"]
     [whose] = rows(kg, "pending-now", "population", trial=name)
     assert "third part" in whose
 
@@ -391,3 +391,11 @@ def test_an_agent_that_only_some_get_is_never_said_to_be_tested_alone(kg: Knowle
         "trastuzumab deruxtecan | combination activity; single-agent activity",
     ]
     assert rows(kg, "verdicts", "tested", agent="durvalumab") == ["optional component"]
+
+
+def test_a_trial_that_is_told_of_in_claims_alone_has_them_as_what_it_found(kg: KnowledgeGraph) -> None:
+    # Novel strategies, paragraph 8: "well tolerated, with promising activity"
+    assert rows(kg, "trial-evidence", "measure inWords", trial="kg:margetuximab-phase-1") == [
+        "told in words | margetuximab phase 1: promising activity",
+        "told in words | margetuximab phase 1: well tolerated",
+    ]
