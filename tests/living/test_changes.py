@@ -150,17 +150,19 @@ def test_history_is_told_oldest_first_by_whose_word(run: Run, one: str) -> None:
     listed = json.loads(ran.out)["results"]["bindings"]
     assert [[row[name]["value"] for name in ("date", "event", "says", "source")] for row in listed] == [
         ["2021", "status by the review", "ongoing", "Review of HER2-positive gastric cancer"],
-        [
-            "2021",
-            "verdict by the review",
-            "MAHOGANY: verdict on margetuximab pending",
-            "Review of HER2-positive gastric cancer",
-        ],
+        *(
+            [
+                "2021",
+                "verdict by the review",
+                f"MAHOGANY: verdict on {agent} pending",
+                "Review of HER2-positive gastric cancer",
+            ]
+            for agent in ("margetuximab", "retifanlimab", "tebotelimab")
+        ),
         ["2026-01-01", "status by the register", "suspended (register)", "NCT04082364"],
     ]
     assert [row["origin"]["value"].partition(";")[0] for row in listed] == [
-        "asserted",
-        "asserted",
+        *["asserted"] * 4,
         "from the register",
     ]
 
