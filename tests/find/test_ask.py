@@ -527,3 +527,46 @@ def test_the_doubt_about_what_is_said_stands_beside_it(kg: KnowledgeGraph) -> No
     """Table 5 lists a kinase inhibitor among the bispecific antibodies."""
     [said, *_] = kg.find("is tucatinib a bispecific antibody").statements
     assert said.label.startswith("Table 5, under bispecific antibodies: tucatinib (Table 5; in doubt:")
+
+
+def test_a_class_of_agents_has_all_its_members_in_the_rows(kg: KnowledgeGraph) -> None:
+    """Table 1: genomic intestinal lines are more sensitive to 5-FU and oxaliplatin, more resistant to cisplatin."""
+    found = kg.find("g-int sensitive to which chemo")
+    shown = kg.ask("subtype-features", subtype="G-INT").part(found.offers[0].only)
+    told = " ".join(row.statement for row in shown)
+    assert [name for name in ("5-FU", "oxaliplatin", "cisplatin") if name not in told] == []
+
+
+def test_rows_with_a_questions_own_word_come_first_where_few_have_it(kg: KnowledgeGraph) -> None:
+    found = kg.find("Does HER2 positivity depend on the age of the patient with gastric cancer?")
+    first = kg.ask("her2-positivity-by").part(found.offers[0].only)[0]
+    assert "age of the patient" in first.asdict().values()
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Which drugs are combined with margetuximab in MAHOGANY?", {"retifanlimab", "tebotelimab"}),
+        ("which drugs are combined with T-DXd in DESTINY-Gastric03", {"durvalumab", "chemotherapy"}),
+    ],
+)
+def test_who_asks_what_is_given_with_an_agent_is_shown_the_others(
+    kg: KnowledgeGraph, text: str, agents: set[str]
+) -> None:
+    first = kg.find(text).offers[0]
+    rows = kg.ask(first.question, **first.values)
+    shown = rows if first.only is None else rows.part(first.only)
+    told = str([row.asdict() for row in shown])
+    assert {agent for agent in agents if agent not in told} == set()
+
+
+def test_how_patients_were_randomised_asks_for_no_number(kg: KnowledgeGraph) -> None:
+    found = kg.find("How were patients in DESTINY-Gastric01 randomised and what was the comparator?")
+    assert "number of patients" not in found.told
+    assert found.offers[0].question == "trial-designs"
+
+
+def test_what_is_said_of_names_alone_is_not_told(kg: KnowledgeGraph) -> None:
+    """Statements on a trial do not tell what is asked of it where they have none of the words asked with."""
+    assert kg.find("t-dxd cardiac toxicity").told.find("cardia'") == -1
+    assert not any("CP-MGAH22-05" in each.label for each in kg.find("cost of trastuzumab").statements)

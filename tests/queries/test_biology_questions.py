@@ -515,7 +515,7 @@ def test_preclinical_evidence(kg: KnowledgeGraph) -> None:
 OF_NO_STUDY = """
 G-DIF cell lines          | genomic diffuse: cell lines more sensitive to cisplatin |
 G-INT cell lines          | genomic intestinal: cell lines more resistant to cisplatin |
-G-INT cell lines          | genomic intestinal: cell lines more sensitive to fluorouracil in vitro |
+G-INT cell lines          | genomic intestinal: cell lines more sensitive to 5-FU in vitro |
 G-INT cell lines          | genomic intestinal: cell lines more sensitive to oxaliplatin in vitro |
 gastric cancer cells      | miRNA-125a precursor: transfection enhanced the inhibition of gastric cancer cell growth by trastuzumab | asserted
 HER2-positive cell lines  | muMAb 4D5 the most potent of the panel | asserted

@@ -18,7 +18,7 @@ _BEFORE = {
     "score": frozenset(["ihc", "score", "immunohistochemistry"]),
 }
 WIDE = ("Content", "Subject", "Quantity")  # a parameter that takes nearly everything
-_TRIALS = ("Trial", "Study")
+_TRIALS, _AGENT = ("Trial", "Study"), "#Agent"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -109,6 +109,8 @@ def _fill(looked: Looked, question: Question) -> tuple[dict[str, str], dict[str,
             bearer = next(
                 (one for one in mention.bearers if parameter.type in looked.types.get(one.iri, ())), None
             )
+            if mention in looked.partners and parameter.type.endswith(_AGENT):
+                continue  # asked for are the others
             if bearer is not None and parameter.name not in values:
                 values[parameter.name] = bearer.iri
                 labels[parameter.name] = bearer.label

@@ -29,7 +29,7 @@ _CELL = re.compile("/Table-[0-9]-")  # a cell is not what its words mean
 _PARAGRAPH = re.compile(r", paragraph \d+")  # whose number is no figure
 _USUALLY = 0.3  # a column that so large a share of the rows fills is what the question is about
 _NICKNAME = 5  # behind every name of its own
-_HEADS = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "kg", "rdfs"))
+_HEADS = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "kg", "rdfs", "skos"))
 _ASSERTED = "asserted"
 _DOUBTED = 2  # so many doubts are told beside a statement
 _LONGEST = 9  # so many words make a name at most
@@ -273,7 +273,7 @@ def _classes(made: sqlite3.Connection, graph: LocalGraph) -> None:
     """Note what the agents of each class are called: rows on cisplatin tell of chemotherapy."""
     query = """SELECT DISTINCT ?cls ?label
     WHERE {
-        ?agent her2gc:memberOf ?cls ; rdfs:label ?label .
+        ?agent her2gc:memberOf ?cls ; rdfs:label|skos:altLabel ?label .
     }"""
     rows = [(row["cls"].value, row["label"].value) for row in _asked(graph, query)]
     made.executemany("INSERT INTO classes VALUES (?, ?)", sorted(rows))

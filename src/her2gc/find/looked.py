@@ -51,9 +51,14 @@ _FAILURES = ("failed-agents", "negative-trials", "mixed-verdicts", "approved-in-
 _AGAINST = frozenset(
     ["against", "compared", "than", "versus", "vs"]
 )  # a word or two before what is compared with
+_JOINED = frozenset((
+    "add", "added", "combination", "combinations", "combine", "combined", "given", "paired", "partner", "together",
+))  # fmt: skip
+_WITH = frozenset(["alongside", "plus", "to", "with"])
 _DOSES = frozenset(["dosage", "dose", "doses", "dosing", "mg"])
 # Doses that are told in words.
 _COMPARED = frozenset(["high", "higher", "low", "lower", "reduced", "reduction", "standard"])
+_COUNTING = frozenset(["enrolment", "howmany", "n", "number", "numbers", "participants", "sample", "size"])
 _ENROLLED = frozenset(
     "randomised randomized enrolled enroled enrolment included recruited participants took n sample size".split()  # noqa: SIM905
 )
@@ -194,9 +199,8 @@ class Looked:
         name = next(iter(trials.values()))
         harmed = any(each.best.kind == "adverse event" for each in self.named)  # so many had that
         alone = "howmany" in said and not said - {"howmany", *_PEOPLE} and not harmed
-        if (said & _ENROLLED or alone) and not any(
-            self._has_figure(trial, "", "patients") for trial in trials
-        ):
+        counted = said & _ENROLLED and said & _COUNTING  # how they were randomised asks for no number
+        if (counted or alone) and not any(self._has_figure(trial, "", "patients") for trial in trials):
             return f"number of patients of {name}"
         if sorts and not self.measures:
             for sort in sorts:
@@ -511,6 +515,19 @@ class Looked:
                 for place in (each.start - 1, each.start - 2)
                 if place in self.place
             )
+        ]
+
+    @cached_property
+    def partners(self) -> list[Mention]:
+        """The agents that a text names only to ask which others are given with them."""
+        asks = {"agent", "agents"} & set(self.words) and {"which", "what"} & self.said and _JOINED & self.said
+        return [
+            each
+            for each in self.named
+            if asks
+            and each.best.kind == "agent"
+            and (before := self.place.get(each.start - 1))
+            and before.word in _WITH
         ]
 
     def given(self, agent: str) -> set[str]:

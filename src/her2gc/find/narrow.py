@@ -33,6 +33,7 @@ _OR, _MANY = frozenset(["each", "or", "versus", "vs"]), 3  # of agents so joined
 _AGENT, _SUBTYPE, _TRIAL = "agent", "subtype", "trial"
 # What an antibody-drug conjugate carries acts for it, too.
 _PARTS = (*GROUPS, ("conjugates", "agent", "payload"))
+_OWN, _MINORITY = "own word", 2  # rows with it come first where they are no more than every second
 _PLACES = "places"
 _HAS = "SELECT rowid FROM rows WHERE rows MATCH ?"
 
@@ -115,6 +116,8 @@ def _at_once(looked: Looked, rows: Listed, left: set[int], apart: set[str], havi
     sorts: dict[str, list[tuple[str, set[int]]]] = {}
     for each, have in having:
         if not have and not each.must:
+            continue
+        if each.sort == _OWN and len(left & have) * _MINORITY > len(left):
             continue
         if not each.narrows:
             ahead.append((each.said, have, each.must))
@@ -283,7 +286,7 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
     agents = [each.best.iri for each in looked.named if each.best.kind == _AGENT and not each.soft]
     # a row on a trial that gives all agents that are named tells of each
     both = set.intersection(*map(looked.given, agents)) if len(agents) > 1 and not looked.compared else set()
-    for each in dict.fromkeys(named):
+    for each in dict.fromkeys(one for one in named if one not in looked.partners):
         texts = tuple(looked.texts(each))
         nodes = frozenset(bearer.iri for bearer in each.bearers) | _members(graph, looked, each)
         nodes |= both if each.best.iri in agents else set()
@@ -309,6 +312,9 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         if place in firm | own or (word in ORDINARY and token.said == word):
             continue
         if word not in call.by_rows | MOST:
+            # the question's own word, which only some of its rows have: those on age, where it is asked for age
+            if word in looked.words and word not in columns(call.question):
+                yield Wanted(token.said, frozenset(), ((word,),), _OWN, must=False, narrows=False)
             continue
         narrows = _telling_figure(word) or (word in MOST and word in call.by_rows)
         other = looked.whole.get(word, [_DEGREES.get(word, word)])

@@ -26,7 +26,7 @@ class _Wanted(NamedTuple):
 def said(looked: Looked) -> list[tuple[float, Named]]:
     """Return the statements that take up most of a text, and how much, from 0 to 1.
 
-    A statement leaves out no name but what its study implies.
+    A statement leaves out no name but what its study implies, and has a word beside the names where one is asked with.
     """
     wanted = [_Wanted(looked.weight[word], [(word,)], must=False) for word in looked.words]
     studied = any(each.best.kind in _STUDIES for each in looked.named)
@@ -38,7 +38,9 @@ def said(looked: Looked) -> list[tuple[float, Named]]:
     whole = sum(each.weight for each in wanted)
     found: dict[int, list[float]] = defaultdict(list)
     left: set[int] | None = None
-    for one in wanted:
+    asked = any(looked.weight[word] > looked.common for word in looked.words)
+    worded: set[int] = set()
+    for place, one in enumerate(wanted):
         have: set[int] = set()
         for words in one.texts:
             if words:
@@ -47,12 +49,14 @@ def said(looked: Looked) -> list[tuple[float, Named]]:
                 have.update(row[0] for row in rows)
         for row in have:
             found[row].append(one.weight)
+        if place < len(looked.words):
+            worded |= have
         if one.must:
             left = have if left is None else left & have
     shares = {
         row: sum(weights) / whole
         for row, weights in found.items()
-        if len(weights) >= _LEAST and (left is None or row in left)
+        if len(weights) >= _LEAST and (left is None or row in left) and (row in worded or not asked)
     }
     best = sorted((row for row in shares if shares[row] >= NEAR), key=lambda row: (-shares[row], row))
     query = "SELECT iri, label FROM statements WHERE rowid = ?"
