@@ -51,6 +51,12 @@ def test_a_time_is_in_the_unit_that_is_printed(check: Check, unit: str, word: st
     assert "time-is-in-months" in check((UNIT, f"her2gc:unit {unit}"))
 
 
+@pytest.mark.parametrize("word", ["mo", "mos", "Months"])
+def test_a_unit_may_be_printed_short(check: Check, word: str) -> None:
+    assert check((PRINTED, f"9.1 vs 8.7 {word}")) == set()
+    assert "stated-unit-is-printed" in check((PRINTED, "9.1 vs 8.7 in most"))
+
+
 def test_a_middle_dot_is_a_point(check: Check) -> None:
     assert check((PRINTED, "9·1 vs 8·7 months"), *SPELLED) == set()
     swapped = check((PRINTED, "8·7 vs 9·1 months"), *SPELLED)
@@ -169,6 +175,7 @@ def test_phase_2_is_no_second_line(check: Check) -> None:
         (" in the second line", ""),
     )
     assert "link-is-printed" in check(*told)
+    assert check(*told[:2], ("in the second line", "2nd line")) == set()
 
 
 BRAND = (("kg:tucatinib", "kg:Enhertu"), ("tucatinib", "Enhertu"))
