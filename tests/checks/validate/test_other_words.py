@@ -142,6 +142,9 @@ def test_a_group_whose_number_is_printed_has_it(check: Check) -> None:
     used = ("her2gc:inPopulation kg:EXAMPLE-1-population", "her2gc:inPopulation kg:EXAMPLE-1-IHC-3-plus")
     for size, told in (("her2gc:populationSize 119 ;", set()), ("", {"printed-size-is-kept"})):
         assert check(used, more=GROUP.replace("SIZE", size)) == told
+    for other in ("in HER2 positive patients", "in grade 3 tumours", "in 2020 patients"):
+        words = GROUP.replace("in 119 patients", other).replace("SIZE", "")
+        assert check(used, more=words) == set(), other
 
 
 def test_the_only_group_of_a_study_is_its_number_enrolled(check: Check) -> None:
