@@ -113,6 +113,7 @@ def test_a_share_has_its_count_and_of_how_many(check: Check) -> None:
         "her2gc:numerator", "her2gc:unit kg:percent ; her2gc:unitBasis kg:stated-elsewhere ; her2gc:numerator"
     )
     assert check(more=percent) == {"share-in-percent-has-its-figure"}
+    assert check(more=percent.replace(" (3%)", "").replace("stated-elsewhere", "inferred")) == set()
     assert check(more=percent.replace("her2gc:numerator", "her2gc:value 3 ; her2gc:numerator")) == set()
 
 
