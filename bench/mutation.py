@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
@@ -26,6 +27,7 @@ sys.path.insert(
 from kinds import KINDS, Data, Edit
 
 from her2gc.checks.validate.check import _triples, closed
+from her2gc.checks.validate.direct import Direct
 from her2gc.checks.validate.engine import Shapes
 from her2gc.checks.validate.files import chosen
 from her2gc.sources import homes, turtle
@@ -48,12 +50,15 @@ class Bench:
         self.text = text
         self.sources = chosen([], builtin=True, say=lambda _: None)
         self.quads = {s: list(turtle.quads(s, read_bytes(s.path))) for s in self.sources}
-        self.shapes = Shapes(_triples([Source(path, homes.USER) for path in homes.files("shapes", ".ttl")]))
+        listed = [Source(path, homes.USER) for path in homes.files("shapes", ".ttl")]
+        self.shapes = Direct(Shapes(_triples(listed)))
         self.asserted = [
             q.triple for s, quads in self.quads.items() if s.graph != homes.ONTOLOGY for q in quads
         ]
         whole, self.triples = self.build(self.quads)
         self.data = Data(self.asserted, self.triples)
+        self.near: set[ox.NamedNode] = set()  # what an error lies beside
+        self.known: dict[str, set[str]] = {gate: set() for gate in self.gates}
         self.known = {
             gate: getattr(self, "by_" + gate)(whole, self.triples, self.quads) for gate in self.gates
         }
@@ -83,6 +88,8 @@ class Bench:
         if set(triples) == set(self.triples):
             return None
         said: dict[str, list[str]] = {gate: [] for gate in self.gates}
+        self.near = _named(ox.NamedNode(node) for node in edit.nodes)
+        self.near |= _named(node for t in (*edit.removed, *edit.added) for node in (t.subject, t.object))
         for gate in self.gates:
             said[gate] = sorted(getattr(self, "by_" + gate)(whole, triples, quads) - self.known[gate])
             if said[gate] and self.quick:
@@ -90,9 +97,21 @@ class Bench:
         return said
 
     def by_shapes(self, _closed: object, triples: list[ox.Triple], _quads: object) -> set[str]:
-        """Return violations and warnings."""
-        said = (each for each in self.shapes.apply(triples) if each.severity != "note")
-        return {f"{each.rule}\t{each.node}\t{each.value}\t{each.message}" for each in said}
+        """Return violations and warnings: of the nodes around the error, and where these tell nothing new, of all."""
+        store = ox.Store()
+        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+        around = set(self.near)
+        for node in self.near:
+            around |= _named(quad.object for quad in store.quads_for_pattern(node, None, None, None))
+            if not node.value.startswith(PREFIXES["her2gc"]):  # thousands are of one class
+                around |= _named(quad.subject for quad in store.quads_for_pattern(None, None, node, None))
+        found: set[str] = set()
+        for nodes in (around, None) if around else (None,):
+            said = (each for each in self.shapes.apply(store, nodes) if each.severity != "note")
+            found = {f"{each.rule}\t{each.node}\t{each.value}\t{each.message}" for each in said}
+            if found - self.known["shapes"]:
+                break
+        return found
 
     def by_reasoner(self, closed: ox.Store, _triples: object, _quads: object) -> set[str]:
         """Return contradictions."""
@@ -131,6 +150,11 @@ class Bench:
                 return {f"stopped: {type(error).__name__}"}
         told = {f"{each.kind} {each.node} {each.message}" for each in (*said.failures, *said.notes)}
         return told | ({f"open {len(said.coverage.of('open'))}"} if said.coverage else set())
+
+
+def _named(nodes: Iterable[object]) -> set[ox.NamedNode]:
+    """Return what has an IRI."""
+    return {node for node in nodes if isinstance(node, ox.NamedNode)}
 
 
 def draw(data: Data, number: int, seed: int, names: list[str]) -> list[tuple[str, int, Edit]]:

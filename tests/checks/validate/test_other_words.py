@@ -51,6 +51,12 @@ def test_a_time_is_in_the_unit_that_is_printed(check: Check, unit: str, word: st
     assert "time-is-in-months" in check((UNIT, f"her2gc:unit {unit}"))
 
 
+@pytest.mark.parametrize("word", ["mo", "mos", "Months"])
+def test_a_unit_may_be_printed_short(check: Check, word: str) -> None:
+    assert check((PRINTED, f"9.1 vs 8.7 {word}")) == set()
+    assert "stated-unit-is-printed" in check((PRINTED, "9.1 vs 8.7 in most"))
+
+
 def test_a_middle_dot_is_a_point(check: Check) -> None:
     assert check((PRINTED, "9·1 vs 8·7 months"), *SPELLED) == set()
     swapped = check((PRINTED, "8·7 vs 9·1 months"), *SPELLED)
@@ -94,6 +100,86 @@ def test_an_adverse_event_is_of_an_agent_or_an_arm(check: Check) -> None:
     for whose in ("her2gc:ofArm kg:EXAMPLE-1-tucatinib-arm ;", "her2gc:onAgent kg:tucatinib ;"):
         assert check(more=AE.replace("WHOSE", whose)) == set()
     assert check(more=AE.replace("WHOSE", "")) == {"AdverseEventReport/Or"}
+
+
+def test_a_share_has_its_count_and_of_how_many(check: Check) -> None:
+    event = AE.replace("WHOSE", "her2gc:onAgent kg:tucatinib ;")
+    for left_out, rule in (
+        ("her2gc:numerator 4 ;", "printed-count-is-kept"),
+        ("her2gc:denominator 156 ;", "numerator/denominator/MinCount"),
+    ):
+        assert rule in check(more=event.replace(left_out, ""))
+    percent = event.replace("of 156", "of 156 (3%)").replace(
+        "her2gc:numerator", "her2gc:unit kg:percent ; her2gc:unitBasis kg:stated-elsewhere ; her2gc:numerator"
+    )
+    assert check(more=percent) == {"share-in-percent-has-its-figure"}
+    assert check(more=percent.replace(" (3%)", "").replace("stated-elsewhere", "inferred")) == set()
+    assert check(more=percent.replace("her2gc:numerator", "her2gc:value 3 ; her2gc:numerator")) == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "printed", "other"),
+    [("1020", "1,020", "102"), ("1020", "1 020", "120"), ("12", "twelve", "7"), ("4", "four", "40")],
+)
+def test_a_number_spelled_otherwise_is_that_number(
+    check: Check, number: str, printed: str, other: str
+) -> None:
+    spelled = (ID[1], ID[1].replace("312", printed))
+    for size, told in ((number, set()), (other, {"figure-is-printed"})):
+        found = check((ID[0], f'her2gc:enrolment {size} ; her2gc:printedAs "{printed}" ;'), spelled)
+        assert found - ({"number-word-is-its-figure"} if told else set()) == told
+
+
+GROUP = """
+kg:EXAMPLE-1-report-group a her2gc:Passage ; rdfs:label "EXAMPLE-1 report, results: IHC 3+"@en ;
+    her2gc:inSource kg:EXAMPLE-1-report ; her2gc:snippet "in 119 patients with gastric cancer and IHC 3+" .
+kg:EXAMPLE-1-IHC-3-plus a her2gc:Population ; rdfs:label "EXAMPLE-1: IHC 3+"@en ; SIZE
+    her2gc:hasDisease kg:gastric-cancer ; her2gc:isSubpopulationOf kg:EXAMPLE-1-population ;
+    her2gc:statedIn kg:EXAMPLE-1-report-group .
+"""
+
+
+def test_a_group_whose_number_is_printed_has_it(check: Check) -> None:
+    used = ("her2gc:inPopulation kg:EXAMPLE-1-population", "her2gc:inPopulation kg:EXAMPLE-1-IHC-3-plus")
+    for size, told in (("her2gc:populationSize 119 ;", set()), ("", {"printed-size-is-kept"})):
+        assert check(used, more=GROUP.replace("SIZE", size)) == told
+    for other in ("in HER2 positive patients", "in grade 3 tumours", "in 2020 patients"):
+        words = GROUP.replace("in 119 patients", other).replace("SIZE", "")
+        assert check(used, more=words) == set(), other
+
+
+def test_the_only_group_of_a_study_is_its_number_enrolled(check: Check) -> None:
+    sized = (
+        "her2gc:hasDisease kg:gastric-cancer ;",
+        "her2gc:hasDisease kg:gastric-cancer ; her2gc:populationSize 312 ;",
+    )
+    assert check(sized) == set()
+    assert check(sized, (ID[0], "")) == {"size-of-all-is-the-number-enrolled"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule"),
+    [
+        ("kg:patients", None),
+        ("kg:month", "share-counts-what-can-be-counted"),
+        ("kg:treatments", "stated-unit-is-printed"),
+    ],
+)
+def test_a_count_is_in_what_was_counted(check: Check, unit: str, rule: str | None) -> None:
+    told = f"her2gc:unit {unit} ; her2gc:unitBasis kg:stated-elsewhere ; her2gc:numerator"
+    event = AE.replace("WHOSE", "her2gc:onAgent kg:tucatinib ;").replace("of 156", "of 156 patients")
+    found = check(more=event.replace("her2gc:numerator", told))
+    assert rule in found if rule else found == set()
+
+
+def test_phase_2_is_no_second_line(check: Check) -> None:
+    told = (
+        ("phase 3 trial of 312", "phase 2 trial of 312"),
+        ("kg:phase-3", "kg:phase-2"),
+        (" in the second line", ""),
+    )
+    assert "link-is-printed" in check(*told)
+    assert check(*told[:2], ("in the second line", "2nd line")) == set()
 
 
 BRAND = (("kg:tucatinib", "kg:Enhertu"), ("tucatinib", "Enhertu"))
