@@ -359,7 +359,9 @@ def _offered(looked: Looked, offers: list[Offer], *, perhaps: bool) -> str:
         return f"not sure what is asked (none takes up {said}); {nearest} with an answer:"
     if perhaps:
         return f"the first of these may be what is asked, though it is not sure; {nearest} with an answer:"
-    return f"not sure what is asked{_strange(looked)}; {nearest} with an answer:"
+    if len(offers) == 1:
+        return f"this may be what is asked{_strange(looked)}:"
+    return f"one of these {len(offers)} may be what is asked, the likeliest first{_strange(looked)}:"
 
 
 def _of_subject(looked: Looked, offers: list[Offer]) -> list[Offer]:
