@@ -6,12 +6,14 @@ import importlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 import her2gc
@@ -235,6 +237,7 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
     rdflib's graphs lie in circles, which Python clears late, and freed memory goes back to the system only if asked.
     """
     yield
+    forget_parsing()
     for each in OPENED:
         vars(each).pop("rdflib", None)
     for name, each in vars(request.module).items():
@@ -254,10 +257,21 @@ def _small() -> Iterator[None]:
 
 
 def clear() -> None:
+    forget_parsing()
     gc.collect()
     with suppress(OSError, AttributeError):  # not every C library can
         ctypes.CDLL(None).malloc_trim(0)
     LEFT[0] = resident()
+
+
+def forget_parsing() -> None:
+    """Empty what pyparsing keeps of the last text that it read, once matplotlib has told it to keep that.
+
+    Among it are errors, whose tracebacks hold all frames below them: the test that had rdflib read a query, and its
+    graphs. They stayed until the next query was read, 300 MB beside the next tests' own.
+    """
+    if parsing := sys.modules.get("pyparsing"):
+        parsing.ParserElement.reset_cache()
 
 
 def resident() -> int:
@@ -302,6 +316,24 @@ def read_once(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
         return whole.full if same else build(graph)
 
     monkeypatch.setattr(view, "build", kept)
+
+
+@pytest.fixture(scope="module")
+def lines_once() -> Iterator[None]:
+    """Find the lines of our files once for all wrong files of a module, for which they are no matter."""
+    from her2gc.checks.validate import lines
+
+    known: dict[tuple[str, bytes], lines.File] = {}
+    read = lines.File
+
+    def kept(path: str, content: bytes, triples: Sequence[ox.Triple]) -> lines.File:
+        if triples:  # a file that was given
+            return read(path, content, triples)
+        return known.get((path, content)) or known.setdefault((path, content), read(path, content, triples))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "File", kept)
+        yield
 
 
 @pytest.fixture
