@@ -237,7 +237,6 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
     rdflib's graphs lie in circles, which Python clears late, and freed memory goes back to the system only if asked.
     """
     yield
-    forget_parsing()
     for each in OPENED:
         vars(each).pop("rdflib", None)
     for name, each in vars(request.module).items():
@@ -252,26 +251,26 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
 def _small() -> Iterator[None]:
     """Give back what a test took, where it took much: an error that is caught holds all that its frames held."""
     yield
+    parse_plainly()
     if resident() > LEFT[0] + MUCH:
         clear()
 
 
 def clear() -> None:
-    forget_parsing()
     gc.collect()
     with suppress(OSError, AttributeError):  # not every C library can
         ctypes.CDLL(None).malloc_trim(0)
     LEFT[0] = resident()
 
 
-def forget_parsing() -> None:
-    """Empty what pyparsing keeps of the last text that it read, once matplotlib has told it to keep that.
+def parse_plainly() -> None:
+    """Have pyparsing keep nothing of what it reads, as it does before matplotlib is imported.
 
-    Among it are errors, whose tracebacks hold all frames below them: the test that had rdflib read a query, and its
-    graphs. They stayed until the next query was read, 300 MB beside the next tests' own.
+    With what matplotlib has it keep, rdflib takes three times as long to read a query, and the errors among it hold
+    all frames below them: the test that had a query read, and its graphs, 300 MB beside the next tests' own.
     """
     if parsing := sys.modules.get("pyparsing"):
-        parsing.ParserElement.reset_cache()
+        parsing.ParserElement.disable_memoization()
 
 
 def resident() -> int:
