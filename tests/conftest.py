@@ -36,6 +36,7 @@ NOT_SHARED = (
     "what lies in ../shared is not here: the review's text (name it in HER2GC_REVIEW_TEXT), the verified tables "
     "(name their folder in HER2GC_EXTERNAL) and a register's sample records"
 )
+TESTS = str(Path(__file__).parent) + os.sep
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 OPENED: list[KnowledgeGraph] = []
@@ -298,9 +299,19 @@ def whole() -> Export:
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Give the view of the whole graph back where the next module has no use for it."""
+    """Give back what only a folder's modules share: the view of the whole graph, and what their helpers keep.
+
+    A parallel worker may go from any folder to any other, and holds to its end what is not given back.
+    """
     if nextitem is None or nextitem.path.parent != item.path.parent:
         EXPORTS.clear()
+        for module in list(sys.modules.values()):
+            if str(getattr(module, "__file__", None) or "").startswith(TESTS):
+                for each in list(vars(module).values()):
+                    if hasattr(
+                        type(each), "cache_clear"
+                    ):  # of the instance would import a library that waits
+                        each.cache_clear()
 
 
 @pytest.fixture
