@@ -13,8 +13,10 @@ BIN = .venv/bin
 ask: .venv/core.stamp
 	@$(BIN)/her2gc query failed-agents --line second --format table
 
-# What is compiled is kept even where a shell says otherwise: hundreds of processes would compile it anew.
-test: lint chromium readers inspector
+# The types are checked while what tests need beside is fetched. What is compiled is kept even where a shell says
+# otherwise: hundreds of processes would compile it anew.
+test: .venv/all.stamp
+	@$(MAKE) -j 4 lint chromium readers inspector
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: .venv/all.stamp

@@ -6,12 +6,14 @@ import importlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 import her2gc
@@ -34,6 +36,7 @@ NOT_SHARED = (
     "what lies in ../shared is not here: the review's text (name it in HER2GC_REVIEW_TEXT), the verified tables "
     "(name their folder in HER2GC_EXTERNAL) and a register's sample records"
 )
+TESTS = str(Path(__file__).parent) + os.sep
 FIXTURES = Path(__file__).parent / "fixtures"
 STORES = "her2gc-cache"
 OPENED: list[KnowledgeGraph] = []
@@ -249,6 +252,7 @@ def _tidy(request: pytest.FixtureRequest) -> Iterator[None]:
 def _small() -> Iterator[None]:
     """Give back what a test took, where it took much: an error that is caught holds all that its frames held."""
     yield
+    parse_plainly()
     if resident() > LEFT[0] + MUCH:
         clear()
 
@@ -258,6 +262,16 @@ def clear() -> None:
     with suppress(OSError, AttributeError):  # not every C library can
         ctypes.CDLL(None).malloc_trim(0)
     LEFT[0] = resident()
+
+
+def parse_plainly() -> None:
+    """Have pyparsing keep nothing of what it reads, as it does before matplotlib is imported.
+
+    With what matplotlib has it keep, rdflib takes three times as long to read a query, and the errors among it hold
+    all frames below them: the test that had a query read, and its graphs, 300 MB beside the next tests' own.
+    """
+    if parsing := sys.modules.get("pyparsing"):
+        parsing.ParserElement.disable_memoization()
 
 
 def resident() -> int:
@@ -285,9 +299,19 @@ def whole() -> Export:
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Give the view of the whole graph back where the next module has no use for it."""
+    """Give back what only a folder's modules share: the view of the whole graph, and what their helpers keep.
+
+    A parallel worker may go from any folder to any other, and holds to its end what is not given back.
+    """
     if nextitem is None or nextitem.path.parent != item.path.parent:
         EXPORTS.clear()
+        for module in list(sys.modules.values()):
+            if str(getattr(module, "__file__", None) or "").startswith(TESTS):
+                for each in list(vars(module).values()):
+                    if hasattr(
+                        type(each), "cache_clear"
+                    ):  # of the instance would import a library that waits
+                        each.cache_clear()
 
 
 @pytest.fixture
@@ -302,6 +326,24 @@ def read_once(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
         return whole.full if same else build(graph)
 
     monkeypatch.setattr(view, "build", kept)
+
+
+@pytest.fixture(scope="module")
+def lines_once() -> Iterator[None]:
+    """Find the lines of our files once for all wrong files of a module, for which they are no matter."""
+    from her2gc.checks.validate import lines
+
+    known: dict[tuple[str, bytes], lines.File] = {}
+    read = lines.File
+
+    def kept(path: str, content: bytes, triples: Sequence[ox.Triple]) -> lines.File:
+        if triples:  # a file that was given
+            return read(path, content, triples)
+        return known.get((path, content)) or known.setdefault((path, content), read(path, content, triples))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "File", kept)
+        yield
 
 
 @pytest.fixture

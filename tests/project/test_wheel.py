@@ -83,8 +83,12 @@ class Bare:
         assert told in ran.stdout, command
 
     def install(self, what: str) -> None:
-        """Install with this environment's pip; what is imported is compiled then, not all that lies there."""
+        """Install with this environment's pip; what is imported is compiled then, not all that lies there.
+
+        After an installation pip reads all once more for a warning of versions that do not fit, which no test reads.
+        """
         pip = [sys.executable, "-m", "pip", "--python", self.python, "install", "-q", "--no-compile"]
+        pip += ["--no-warn-conflicts", "--disable-pip-version-check"]
         command = [*pip, "-c", str(ROOT / "constraints.txt"), what]
         ran = subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False

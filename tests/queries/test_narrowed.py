@@ -57,10 +57,19 @@ def test_a_narrowed_sub_select_changes_no_answer(kg: KnowledgeGraph, name: str, 
     type_ = next(each.type for each in question.parameters if each.name == parameter)
     allowed = sorted({each.iri for each in names(kg.graph, type_)})
     whole = question._replace(text=MARK.sub("", question.text))
+    silent = []
     for iri in sample(allowed, 15, "values of a narrowed parameter"):
         bound = {parameter: [f"<{iri}>"]}
         narrowed = kg.graph.results(binding.bind(question, bound))
-        assert narrowed == kg.graph.results(binding.bind(whole, bound)), iri
+        if Rows(narrowed):
+            assert narrowed == kg.graph.results(binding.bind(whole, bound)), iri
+        else:
+            silent.append(f"<{iri}>")
+    # Nine of ten values give no rows. Without what narrows, values stand outermost alone, so that a row of one of them
+    # is a row of all at once: where there is none, none of them has any.
+    if silent and Rows(kg.graph.results(binding.bind(whole, {parameter: silent}))):
+        for iri in silent:
+            assert not Rows(kg.graph.results(binding.bind(whole, {parameter: [iri]}))), iri
 
 
 @pytest.mark.parametrize("name", BEGUN)

@@ -19,6 +19,8 @@ from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
 from sampling import sample, slow
 
+pytestmark = pytest.mark.usefixtures("lines_once")
+
 H, KG, XSD = PREFIXES["her2gc"], PREFIXES["kg"], PREFIXES["xsd"]
 # what Table 4 prints, and the last part of the names of both arms' values
 ARMS = {

@@ -11,6 +11,8 @@ from her2gc.checks.validate.report import report
 from her2gc.sources import homes
 from sampling import sample, slow
 
+pytestmark = pytest.mark.usefixtures("lines_once")
+
 # what is replaced, by what; the node, the line's end of the message
 COPIES = {
     "swapped unit": (

@@ -55,6 +55,8 @@ def differences(given: list[ox.Quad]) -> list[str] | None:
     start = build([*own(), *given])
     # sets of so many quads would take more memory than the stores
     missing = [f"- {quad}" for quad in start if quad not in short]
+    if not missing and len(short) == len(start):  # they are the same
+        return []
     return [*missing, *(f"+ {quad}" for quad in short if quad not in start)]
 
 

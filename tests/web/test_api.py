@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -13,8 +14,10 @@ from starlette.testclient import TestClient
 
 from conftest import Run
 from foreign import jena
+from her2gc.cli import common
 from her2gc.questions import catalogue
 from her2gc.questions.answer import Answer
+from her2gc.store.graph import LocalGraph, open_graph
 from her2gc.web import openapi
 from her2gc.web.context import Context
 from her2gc.web.routes import ANSWERS
@@ -30,7 +33,22 @@ def options(name: str) -> dict[str, str]:
     return {each.name: each.example for each in QUESTIONS[name].parameters if each.required and each.example}
 
 
+@pytest.fixture(scope="module")
+def opened_once() -> Iterator[None]:
+    """Open the store once for all runs of the command line: each would open it and read its names anew."""
+    found: dict[str, LocalGraph] = {}
+
+    def once(*args: Any, **given: Any) -> LocalGraph:
+        key = repr((args, sorted(given.items())))
+        return found.get(key) or found.setdefault(key, open_graph(*args, **given))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common, "open_graph", once)
+        yield
+
+
 @slow
+@pytest.mark.usefixtures("opened_once")
 @pytest.mark.parametrize(("name", "form"), sample(FORMS, 12, "answers through the API"))
 def test_an_answer_is_the_command_lines(client: TestClient, run: Run, name: str, form: str) -> None:
     values = options(name)

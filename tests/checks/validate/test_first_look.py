@@ -14,7 +14,7 @@ from her2gc.sources import homes
 from her2gc.store.graph import open_graph
 from sampling import slow
 
-pytestmark = slow  # each validates or loads a graph anew
+pytestmark = [slow, pytest.mark.usefixtures("lines_once")]  # each validates or loads a graph anew
 
 TRIAL = (ROOT / "templates" / "trial.ttl").read_text(encoding="utf-8")
 ARM = 'kg:ZB a her2gc:Trial ; rdfs:label "ZB"@en ;\n    her2gc:hasArm [ a her2gc:Arm ] .\n'

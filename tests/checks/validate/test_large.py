@@ -9,7 +9,7 @@ from conftest import Run, refused, script
 from her2gc.checks import validate
 from sampling import whole
 
-COPIES = 3
+COPIES = 2
 LARGE = 17 * 1024**2  # bytes: more than was taken once
 KG, H = "https://w3id.org/her2gc/kg/", "https://w3id.org/her2gc/ontology#"
 

@@ -9,7 +9,7 @@ from conftest import ROOT
 from her2gc.checks.validate import run
 from sampling import slow
 
-pytestmark = slow  # each validates or loads a graph anew
+pytestmark = [slow, pytest.mark.usefixtures("lines_once")]  # each validates or loads a graph anew
 
 HEAD = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @prefix kg: <https://w3id.org/her2gc/kg/> .

@@ -8,7 +8,6 @@ its own with names, labels and passages that no other has; the whole way is aske
 import os
 import random
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import ROOT
-from her2gc.checks.validate import Finding, lines, ready, run, validate
+from her2gc.checks.validate import Finding, ready, run, validate
 from her2gc.checks.validate.check import _triples, closed
 from her2gc.checks.validate.core import CORE
 from her2gc.checks.validate.direct import Direct
@@ -27,6 +26,8 @@ from her2gc.checks.validate.shipped import Shipped
 from her2gc.sources import homes
 from her2gc.sources.turtle import quads, read_bytes
 from sampling import sample, slow, whole
+
+pytestmark = pytest.mark.usefixtures("lines_once")
 
 MUTANTS = 200
 BATCH = 50  # at once to the ways that look at the whole graph, which take as long for one
@@ -42,22 +43,6 @@ HEAD = (
     "@prefix her2gc: <https://w3id.org/her2gc/ontology#> .\n@prefix kg: <https://w3id.org/her2gc/kg/> .\n"
     "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _read_once() -> Iterator[None]:
-    """Find the lines of our files once for all mutants, for which they are no matter."""
-    known: dict[tuple[str, bytes], lines.File] = {}
-    read = lines.File
-
-    def kept(path: str, content: bytes, triples: Sequence[ox.Triple]) -> lines.File:
-        if triples:  # a file that was given
-            return read(path, content, triples)
-        return known.get((path, content)) or known.setdefault((path, content), read(path, content))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "File", kept)
-        yield
 
 
 @cache
