@@ -147,7 +147,7 @@ def test_the_ratio_of_three_arms_names_both_arms_of_its_interval(made: Knowledge
         ("hazard ratio", "high arm vs control arm", "0.71"),
         ("hazard ratio", "high arm vs control arm", "0.95"),
         ("hazard ratio", "low arm vs control arm", "0.88"),
-        ("value", "high arm", "not reached"),
+        ("median", "high arm", "not reached"),
     ]
 
 

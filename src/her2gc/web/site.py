@@ -9,7 +9,7 @@ from functools import partial
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.web import dataset, engine, forms, openapi, pages, pictures, write
 from her2gc.web.context import Context
-from her2gc.web.routes import ANSWERS, PATHS, ROUTES, Links, twins
+from her2gc.web.routes import ANSWERS, PARTS, PATHS, ROUTES, Links, twins
 
 _STATIC = os.path.join(write.HERE, "static")
 _SPACES = {"entity": "kg", "registry": "registry"}
@@ -35,7 +35,9 @@ def plan(context: Context, base: str = "") -> Plan:
     for route, name in pages.every(context):
         own = renamed.get(name, name) if route in _SPACES else name
         path = PATHS[route].replace("{name}", own) or "index"
-        listed.append(f"{Links(renamed=renamed).path(route, name) or 'index'}.html")
+        if route not in _SPACES or context.kind(PREFIXES[_SPACES[route]] + name) not in PARTS:
+            # nobody looks for a passage by its name: a reader comes to it from what stands there
+            listed.append(f"{Links(renamed=renamed).path(route, name) or 'index'}.html")
         links = Links("../" * path.count("/"), renamed, path[: path.rfind("/") + 1])
         if route == "explorer":
             found[f"{path}.html"] = partial(forms.explorer, context)

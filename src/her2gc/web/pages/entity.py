@@ -117,8 +117,8 @@ _SCHEMA = {"Trial": "MedicalTrial", "Agent": "Drug", "Disease": "MedicalConditio
 _MOST_TYPES = 3
 _STATEMENT = "Statement"  # schema.org has no term for what one says of a trial
 _BLANK = "_:"  # a part of a definition, which has no page
-_FEW_ROWS = 8  # of a question that is only named after it
-_MOST_ROWS = 30  # of one chapter; the question's own page has the rest
+_FEW_ROWS = 6  # of a question that is only named after it
+_MOST_ROWS = 25  # of one chapter; the question's own page has the rest
 _MOST_POINTING = 40  # of what points here by one property
 
 
