@@ -255,7 +255,7 @@ class Looked:
     def _unseen(self) -> str | None:
         """Return the adverse event that is asked for of a trial or an agent and that is not reported of it."""
         trials = {one.iri: one.label for each in self.named for one in each.bearers if one.kind == "trial"}
-        if not trials and (harm := self._harmless()):
+        if not trials and (harm := self._unreported_harm()):
             return harm
         query = "SELECT 1 FROM events WHERE trial = ?"
         harmed = any(self.index.execute(query, (trial,)).fetchone() for trial in trials)
@@ -270,7 +270,7 @@ class Looked:
                 return f"{event.label} in {next(iter(trials.values()))}"
         return None
 
-    def _harmless(self) -> str | None:
+    def _unreported_harm(self) -> str | None:
         """Return the harm, or its grade, that is asked for of agents and that is not reported with them."""
         agents = self._agents()
         if not agents or not _HARMS & set(self.words):

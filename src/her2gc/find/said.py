@@ -20,7 +20,8 @@ _IMPLIED = ("agent", "agent class", "disease", "line")
 class _Wanted(NamedTuple):
     weight: float
     texts: list[tuple[str, ...]]
-    must: bool  # whether a statement without it is left out
+    must: bool = False  # whether a statement without it is left out
+    word: bool = False  # whether it is a word of the text that names nothing
 
 
 def said(looked: Looked) -> list[tuple[float, Named]]:
@@ -28,7 +29,7 @@ def said(looked: Looked) -> list[tuple[float, Named]]:
 
     A statement leaves out no name but what its study implies, and has a word beside the names where one is asked with.
     """
-    wanted = [_Wanted(looked.weight[word], [(word,)], must=False) for word in looked.words]
+    wanted = [_Wanted(looked.weight[word], [(word,)], word=True) for word in looked.words]
     studied = any(each.best.kind in _STUDIES for each in looked.named)
     for each in looked.named:
         if not each.soft and not each.subject:
@@ -40,7 +41,7 @@ def said(looked: Looked) -> list[tuple[float, Named]]:
     left: set[int] | None = None
     asked = any(looked.weight[word] > looked.common for word in looked.words)
     worded: set[int] = set()
-    for place, one in enumerate(wanted):
+    for one in wanted:
         have: set[int] = set()
         for words in one.texts:
             if words:
@@ -49,7 +50,7 @@ def said(looked: Looked) -> list[tuple[float, Named]]:
                 have.update(row[0] for row in rows)
         for row in have:
             found[row].append(one.weight)
-        if place < len(looked.words):
+        if one.word:
             worded |= have
         if one.must:
             left = have if left is None else left & have

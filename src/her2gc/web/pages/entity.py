@@ -103,10 +103,7 @@ _FACTS = (  # what a page says of its entity before all else
 )  # fmt: skip
 _THROUGH_PARTS = "isSpokenOfIn"  # what points here, and the parts of it
 _NAMED_AFTER = "MolecularEntity"  # what questions are named after: HER2, EGFR
-_IN_WORDS = {
-    "said-of": "statement",
-    "trial-statements": "statement",
-}  # chapters of statements, and their column
+_IN_WORDS = ("said-of", "trial-statements")  # chapters of statements
 _WHOLE, _PART_OF = (
     "isPartOf",
     ("inParagraph", "inRow", "inCell", "inTable", "inSection"),
@@ -175,7 +172,7 @@ def entity(context: Context, links: Links, iri: str) -> Page:
                 for question, name, value in _unanswered(context, iri, wanted.keys() - by_name.keys())
             ],
             "statements": [told for name, *told in said if name not in _FACTS],
-            "pointing": _pointing(found, links, _told(chapters)),
+            "pointing": _pointing(found, links, set[str]().union(*(each["told"] for each in chapters))),
             "asked": [
                 (
                     question.summary,
@@ -202,10 +199,9 @@ def _chapter(context: Context, links: Links, asked: _Asked) -> dict[str, Any]:
     question, title, values, most = asked
     answer = context.answer(question.name, {parameter.name: iri for parameter, iri in values.items()})
     given = {parameter.name: context.word(parameter, iri) for parameter, iri in values.items()}
-    column = _IN_WORDS.get(question.name, "")
     return {
         "title": title,
-        "told": {told for row in answer[:most] if (told := row.iri(column))} if column else set(),
+        "told": {row.iri("statement") for row in answer[:most]} if question.name in _IN_WORDS else set(),
         "question": question,
         "link": links.page("question", question.name, **given),
         "table": narrow(table(answer, links, most)),
@@ -274,11 +270,6 @@ def _said(found: Entity, links: Links) -> list[tuple[str, str, str, list[tuple[s
 def _whose(graph: str) -> str:
     home = origin(graph).short
     return "" if home in ("review", "ontology") else home
-
-
-def _told(chapters: list[dict[str, Any]]) -> set[str]:
-    """Return the statements that are told in words already."""
-    return set[str]().union(*(chapter["told"] for chapter in chapters))
 
 
 def _pointing(found: Entity, links: Links, told_before: set[str]) -> list[dict[str, Any]]:
