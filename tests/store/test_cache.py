@@ -1,6 +1,7 @@
 """The cache is listed and cleared, and keeps within its size; folders and packed files are read like files."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,22 @@ def test_stores_beyond_the_limit_are_thrown_out_but_never_the_shipped_one(
     found = cache_limit.listed()
     assert [each.shipped for each in found].count(True) == 1
     assert len(found) <= 2  # the shipped one, and the one just built
+    assert mini.exists()
+
+
+def test_a_store_that_another_process_drops_meanwhile_is_no_matter(
+    mini: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_graph(quiet=True)
+    cache = Path(os.environ["HER2GC_CACHE"])
+    gone = cache / ("0" * 64)
+    gone.mkdir()
+    entries = list(os.scandir(cache))
+    gone.rmdir()
+    look = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: entries if str(path) == str(cache) else look(path))
+    cache_limit.drop_old(str(cache), "1" * 64)
+    assert [each.shipped for each in cache_limit.listed()] == [True]
     assert mini.exists()
 
 

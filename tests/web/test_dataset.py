@@ -1,6 +1,7 @@
 """The data set's word on itself can be read by others and is true: sizes, graphs, endpoint, examples that run."""
 
 import json
+import os
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -134,13 +135,29 @@ def test_the_description_is_copied_once_and_written_anew_with_a_question(
 
 
 def test_a_damaged_copy_is_written_anew(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(described, "_FOLDER", "described-damaged")
+    monkeypatch.setattr(described, "_FOLDER", "damaged")
     folder, graphs = described.pool(context.graph)
     for each in Path(folder).glob("MANIFEST-*"):
         each.write_bytes(b"nothing of the kind")
     assert described.pool(context.graph) == (folder, graphs)
     store = ox.Store.read_only(folder)
     assert next(store.quads_for_pattern(None, None, None, ox.NamedNode(described.GRAPH)), None) is not None
+
+
+def test_an_old_copy_that_another_process_throws_out_meanwhile_is_no_matter(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    among = Path(context.graph.folder or "").parent
+    gone = among / "meanwhile-gone"
+    gone.mkdir()
+    entries = list(os.scandir(among))
+    gone.rmdir()
+    monkeypatch.setattr(described, "_FOLDER", "meanwhile")
+    look = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: entries if path == str(among) else look(path))
+    folder, graphs = described.pool(context.graph)
+    assert "meanwhile-" in folder
+    assert described.GRAPH in graphs
 
 
 def test_a_users_files_alone_are_not_described(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from her2gc.sources.homes import REVIEW
 from her2gc.sources.prefixes import PREFIXES
 from her2gc.sparql.guard import KNOWN
 from her2gc.store.cache import STORE, kept_twice
+from her2gc.store.cache_limit import last_used
 from her2gc.store.graph import LocalGraph
 
 GRAPH = PREFIXES["graph"] + "dataset"
@@ -47,6 +48,7 @@ SPELLED = {
 }
 _FOLDER = "described"
 _KEEP = 3  # copies of one store: a server that runs may still start processes on that of its own questions
+_TRIES = 2  # another process that clears up may be in the way once
 _FORMATS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
     "RDF_XML", "JSON-LD",
@@ -66,10 +68,12 @@ def place(graph: LocalGraph) -> tuple[str | None, list[str]]:
     if graph.folder is not None:
         questions = catalogue.questions()
         folder = os.path.join(os.path.dirname(graph.folder), f"{_FOLDER}-{_stamp(graph, questions)}", STORE)
-        with suppress(OSError, RuntimeError):
-            if not os.path.isdir(folder):
-                _write(graph, questions, folder)
-            return folder, [*held, GRAPH]
+        for _ in range(_TRIES):
+            with suppress(OSError, RuntimeError):
+                if not os.path.isdir(folder):
+                    _write(graph, questions, folder)
+                if os.path.isdir(folder):
+                    return folder, [*held, GRAPH]
     return None, [*held, GRAPH]
 
 
@@ -120,7 +124,7 @@ def _write(graph: LocalGraph, questions: dict[str, Question], folder: str) -> No
         with suppress(OSError):
             os.rename(made, final)
     copies = [entry for entry in os.scandir(among) if entry.name.startswith(f"{_FOLDER}-")]
-    for old in sorted(copies, key=lambda entry: entry.stat().st_mtime, reverse=True)[_KEEP:]:
+    for old in sorted(copies, key=last_used, reverse=True)[_KEEP:]:
         shutil.rmtree(old.path, ignore_errors=True)
 
 

@@ -33,7 +33,7 @@ def drop_old(cache: str, key: str) -> None:
             if known.get("shipped"):
                 kept.add(str(known.get("key")))
     stores = [entry for entry in entries if len(entry.name) == len(key) and entry.name not in kept]
-    stores.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
+    stores.sort(key=last_used, reverse=True)
     room = limit() - sum(size(os.path.join(cache, name)) for name in kept)
     for place, entry in enumerate(stores):
         room -= size(entry.path)
@@ -43,6 +43,20 @@ def drop_old(cache: str, key: str) -> None:
         if not os.path.isdir(os.path.join(cache, str(name))):
             with suppress(OSError):
                 os.remove(path)
+
+
+def last_used(entry: os.DirEntry[str]) -> float:
+    """Return when a folder was last used (seconds since 1970); one that another process has just dropped is the oldest.
+
+    Parameters
+    ----------
+    entry
+        The folder, as it was found.
+    """
+    try:
+        return entry.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def limit() -> int:
@@ -91,9 +105,9 @@ def listed() -> list[Kept]:
         if len(name) == _KEY and os.path.isdir(folder):
             told = known.get(name, {})
             files = [str(each[0]) for each in told.get("stamps", []) if isinstance(each, list)]
-            found.append(
-                Kept(folder, size(folder), os.stat(folder).st_mtime, bool(told.get("shipped")), files)
-            )
+            with suppress(OSError):  # another process has just dropped it
+                used = os.stat(folder).st_mtime
+                found.append(Kept(folder, size(folder), used, bool(told.get("shipped")), files))
     return sorted(found, key=lambda each: -each.used)
 
 
