@@ -76,8 +76,6 @@ def refused(ran: Ran, *parts: str, status: int = 2) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if hasattr(config, "workerinput"):
-        os.environ.pop("PYTHONMALLOC", None)  # it has been read; what tests start runs as it does for users
     with suppress(OSError, AttributeError):  # not every C library can
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)  # a heap for each thread keeps what its threads took
     config.option.loadscopereorder = False  # xdist begins with files of many tests, not of heavy ones
@@ -119,12 +117,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(config: pytest.Config) -> None:
-    """Build the store once, before parallel workers start; each would build its own at the same moment.
-
-    The C library's memory goes back to the system page by page, Python's own by blocks that hardly ever empty: a worker
-    that takes from the former holds 100 MB less at its end, for a tenth more time.
-    """
-    os.environ["PYTHONMALLOC"] = "malloc"  # of the workers that start after this
+    """Build the store once, before parallel workers start; each would build its own at the same moment."""
     with pytest.MonkeyPatch.context() as patch:
         base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         patch.setenv("HER2GC_CACHE", str(base / STORES))
