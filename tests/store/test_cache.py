@@ -2,11 +2,17 @@
 
 import gzip
 import os
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import Run, refused
+from her2gc.checks.validate import kept
+from her2gc.checks.validate.shipped import Shipped
+from her2gc.find import calls, index
+from her2gc.sources import homes
 from her2gc.store import cache_limit
 from her2gc.store.graph import open_graph
 from sampling import slow
@@ -55,6 +61,34 @@ def test_a_store_that_another_process_drops_meanwhile_is_no_matter(
     monkeypatch.setattr(os, "scandir", lambda path: entries if str(path) == str(cache) else look(path))
     cache_limit.drop_old(str(cache), "1" * 64)
     assert [each.shipped for each in cache_limit.listed()] == [True]
+    assert mini.exists()
+
+
+def test_what_is_dropped_between_a_look_and_the_reading_is_no_matter(
+    mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = open_graph(quiet=True)
+    shown = Shipped(homes.builtin()).whole()
+    # what stands in a file beside the store, as it is read: there at the look, gone at the reading
+    path = tmp_path / "part.nq"
+    kept.write(str(path), graph.store)
+    assert len(kept.read(str(path)) or ()) == len(graph.store)
+    summed = zlib.crc32
+
+    def drop(*args: Any) -> int:
+        path.unlink(missing_ok=True)
+        return summed(*args)
+
+    monkeypatch.setattr(kept.zlib, "crc32", drop)
+    assert kept.read(str(path)) is None
+    monkeypatch.setattr(kept.zlib, "crc32", summed)
+    there = os.path.exists
+    monkeypatch.setattr(os.path, "exists", lambda path: str(path).endswith((".nt", ".sqlite")) or there(path))
+    monkeypatch.setattr(index, "fill", lambda made, _: made.execute("CREATE TABLE calls (id)"))
+    assert calls.index(graph).execute("SELECT * FROM calls").fetchall() == []
+    for hidden in Path(os.environ["HER2GC_CACHE"]).glob("*/hidden.nt"):
+        hidden.unlink()
+    assert len(Shipped(homes.builtin()).whole()) == len(shown)
     assert mini.exists()
 
 

@@ -65,7 +65,8 @@ def index(graph: LocalGraph) -> sqlite3.Connection:
 def _opened(graph: LocalGraph) -> sqlite3.Connection:
     path = _path(graph)
     if path is not None and os.path.exists(path):
-        return _connect(path)
+        with suppress(sqlite3.OperationalError):  # another process has just dropped it
+            return _connect(path)
     from her2gc.find.index import fill
 
     made = sqlite3.connect(":memory:", check_same_thread=False)

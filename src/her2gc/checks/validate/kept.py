@@ -21,16 +21,16 @@ def write(path: str, quads: Iterable[ox.Quad]) -> None:
 def read(path: str) -> ox.Store | None:
     """Return what is kept, in memory; None where there is nothing, or something else than was written."""
     found = 0
+    store = ox.Store()
     try:
         with open(path, "rb") as file:
             told = file.readline()
             while part := file.read(_PART):
                 found = zlib.crc32(part, found)
-    except OSError:
+        if told != b"# %d\n" % found:
+            return None
+        # lenient: we wrote it, so there is nothing to check; a bulk load is the slower one where nothing goes to disk
+        store.load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
+    except OSError:  # nothing is kept, or another process has just dropped it
         return None
-    if told != b"# %d\n" % found:
-        return None
-    store = ox.Store()
-    # lenient: we wrote it, so there is nothing to check; a bulk load is the slower one where nothing goes to disk
-    store.load(path=path, format=ox.RdfFormat.N_QUADS, lenient=True)
     return store

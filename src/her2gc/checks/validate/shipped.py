@@ -4,6 +4,7 @@ import os
 import re
 import zlib
 from collections.abc import Container, Iterable
+from contextlib import suppress
 
 import pyoxigraph as ox
 
@@ -95,13 +96,14 @@ class Shipped:
 
     def _read_hidden(self, folder: str | None) -> list[ox.Triple]:
         path = os.path.join(os.path.dirname(folder), _HIDDEN) if folder else ""
-        if os.path.exists(path):
+        with suppress(OSError):  # nothing is kept, or another process has just dropped it
             return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.N_TRIPLES)]
         kinds = Kinds(self.store)
         inferred = (quad.triple for quad in self.store.quads_for_pattern(None, None, None, _INFERRED))
         found = [triple for triple in inferred if not kinds.shows(triple)]
         if path:
-            place.write_bytes(path, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"")
+            with suppress(OSError):
+                place.write_bytes(path, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"")
         return found
 
     def whole(self) -> ox.Store:
