@@ -1,12 +1,12 @@
 """Every stored question gives the same rows on pyoxigraph and on rdflib."""
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 import pytest
-from rdflib import Dataset
-from rdflib.term import Literal, Node, Variable
-from rdflib_once import once
+from rdflib.term import Literal, Node
+from rdflib_once import Beside
 
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
@@ -26,8 +26,9 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def dataset(kg: KnowledgeGraph) -> Dataset:
-    return kg.rdflib
+def beside(kg: KnowledgeGraph) -> Iterator[Beside]:
+    with Beside(kg) as made:
+        yield made
 
 
 def _cell(term: object) -> str:
@@ -50,24 +51,18 @@ def test_patterns_are_those_that_every_engine_reads() -> None:
 
 
 @pytest.mark.parametrize(("name", "examples"), sample(CASES, 24, "questions held against rdflib"))
-def test_same_rows_on_both_engines(
-    kg: KnowledgeGraph, dataset: Dataset, name: str, *, examples: bool
-) -> None:
+def test_same_rows_on_both_engines(beside: Beside, name: str, *, examples: bool) -> None:
     question = catalogue.questions()[name]
     given = {each.name: each.example for each in question.parameters if examples or each.required}
-    held_against_rdflib(kg, dataset, name, given)
+    held_against_rdflib(beside, name, given)
 
 
-def held_against_rdflib(
-    kg: KnowledgeGraph, dataset: Dataset, name: str, given: dict[str, str | None]
-) -> None:
+def held_against_rdflib(beside: Beside, name: str, given: dict[str, str | None]) -> None:
     question = catalogue.questions()[name]
-    text = binding.bind(question, binding.terms(kg.graph, question, given))
-    ours = kg.ask(name, **given)
-    with once():
-        theirs = dataset.query(text).bindings
+    theirs = beside.rows(binding.bind(question, binding.terms(beside.kg.graph, question, given)))
+    ours = beside.kg.ask(name, **given)
     assert Counter(tuple(_cell(row[each]) for each in ours.variables) for row in ours.solutions) == Counter(
-        tuple(_cell(row.get(Variable(each))) for each in ours.variables) for row in theirs
+        tuple(_cell(row.get(each)) for each in ours.variables) for row in theirs
     )
 
 
@@ -88,11 +83,12 @@ kg:MINE-on-LOGiC-OS a her2gc:EndpointVerdict ; rdfs:label "MINE: LOGiC met overa
 
 
 @pytest.fixture(scope="module")
-def disputed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beside]:
     """Open the graph with another's verdicts on trials of ours."""
     path = tmp_path_factory.mktemp("disputed") / "mine.ttl"
     path.write_text(THEIRS, encoding="utf-8")
-    return her2gc.load([str(path)], others=False)
+    with Beside(her2gc.load([str(path)], others=False)) as made:
+        yield made
 
 
 @pytest.mark.parametrize(
@@ -112,7 +108,7 @@ def disputed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     ),
 )
 def test_anothers_verdict_on_a_trial_of_ours_is_in_the_same_rows(
-    disputed: KnowledgeGraph, name: str, given: dict[str, str | None]
+    disputed: Beside, name: str, given: dict[str, str | None]
 ) -> None:
     """A variable that a sub-select works out is no join on rdflib where it is known outside."""
-    held_against_rdflib(disputed, disputed.rdflib, name, given)
+    held_against_rdflib(disputed, name, given)

@@ -1,10 +1,11 @@
 """What is counted or summed is of one word: what a file adds to the review's own trials and classes stands apart."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from answers import EGA
-from rdflib_once import both_ways
+from rdflib_once import Beside
 
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
@@ -63,9 +64,15 @@ def test_an_arm_that_is_added_to_a_trial_is_counted_apart(both: KnowledgeGraph) 
     assert both.ask("trial-designs", trial="ToGA").column("arms") == ["2, 1 more (from mine.ttl)"]
 
 
+@pytest.fixture(scope="module")
+def beside(both: KnowledgeGraph) -> Iterator[Beside]:
+    with Beside(both) as asked:
+        yield asked
+
+
 @pytest.mark.parametrize(
     "name", ["trials-per-line", "patients-together", "subtype-share-sums", "trial-designs"]
 )
-def test_rdflib_counts_them_alike(both: KnowledgeGraph, name: str) -> None:
-    ours, theirs = both_ways(both, name)
+def test_rdflib_counts_them_alike(beside: Beside, name: str) -> None:
+    ours, theirs = beside.both_ways(name)
     assert ours == theirs

@@ -6,10 +6,11 @@ of 90 % and a median that was not reached: files of a tester, with what is expec
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib_once import both_ways
+from rdflib_once import Beside
 
 import her2gc
 from conftest import FIXTURES, ROOT
@@ -247,6 +248,12 @@ def test_the_table_for_analysis_keeps_its_columns_and_numbers(
     assert frame["firstValuePrinted"] == ["not reached", "13.2", "6.1"]
 
 
+@pytest.fixture(scope="module")
+def beside(made: KnowledgeGraph) -> Iterator[Beside]:
+    with Beside(made) as asked:
+        yield asked
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -259,6 +266,6 @@ def test_the_table_for_analysis_keeps_its_columns_and_numbers(
         "hazard-ratios",
     ],
 )
-def test_rdflib_gives_the_same_rows(made: KnowledgeGraph, name: str) -> None:
-    ours, theirs = both_ways(made, name)
+def test_rdflib_gives_the_same_rows(beside: Beside, name: str) -> None:
+    ours, theirs = beside.both_ways(name)
     assert ours == theirs
