@@ -19,7 +19,9 @@ from her2gc.find import calls, model, spoken
 from her2gc.find.index import wordings
 from her2gc.find.looked import Looked
 from her2gc.find.mentions import masked, mentions
-from her2gc.find.search import Listed, kept, narrowed, sure, together
+from her2gc.find.same import together
+from her2gc.find.search import kept, narrowed, sure
+from her2gc.find.signs import Listed
 from her2gc.find.slips import mended
 from her2gc.find.words import tokens
 from her2gc.store.graph import LocalGraph, open_graph

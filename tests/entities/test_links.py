@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, Namespace
 from rdflib.plugins.sparql import prepareQuery
 from verified import ROWS, SEEN, external
 
@@ -15,6 +14,7 @@ from her2gc.entities import links
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.sources import homes
 from her2gc.sources.prefixes import PREFIXES
+from rdflib_beside import Beside
 from sampling import slow, whole
 
 DOCS = Path(homes.data_root()) / "docs"
@@ -164,16 +164,13 @@ def test_two_graphs_merge_by_shared_identifiers(tmp_path: Path, kg: KnowledgeGra
     (tmp_path / "orders.ttl").write_text(ORDERS, encoding="utf-8")
     merged = her2gc.load([str(tmp_path / "orders.ttl")])
     rows = merged.sparql(QUESTION)
-    columns = [rows.column(name) for name in ("agentLabel", "trialLabel", "verdictLabel")]
-    assert list(zip(*columns, strict=True)) == JOINED
+    names = ("agentLabel", "trialLabel", "verdictLabel")
+    assert list(zip(*(rows.column(name) for name in names), strict=True)) == JOINED
     # the same with rdflib alone: two graphs, one union
-    plain = Graph()
-    for triple in kg.rdflib.triples((None, None, None)):
-        plain.add(triple)
-    plain.parse(data=ORDERS, format="turtle")
-    spaces = {name: Namespace(PREFIXES[name]) for name in ("her2gc", "rdfs", "skos")}
-    found = plain.query(QUESTION, initNs=spaces)
-    assert [tuple(str(cell) for cell in row)[1:] for row in found] == JOINED  # type: ignore[union-attr]
+    heads = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("her2gc", "rdfs", "skos"))
+    with Beside(kg, ORDERS) as beside:
+        found = beside.rows(heads + QUESTION)
+    assert [tuple(str(row[name]) for name in names) for row in found] == JOINED
 
 
 @pytest.mark.parametrize("path", sorted((DOCS / "federated").glob("*.rq")), ids=lambda path: path.stem)

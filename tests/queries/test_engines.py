@@ -6,11 +6,11 @@ from decimal import Decimal, InvalidOperation
 
 import pytest
 from rdflib.term import Literal, Node
-from rdflib_once import Beside
 
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.questions import binding, catalogue
+from rdflib_beside import Beside
 from sampling import sample
 
 # rdflib takes minutes for these; Apache Jena is asked them where living/test_publish.py asks it everything

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from answers import EGA
-from rdflib_once import Beside
 
 import her2gc
 from her2gc.python.knowledge import KnowledgeGraph
+from rdflib_beside import Beside
 
 MINE = """@prefix her2gc: <https://w3id.org/her2gc/ontology#> .
 @prefix kg: <https://w3id.org/her2gc/kg/> .

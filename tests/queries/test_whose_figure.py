@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib_once import Beside
 
 import her2gc
 from conftest import FIXTURES, ROOT
@@ -18,6 +17,7 @@ from her2gc.export.comparisons import comparisons
 from her2gc.plot import Choice, forest
 from her2gc.python.knowledge import KnowledgeGraph
 from her2gc.store.graph import LocalGraph
+from rdflib_beside import Beside
 from sampling import slow, whole
 
 pytestmark = slow  # each validates or loads a graph anew

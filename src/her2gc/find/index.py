@@ -56,6 +56,7 @@ CREATE TABLE calls (
 );
 CREATE TABLE names (key TEXT, text TEXT, iri TEXT, rank INTEGER, sort INTEGER, kind TEXT, label TEXT);
 CREATE TABLE nodes (iri TEXT PRIMARY KEY, id INTEGER);
+CREATE TABLE stated (id INTEGER PRIMARY KEY, whole INTEGER, trial TEXT);
 CREATE TABLE own (name TEXT PRIMARY KEY, summary TEXT, weight REAL, size INTEGER);
 CREATE TABLE asked (question TEXT PRIMARY KEY, count INTEGER);
 CREATE TABLE worded (questions BLOB, sizes BLOB);
@@ -126,6 +127,7 @@ def fill(made: sqlite3.Connection, graph: LocalGraph) -> None:
             )
             text = " ".join(sorted({word for _, said in found for word in said}))
             made.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (number.lastrowid, text))
+    _stated(made, graph, numbers)
     made.executemany("INSERT INTO nodes VALUES (?, ?)", sorted(numbers.items()))
     made.executescript(_KEYS)
     places = {name: place for place, name in enumerate(sorted({name for name, _ in given}))}
@@ -289,6 +291,28 @@ def _nodes(found: Listed, numbers: dict[str, int]) -> bytes:
         if isinstance(term, ox.NamedNode) and term.value.startswith(own)
     }
     return array("H", sorted(numbers.setdefault(iri, len(numbers)) for iri in listed)).tobytes()
+
+
+def _stated(made: sqlite3.Connection, graph: LocalGraph, numbers: dict[str, int]) -> None:
+    """Note which entities in rows are statements, those of a result under its number, with its trial."""
+    parts = """SELECT DISTINCT ?whole ?part ?trial
+    WHERE {
+        ?whole a her2gc:Result ; her2gc:ofTrial ?trial .
+        OPTIONAL { ?whole her2gc:armValue|her2gc:groupValue|her2gc:contrast ?part }
+    }"""
+    found: dict[str, tuple[str, str | None]] = {}
+    for row in _asked(graph, parts):
+        for each in (row["whole"], row["part"]):
+            if each is not None:
+                found[each.value] = row["whole"].value, row["trial"].value
+    for row in _asked(graph, "SELECT DISTINCT ?whole WHERE { ?whole a her2gc:Statement }"):
+        found.setdefault(row["whole"].value, (row["whole"].value, None))
+    rows = [
+        (numbers[iri], numbers.setdefault(whole, len(numbers)), trial)
+        for iri, (whole, trial) in sorted(found.items())
+        if iri in numbers
+    ]
+    made.executemany("INSERT INTO stated VALUES (?, ?, ?)", rows)
 
 
 def _figures(made: sqlite3.Connection, graph: LocalGraph) -> None:

@@ -574,6 +574,12 @@ class Looked:
                 found.add(number)
         return found
 
+    @cached_property
+    def stated(self) -> dict[int, tuple[int, str | None]]:
+        """The statements among the entities in rows: each with the number of its result, or its own, and the trial."""
+        rows = self.index.execute("SELECT id, whole, trial FROM stated")
+        return {number: (whole, trial) for number, whole, trial in rows}
+
 
 def meant(looked: Looked, used: list[Mention]) -> tuple[dict[str, str], list[Mention]]:
     """Return the trials that test an agent and stand in a line that are named, and the names that mean them."""

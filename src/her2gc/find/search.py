@@ -12,7 +12,8 @@ from her2gc.find.mentions import mentions
 from her2gc.find.narrow import Narrowed, rows_having
 from her2gc.find.said import SURE as SAID
 from her2gc.find.said import said as said_near
-from her2gc.find.signs import Candidate, takes_anything, weighed
+from her2gc.find.same import others, together
+from her2gc.find.signs import Candidate, Listed, takes_anything, weighed
 from her2gc.find.slips import mended
 from her2gc.find.words import Token, searched, tokens
 from her2gc.questions import binding, catalogue
@@ -36,8 +37,6 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _PARTED = "; you ask two things: see whether the rows tell both"
-
-Listed = list[tuple[Candidate, int]]  # calls with their numbers of rows, the likeliest first
 
 
 def find(graph: LocalGraph, text: str) -> Found:
@@ -244,62 +243,19 @@ def trust(looked: Looked, listed: Listed) -> tuple[float, ...]:
     listed
         The likeliest calls, the likeliest first.
     """
-    first, others = listed[0][0], _others(looked, listed)
+    first, rivals = listed[0][0], others(looked, listed)
     name = first.question.name
     # a question that gives the same answer by another call is no rival
-    same = {each.question.name for each, _ in listed if each not in others}
+    same = {each.question.name for each, _ in listed if each not in rivals}
     alike = [share for other, share in looked.alike.items() if other not in same]
     spoken = [share for other, share in looked.likely.items() if other not in (*same, "")]
     return (
-        _together(listed, others),
+        together(looked, listed),
         max(spoken, default=0.0) - looked.likely.get(name, -2.0),
         looked.alike.get(name, 0.0) - max(alike, default=0.0),
         looked.worded.get(name, 0.0),
         float(first.doubts),
     )
-
-
-def together(looked: Looked, listed: Listed) -> float:
-    """Return how likely the first call is, with those that would give no other answer.
-
-    A call all of whose entities the first one tells of counts with it; so does the same call without a value that is
-    named.
-    """
-    return _together(listed, _others(looked, listed))
-
-
-def _together(listed: Listed, others: list[Candidate]) -> float:
-    return sum(each.share for each, _ in listed) - sum(each.share for each in others)
-
-
-def _others(looked: Looked, listed: Listed) -> list[Candidate]:
-    """Return the calls that would give another answer than the first."""
-    first = listed[0][0]
-    told = _nodes(looked, first)
-    same = [first]
-    same += [each for each, _ in listed[1:] if (nodes := _nodes(looked, each)) and nodes <= told]
-    if first.plain and looked.measures:
-        same += [each for each, _ in listed[1:] if _tells_figure(looked, first, each)]
-    return [each for each, _ in listed[1:] if each not in same and not any(_wider(each, one) for one in same)]
-
-
-def _tells_figure(looked: Looked, first: Candidate, each: Candidate) -> bool:
-    """Say whether a call tells the measure that is named of the trial of the first call, too."""
-    trials = looked.trials & set(first.values.values())
-    said = {bearer.iri for mention in each.beside for bearer in mention.bearers} | set(each.values.values())
-    return bool(trials) and trials <= said and bool(looked.numbered(looked.measures) & _nodes(looked, each))
-
-
-def _wider(each: Candidate, one: Candidate) -> bool:
-    """Say whether a call is another without a value that is named."""
-    return each.question == one.question and each.values.items() < one.values.items()
-
-
-def _nodes(looked: Looked, each: Candidate) -> frozenset[int]:
-    """Return the entities in the rows of a call; of several values those that the rows of each have."""
-    ones = [{name: value} for name, value in each.values.items()] or [{}]
-    found = [looked.call(each.question.name, one) for one in ones]
-    return frozenset.intersection(*(call[2] if call else frozenset() for call in found))
 
 
 def _without_padding(looked: Looked, listed: Listed) -> Listed:

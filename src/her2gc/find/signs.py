@@ -72,6 +72,9 @@ class Candidate(NamedTuple):
     by_rows: frozenset[str] = frozenset()  # words that only its rows have
 
 
+Listed = list[tuple[Candidate, int]]  # calls with their numbers of rows, the likeliest first
+
+
 class Names(NamedTuple):
     """What becomes of the names of a text that a call does not take as values, nor is about by its own words."""
 

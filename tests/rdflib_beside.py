@@ -63,17 +63,20 @@ class Beside:
     Parameters
     ----------
     kg
-        The graph; its store lies on disk.
+        The graph.
+    more
+        Turtle that the copy alone has besides.
     """
 
-    def __init__(self, kg: KnowledgeGraph) -> None:
+    def __init__(self, kg: KnowledgeGraph, more: str = "") -> None:
         assert isinstance(kg.graph, LocalGraph)
-        assert kg.graph.folder is not None
         self.kg = kg
-        self._given = kg.graph.folder, kg.graph.inferred
+        # the store itself, not its place in the cache: other tests may have it dropped there
+        quads = kg.graph.store.dump(format=ox.RdfFormat.N_QUADS) or b""
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"))
+        self._pool.submit(_copy, quads, more, inferred=kg.graph.inferred).result()
 
     def __enter__(self) -> Self:
-        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _copy, self._given)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -94,8 +97,11 @@ class Beside:
         ), Counter(tuple(str(row.get(each, "")) for each in ours.variables) for row in theirs)
 
 
-def _copy(folder: str, inferred: bool) -> None:  # noqa: FBT001 (a pool hands it on so)
-    _COPY.append(dataset(LocalGraph(Opened(ox.Store.read_only(folder), folder), inferred=inferred)))
+def _copy(quads: bytes, more: str, *, inferred: bool) -> None:
+    store = ox.Store()
+    store.bulk_load(input=quads, format=ox.RdfFormat.N_QUADS)
+    _COPY.append(dataset(LocalGraph(Opened(store, None), inferred=inferred)))
+    _COPY[0].parse(data=more, format="turtle")
 
 
 def _rows(text: str) -> Rows:
