@@ -49,7 +49,8 @@ JAVA = (
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
 )  # a third less work in a run of seconds, and half the memory
-M_ARENA_MAX = -8  # of glibc's malloc.h
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
+KEPT = 128 * 1024  # bytes: what is larger goes back to the system as soon as it is freed
 LIMITED = (["reason"], ["sparql"], ["validate"])  # commands with a limit of time
 
 
@@ -77,7 +78,9 @@ def refused(ran: Ran, *parts: str, status: int = 2) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     with suppress(OSError, AttributeError):  # not every C library can
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)  # a heap for each thread keeps what its threads took
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)  # a heap for each thread keeps what its threads took
+        library.mallopt(M_MMAP_THRESHOLD, KEPT)  # else it grows with what is freed, which then stays
     config.option.loadscopereorder = False  # xdist begins with files of many tests, not of heavy ones
     config.addinivalue_line("markers", "whole: only where HER2GC_TEST_ALL is set (see sampling.py)")
     config.addinivalue_line(

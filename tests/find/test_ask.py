@@ -426,12 +426,31 @@ def test_the_command_shows_statements_and_few_rows(run: Run) -> None:
 
 def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
     """Novel Strategies, paragraph 7: objective response in 44 % under zanidatamab alone."""
-    ran = run("ask", "zw25 mono orr")
+    ran = run("ask", "zanidatamab single agent shrinkage")
     assert (ran.status, ran.out) == (2, "")
-    [row] = [line for line in ran.err.splitlines() if line.startswith("    - ")]
+    _, row = [line for line in ran.err.splitlines() if line.startswith("    - ")]
     assert "measure: objective response rate" in row
-    assert "zanidatamab alone: 44 | unit: per cent" in row
+    assert "arm: zanidatamab alone | figure: 44 | unit: per cent" in row
     assert "(Novel ¶7; in doubt: " in row
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("zw25 mono orr", "44"),  # Novel Strategies, paragraph 7
+        ("keynote 811 response rate", "74.4"),  # the same, paragraph 8
+        ("jacob os pertuzumab vs control", "17.5"),  # Table 4
+        ("margetuximab keytruda median OS chemo free", "12.48"),  # Novel Strategies, paragraph 8
+    ],
+)
+def test_lists_that_print_the_same_result_are_no_rivals(kg: KnowledgeGraph, text: str, figure: str) -> None:
+    """Medians, rates, intervals and comparisons of a trial print what its evidence prints."""
+    found = kg.find(text)
+    assert found.outcome == ANSWER
+    first = found.offers[0]
+    assert first.only is not None
+    answer = kg.ask(first.question, **first.values).part(first.only)
+    assert all(figure in " ".join(map(str, row.asdict().values())) for row in answer)
 
 
 def test_the_command_tells_major_doubts_before_the_table(run: Run) -> None:

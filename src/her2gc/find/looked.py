@@ -448,6 +448,22 @@ class Looked:
             self._of[question] = frozenset(row[0] for row in rows)
         return self._of[question]
 
+    def said_of(self, word: str) -> set[str]:
+        """Return the questions whose wordings have a word; of a name, such as a country's, several of them.
+
+        One wording with a name asks of something else that goes with it: Chinese patients of one trial.
+        """
+        if word not in self._proper:
+            return self.spoken[word]
+        return {question for question, count in self._answering(word).items() if count >= _SEVERAL}
+
+    @cached_property
+    def _proper(self) -> set[str]:
+        """The words that are written as names, within a text that is not all written so."""
+        written = [token for token in self.place.values() if token.place > 0 and token.said[1:].islower()]
+        names = {token.word for token in written if token.said[0].isupper()}
+        return names if len(names) < len(written) / 2 else set()
+
     def near(self, question: str) -> bool:
         """Say whether a question is at all spoken of so, or has a wording like the text; others need no weighing."""
         return self.likely.get(question, -2.0) > _UNLIKELY or self.alike.get(question, 0.0) > _UNLIKE

@@ -23,7 +23,7 @@ def together(looked: Looked, listed: Listed) -> float:
 def others(looked: Looked, listed: Listed) -> list[Candidate]:
     """Return the calls that would give another answer than the first.
 
-    No other one gives a call all of whose entities, or all of whose statements, the first one tells, nor the same call
+    No other one gives a call all of whose entities, or all of whose results, the first one tells, nor the same call
     without a value that is named.
 
     Parameters
@@ -44,19 +44,18 @@ def others(looked: Looked, listed: Listed) -> list[Candidate]:
         for each, _ in listed[1:]
         if each not in same
         and not any(_wider(each, one) for one in same)
-        and not _says_no_more(looked, first, each)
+        and not _prints_no_more(looked, first, each)
     ]
 
 
-def _says_no_more(looked: Looked, first: Candidate, each: Candidate) -> bool:
-    """Say whether all statements of a call are the first one's, too, whatever else is named in its rows.
+def _prints_no_more(looked: Looked, first: Candidate, each: Candidate) -> bool:
+    """Say whether a call tells of no other result than the first one, which prints all that a result has.
 
     Of a list of many trials only the results of the trial that is asked for count, if the list drops no name.
     """
-    ours, theirs = _stated(looked, first), _stated(looked, each)
     if first.question.name not in _OF_RESULTS:
-        results = {number for number in _nodes(looked, each) if looked.stated.get(number, (0, None))[1]}
-        return bool(theirs) and theirs.keys() <= ours.keys() and results <= _nodes(looked, first)
+        return False
+    ours, theirs = _stated(looked, first), _stated(looked, each)
     if theirs and theirs.keys() <= ours.keys():
         return True
     trials = {trial for trial in ours.values() if trial}

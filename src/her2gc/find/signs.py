@@ -479,7 +479,7 @@ def _has(looked: Looked, question: Question, word: str) -> bool:
 
 def _level(looked: Looked, question: Question, word: str, call: int | None) -> float:
     """Return how well a question takes up a word: by its own words, by its description, by the rows of the call."""
-    if question.name in looked.strict[word] or question.name in looked.spoken[word]:
+    if question.name in looked.strict[word] or question.name in looked.said_of(word):
         return 1.0
     if call is not None and call in looked.rowids(word):
         return 0.8
