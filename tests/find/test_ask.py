@@ -440,6 +440,7 @@ def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
         ("zw25 mono orr", "44"),  # Novel Strategies, paragraph 7
         ("keynote 811 response rate", "74.4"),  # the same, paragraph 8
         ("jacob os pertuzumab vs control", "17.5"),  # Table 4
+        ("how long did patients live with pertuzumab", "17.5"),  # the same; who lives is not who responds
         ("margetuximab keytruda median OS chemo free", "12.48"),  # Novel Strategies, paragraph 8
     ],
 )

@@ -28,6 +28,9 @@ _MEASURE, _MEASURED = (
     "measure",
     ("measure", "term"),
 )  # relapse and outlook: what is told of each may be a term, too
+_LIVED = frozenset(
+    ["alive", "die", "died", "live", "lived", "survive", "survived"]
+)  # asks for overall survival
 _APART = (_MEASURE, "gene or protein", "trial", "process", "score")
 _OR, _MANY = frozenset(["each", "or", "versus", "vs"]), 3  # of agents so joined, or of so many
 _AGENT, _SUBTYPE, _TRIAL = "agent", "subtype", "trial"
@@ -296,6 +299,9 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
         tested = looked.index.execute(tests, (each.best.iri,)) if each.best.kind == _AGENT else ()
         trials = frozenset(trial for (trial,) in tested)
         yield Wanted(each.said, nodes, texts, sort, must=must, trials=trials)
+    if said := [token.said for token in looked.place.values() if token.word in _LIVED]:
+        implied = looked.measures.keys() - {bearer.iri for each in looked.named for bearer in each.bearers}
+        yield Wanted(said[0], frozenset(implied), (), _MEASURE, must=False)
     firm = {place for each in looked.named if not each.soft for place in range(each.start, each.end)}
     own = {place for each in call.used for place in range(each.start, each.end)}
     for place, token in looked.place.items():
