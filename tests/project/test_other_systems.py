@@ -103,7 +103,9 @@ def test_the_store_is_built_and_kept(tmp_path: Path) -> None:
     ],
 )
 def test_the_workers_run_and_are_ended(tmp_path: Path, command: list[str]) -> None:
-    said, err = elsewhere(tmp_path, command, HER2GC_CACHE=str(tmp_path / "cache"))
+    own = tmp_path / "temporary"  # without locks nobody else is to take what lies there for left over
+    own.mkdir()
+    said, err = elsewhere(tmp_path, command, HER2GC_CACHE=str(tmp_path / "cache"), TMPDIR=str(own))
     assert said == [[command, 3 if command[0] == "sparql" else 0]], err
     assert "Traceback" not in err
 
