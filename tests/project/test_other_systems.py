@@ -26,11 +26,15 @@ print("\\n" + json.dumps(said))
 
 def elsewhere(folder: Path, *commands: list[str], **environment: str) -> tuple[list[list[object]], str]:
     """Run commands in one process on such a system; return each with its exit code, and what stderr got."""
+    own = (
+        folder / "temporary"
+    )  # where there are no locks, nobody who has them is to take what lies there for left over
+    own.mkdir(exist_ok=True)
     path = os.pathsep.join((str(ROOT / "tests/fixtures/elsewhere"), str(ROOT / "src")))
     ran = subprocess.run(
         [sys.executable, "-c", MANY, json.dumps(commands)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": path, **environment},
+        env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(own), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -103,9 +107,7 @@ def test_the_store_is_built_and_kept(tmp_path: Path) -> None:
     ],
 )
 def test_the_workers_run_and_are_ended(tmp_path: Path, command: list[str]) -> None:
-    own = tmp_path / "temporary"  # without locks nobody else is to take what lies there for left over
-    own.mkdir()
-    said, err = elsewhere(tmp_path, command, HER2GC_CACHE=str(tmp_path / "cache"), TMPDIR=str(own))
+    said, err = elsewhere(tmp_path, command, HER2GC_CACHE=str(tmp_path / "cache"))
     assert said == [[command, 3 if command[0] == "sparql" else 0]], err
     assert "Traceback" not in err
 
