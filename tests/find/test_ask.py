@@ -435,6 +435,15 @@ def test_the_command_shows_first_rows_where_it_is_not_sure(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["margetuximab monotherapy ORR", "margetuximab alone response rate", "single agent margetuximab PFS"],
+)
+def test_the_results_of_a_combination_are_not_those_of_an_agent_alone(kg: KnowledgeGraph, text: str) -> None:
+    """Novel Strategies, paragraph 8: margetuximab was given with pembrolizumab; of it alone no figure is printed."""
+    assert kg.find(text).outcome != ANSWER
+
+
+@pytest.mark.parametrize(
     ("text", "figure"),
     [
         ("zw25 mono orr", "44"),  # Novel Strategies, paragraph 7

@@ -47,6 +47,7 @@ _WHERE = ("disease", "line", "subtype")  # what narrows a question is not taken 
 _MEASURES = frozenset(["measure", "quantity"])  # columns of measures
 _EVIDENCE = ("trial-evidence",)
 _NEGATIVE = "negative"
+_ALONE = frozenset(["alone", "mono", "monotherapy"])
 
 
 class Candidate(NamedTuple):
@@ -180,6 +181,7 @@ def weighed(looked: Looked, filled: Filled) -> Candidate:
         or _of_negative(looked, filled, nodes)
         or _against_another(looked, values)
         or _asked_otherwise(looked, question)
+        or _alone(looked, question, number)
         # who denies something asks for what most questions do not tell
         or (alike < _SAME and bool(DENIALS & set(looked.words)) and question.name not in looked.denied)
         # the first or last of many is told by a question that sorts by it, and says so
@@ -484,6 +486,15 @@ def _level(looked: Looked, question: Question, word: str, call: int | None) -> f
     if call is not None and call in looked.rowids(word):
         return 0.8
     return 0.6 if question.name in looked.loose[word] else 0.0
+
+
+def _alone(looked: Looked, question: Question, number: int | None) -> bool:
+    """Say whether an agent's results alone are asked for, and no row is on any agent alone."""
+    asked = bool(_ALONE & looked.said) or looked.said >= {"single", "agent"}
+    agents = [each for each in looked.named if each.best.kind == "agent" and not each.soft]
+    if not asked or len(agents) != 1 or not _MEASURES & set(columns(question)):
+        return False
+    return not any(number in looked.rowids(word) for word in _ALONE)
 
 
 def _goes_along(looked: Looked, nodes: frozenset[int], mention: Mention) -> bool:
