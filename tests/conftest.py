@@ -116,7 +116,7 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Run two workers more than there are processors: now and then one waits for a browser, a server or a clock.
 
-    Eight at least: what a worker holds grows with the files that it runs, and with eight it stays below 600 MB.
+    Eight at least: what a worker holds grows with the files that it runs; with eight hardly a test goes beyond 600 MB.
     """
     return max((os.cpu_count() or 1) + 2, 8)
 

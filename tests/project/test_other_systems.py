@@ -26,9 +26,8 @@ print("\\n" + json.dumps(said))
 
 def elsewhere(folder: Path, *commands: list[str], **environment: str) -> tuple[list[list[object]], str]:
     """Run commands in one process on such a system; return each with its exit code, and what stderr got."""
-    own = (
-        folder / "temporary"
-    )  # where there are no locks, nobody who has them is to take what lies there for left over
+    # where there are no locks, nobody who has them is to take what lies there for left over
+    own = folder / "temporary"
     own.mkdir(exist_ok=True)
     path = os.pathsep.join((str(ROOT / "tests/fixtures/elsewhere"), str(ROOT / "src")))
     ran = subprocess.run(

@@ -40,7 +40,7 @@ _SORTS = {
     "p": "p-value",
     "values": "figure",
 }
-_LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
+LIVED = frozenset(["live", "lived", "survive", "survived", "survival", "alive", "die", "died"])
 _MONTHS = frozenset(["month", "months"])  # asked of a trial they are those of survival
 _HARMS = frozenset(["adverse", "side", "toxic", "toxicities", "toxicity", "safety"])
 _SAFE = "safe OR safety OR tolerated"  # the toxicity of chemotherapy that an agent spares is not its own
@@ -110,7 +110,7 @@ class Looked:
             if bearer.kind == "measure" and bearer.iri.rpartition("/")[2] not in _NO_FIGURE
         }
         trial = any(bearer.kind == "trial" for each in named for bearer in each.bearers)
-        if not self.measures and (_LIVED | (_MONTHS if trial else set())) & set(self.words):
+        if not self.measures and (LIVED | (_MONTHS if trial else set())) & set(self.words):
             self.measures = {PREFIXES["kg"] + "overall-survival": "overall survival"}
         self.trials = {row[0] for row in index.execute("SELECT trial FROM tests")}
         labels = {token.word for each in named for token in tokens(each.best.label) if token.tells}
@@ -589,6 +589,11 @@ class Looked:
             if (number := self._numbers[iri]) is not None:
                 found.add(number)
         return found
+
+    @cached_property
+    def agents(self) -> list[str]:
+        """The agents that are named by words that hardly stand for another thing, one for each name."""
+        return [each.best.iri for each in self.named if each.best.kind == "agent" and not each.soft]
 
     @cached_property
     def stated(self) -> dict[int, tuple[int, str | None]]:

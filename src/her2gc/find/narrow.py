@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from her2gc.find.index import WORDS, Listed, rows_with_words
-from her2gc.find.looked import GROUPS, Looked
+from her2gc.find.looked import GROUPS, LIVED, Looked
 from her2gc.find.mentions import ORDINARY, Mention
 from her2gc.find.signs import Candidate, columns, could_take, measured, unasked
 from her2gc.find.words import MOST, tokens
@@ -28,9 +28,7 @@ _MEASURE, _MEASURED = (
     "measure",
     ("measure", "term"),
 )  # relapse and outlook: what is told of each may be a term, too
-_LIVED = frozenset(
-    ["alive", "die", "died", "live", "lived", "survive", "survived"]
-)  # asks for overall survival
+_LIVED = LIVED - {"survival"}  # which may be that without progression, too
 _APART = (_MEASURE, "gene or protein", "trial", "process", "score")
 _OR, _MANY = frozenset(["each", "or", "versus", "vs"]), 3  # of agents so joined, or of so many
 _AGENT, _SUBTYPE, _TRIAL = "agent", "subtype", "trial"
@@ -286,7 +284,7 @@ def _wanted(graph: LocalGraph, looked: Looked, call: Candidate) -> Iterator[Want
     # ages of another subtype are told, of this one not
     taken = [each for each in takeable if each.soft and call.values and _tells_of(looked, call, each)]
     named = [*call.beside, *takeable, *measures, *unspoken]
-    agents = [each.best.iri for each in looked.named if each.best.kind == _AGENT and not each.soft]
+    agents = looked.agents
     # a row on a trial that gives all agents that are named tells of each
     both = set.intersection(*map(looked.given, agents)) if len(agents) > 1 and not looked.compared else set()
     for each in dict.fromkeys(one for one in named if one not in looked.partners):

@@ -17,7 +17,20 @@ def together(looked: Looked, listed: Listed) -> float:
     listed
         The likeliest calls, the likeliest first.
     """
-    return sum(each.share for each, _ in listed) - sum(each.share for each in others(looked, listed))
+    return shared(listed, others(looked, listed))
+
+
+def shared(listed: Listed, rivals: list[Candidate]) -> float:
+    """Return how likely the calls are that are no rivals, together.
+
+    Parameters
+    ----------
+    listed
+        The likeliest calls, the likeliest first.
+    rivals
+        Those that would give another answer than the first.
+    """
+    return sum(each.share for each, _ in listed) - sum(each.share for each in rivals)
 
 
 def others(looked: Looked, listed: Listed) -> list[Candidate]:
@@ -39,23 +52,19 @@ def others(looked: Looked, listed: Listed) -> list[Candidate]:
     same += [each for each, _ in listed[1:] if (nodes := _nodes(looked, each)) and nodes <= told]
     if first.plain and looked.measures:
         same += [each for each, _ in listed[1:] if _tells_figure(looked, first, each)]
-    return [
-        each
-        for each, _ in listed[1:]
-        if each not in same
-        and not any(_wider(each, one) for one in same)
-        and not _prints_no_more(looked, first, each)
-    ]
+    left = [each for each, _ in listed[1:] if each not in same and not any(_wider(each, one) for one in same)]
+    if first.question.name not in _OF_RESULTS:
+        return left
+    ours = _stated(looked, first)
+    return [each for each in left if not _prints_no_more(looked, first, ours, each)]
 
 
-def _prints_no_more(looked: Looked, first: Candidate, each: Candidate) -> bool:
+def _prints_no_more(looked: Looked, first: Candidate, ours: dict[int, str | None], each: Candidate) -> bool:
     """Say whether a call tells of no other result than the first one, which prints all that a result has.
 
     Of a list of many trials only the results of the trial that is asked for count, if the list drops no name.
     """
-    if first.question.name not in _OF_RESULTS:
-        return False
-    ours, theirs = _stated(looked, first), _stated(looked, each)
+    theirs = _stated(looked, each)
     if theirs and theirs.keys() <= ours.keys():
         return True
     trials = {trial for trial in ours.values() if trial}

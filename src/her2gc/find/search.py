@@ -12,7 +12,7 @@ from her2gc.find.mentions import mentions
 from her2gc.find.narrow import Narrowed, rows_having
 from her2gc.find.said import SURE as SAID
 from her2gc.find.said import said as said_near
-from her2gc.find.same import others, together
+from her2gc.find.same import others, shared, together
 from her2gc.find.signs import Candidate, Listed, takes_anything, weighed
 from her2gc.find.slips import mended
 from her2gc.find.words import Token, searched, tokens
@@ -250,7 +250,7 @@ def trust(looked: Looked, listed: Listed) -> tuple[float, ...]:
     alike = [share for other, share in looked.alike.items() if other not in same]
     spoken = [share for other, share in looked.likely.items() if other not in (*same, "")]
     return (
-        together(looked, listed),
+        shared(listed, rivals),
         max(spoken, default=0.0) - looked.likely.get(name, -2.0),
         looked.alike.get(name, 0.0) - max(alike, default=0.0),
         looked.worded.get(name, 0.0),

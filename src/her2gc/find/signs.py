@@ -491,18 +491,16 @@ def _level(looked: Looked, question: Question, word: str, call: int | None) -> f
 def _alone(looked: Looked, question: Question, number: int | None) -> bool:
     """Say whether an agent's results alone are asked for, and no row is on any agent alone."""
     asked = bool(_ALONE & looked.said) or looked.said >= {"single", "agent"}
-    agents = [each for each in looked.named if each.best.kind == "agent" and not each.soft]
-    if not asked or len(agents) != 1 or not _MEASURES & set(columns(question)):
+    if not asked or len(looked.agents) != 1 or not _MEASURES & set(columns(question)):
         return False
     return not any(number in looked.rowids(word) for word in _ALONE)
 
 
 def _goes_along(looked: Looked, nodes: frozenset[int], mention: Mention) -> bool:
     """Say whether a class is named with two agents that a trial in the rows gives with it: the whole regimen."""
-    agents = [each.best.iri for each in looked.named if each.best.kind == "agent" and not each.soft]
-    if mention.best.kind != _CLASS or len(agents) < _FEW or looked.compared:
+    if mention.best.kind != _CLASS or len(looked.agents) < _FEW or looked.compared:
         return False
-    trials = looked.given(mention.best.iri).intersection(*map(looked.given, agents))
+    trials = looked.given(mention.best.iri).intersection(*map(looked.given, looked.agents))
     return bool(looked.numbered(trials) & nodes)
 
 
